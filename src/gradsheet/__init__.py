@@ -1,0 +1,1 @@
+"""gradsheet: hand-calculation worksheets for machine-learning courses."""

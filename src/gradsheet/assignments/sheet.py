@@ -1,0 +1,96 @@
+"""Who gets which exercises: students, sheets and their labelled blanks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from fractions import Fraction
+from functools import cached_property
+
+from ..formula import Symbol
+from ..problems.exercise import Exercise, Solution
+from ..problems.problem import Ask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Student:
+    """One row of the roster; `other` carries its further columns along."""
+
+    id: str
+    name: str = ""
+    print_name: str = ""
+    email: str = ""
+    group: str = ""
+    due: datetime | None = None
+    layout: str = ""
+    seat: str = ""
+    was: str = ""
+    other: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """One place to answer, labelled as on paper."""
+
+    label: str
+    exercise: int
+    symbol: Symbol
+    ask: Ask
+    points: Fraction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """An exercise on a sheet, numbered from 1, with what it is worth."""
+
+    number: int
+    exercise: Exercise
+    solution: Solution
+    points: Fraction
+
+    @cached_property
+    def blanks(self) -> tuple[Blank, ...]:
+        """The exercise's points, shared out by the weights that the author gave."""
+        asked = self.exercise.problem.blanks
+        weight = sum((Fraction(ask.points) for ask, _ in asked), Fraction(0))
+        return tuple(
+            Blank(
+                label=f"{self.number}{letters(place)}",
+                exercise=self.number,
+                symbol=symbol,
+                ask=ask,
+                points=self.points * Fraction(ask.points) / weight if weight else Fraction(0),
+            )
+            for place, (ask, symbol) in enumerate(asked)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """The exercises one student gets. `code` finds them in the record and says nothing of their numbers."""
+
+    code: str
+    student: Student
+    items: tuple[Item, ...]
+
+    @cached_property
+    def blanks(self) -> tuple[Blank, ...]:
+        return tuple(blank for item in self.items for blank in item.blanks)
+
+    @property
+    def points(self) -> Fraction:
+        return sum((item.points for item in self.items), Fraction(0))
+
+    def item(self, blank: Blank) -> Item:
+        return self.items[blank.exercise - 1]
+
+
+def letters(place: int) -> str:
+    """`a` to `z`, then `aa`, `ab`, ...: the label of the blank at `place`, counted from 0."""
+    name = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        name = chr(ord("a") + rest) + name
+    return name

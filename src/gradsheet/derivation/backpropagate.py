@@ -1,0 +1,137 @@
+"""The backward pass of any derivation: symbolic reverse mode over its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from ..errors import GradsheetError
+from ..formula import ONE, ZERO, Apply, Formula, Number, Symbol, derivative, differentiate, name, symbols_in
+from ..formula.algebra import negative, over, total
+from .steps import Derivation, Phase, Step, recognised
+
+MINUS_ONE = Number.of(-1)
+
+
+def backpropagate(
+    derivation: Derivation, of: Symbol, by: Iterable[Symbol], *, named: Collection[Symbol] = ()
+) -> Derivation:
+    """The derivation with the steps d`of`/d... that lead to the gradients by each symbol in `by`.
+
+    A gradient is the sum, over the steps that use a quantity, of what came from above times the
+    local derivative, which is written in terms of steps already on the page. The local derivatives
+    in `named` (symbols such as dy1[1]/dz1[1]) become steps of their own. Backward steps of a
+    family come in ascending order, each family as soon as everything above it is there.
+    """
+    targets = tuple(dict.fromkeys(by))
+    on_path = _between(derivation, of, targets)
+    locals_ = dict.fromkeys(named)
+    steps: list[Step] = []
+    for group in _groups_upwards(derivation, of, targets, on_path):
+        for symbol in group:
+            terms = []
+            for consumer in derivation.consumers.get(symbol, ()):
+                if consumer.symbol != of and consumer.symbol not in on_path:
+                    continue
+                local = local_derivative(derivation, consumer, symbol)
+                own = derivative(consumer.symbol, symbol)
+                if own in locals_ and consumer.symbol != of:
+                    if own not in {step.symbol for step in steps}:
+                        steps.append(Step(symbol=own, formula=local, phase=Phase.BACKWARD))
+                    local = own
+                upstream = ONE if consumer.symbol == of else derivative(of, consumer.symbol)
+                terms.append(_chain(upstream, local))
+            steps.append(Step(symbol=derivative(of, symbol), formula=total(terms), phase=Phase.BACKWARD))
+    known = set(derivation.by_symbol)
+    return derivation.extended(step for step in steps if step.symbol not in known)
+
+
+def local_derivative(derivation: Derivation, step: Step, by: Symbol) -> Formula:
+    """The derivative of one step by one of the quantities in its formula."""
+    return recognised(differentiate(step.formula, by), derivation.steps)
+
+
+def resolve(derivation: Derivation, symbol: Symbol) -> Derivation:
+    """The derivation with whatever steps lead to `symbol`, a derivative that nobody asked for before.
+
+    Raises GradsheetError when the quantity on top does not depend on the one below.
+    """
+    if symbol in derivation.by_symbol or symbol in derivation.givens:
+        return derivation
+    if symbol.by is None or symbol.of is None:
+        raise GradsheetError(f"no quantity '{name(symbol)}' in this derivation; it has {listed(derivation)}")
+    for part in (symbol.of, symbol.by):
+        if part not in derivation.quantities:
+            raise GradsheetError(f"no quantity '{name(part)}' in this derivation; it has {listed(derivation)}")
+    found = backpropagate(derivation, symbol.of, [symbol.by])
+    return found if symbol in found.by_symbol else derivation.extended([Step(symbol=symbol, formula=ZERO)])
+
+
+def listed(derivation: Derivation, most: int = 24) -> str:
+    """The quantities of a derivation for a message, families by their name."""
+    names = list(dict.fromkeys(name(symbol.family) for symbol in derivation.quantities))
+    return ", ".join(names[:most]) + (", ..." if len(names) > most else "")
+
+
+def _between(derivation: Derivation, of: Symbol, targets: tuple[Symbol, ...]) -> set[Symbol]:
+    """The steps on a path from a target to `of`, `of` itself left out."""
+    upwards = set(targets)
+    for step in derivation.steps:
+        if upwards.intersection(symbols_in(step.formula)):
+            upwards.add(step.symbol)
+    downwards: set[Symbol] = {of}
+    for step in reversed(derivation.steps):
+        if step.symbol in downwards:
+            downwards.update(symbols_in(step.formula))
+    return {step.symbol for step in derivation.steps if step.symbol in upwards & downwards} - {of}
+
+
+def _groups_upwards(
+    derivation: Derivation, of: Symbol, targets: tuple[Symbol, ...], on_path: set[Symbol]
+) -> Iterable[list[Symbol]]:
+    """Families from the last to the first; the targets among the givens right after their last user."""
+    position = {step.symbol: place for place, step in enumerate(derivation.steps)}
+    end = position.get(of)
+    if end is None:
+        raise GradsheetError(f"'{name(of)}' is no step of this derivation and cannot be differentiated")
+    leaves: dict[int, list[Symbol]] = {}
+    for target in targets:
+        users = [position[s.symbol] for s in derivation.consumers.get(target, ()) if s.symbol in on_path | {of}]
+        if target not in position and users:
+            leaves.setdefault(min(users), []).append(target)
+    place = end
+    while place >= 0:
+        group = [place]
+        while group[0] > 0 and _belongs(derivation.steps[group[0] - 1], derivation.steps[group[0] : place + 1]):
+            group.insert(0, group[0] - 1)
+        inner = [derivation.steps[p].symbol for p in group if derivation.steps[p].symbol in on_path]
+        if inner:
+            yield inner
+        outer = [leaf for p in group for leaf in leaves.get(p, ())]
+        if outer:
+            yield sorted(outer, key=targets.index)
+        place = group[0] - 1
+
+
+def _belongs(step: Step, group: tuple[Step, ...]) -> bool:
+    """Whether a step is the neighbour, in one family, of steps that do not use it."""
+    return step.symbol.family == group[0].symbol.family and not any(
+        step.symbol in symbols_in(other.formula) for other in group
+    )
+
+
+def _chain(upstream: Formula, local: Formula) -> Formula:
+    """What came from above times the local derivative; the local factor stays in sight."""
+    if local == ZERO:
+        return ZERO
+    if upstream == ONE:
+        return local
+    if local == ONE:
+        return upstream
+    if local == MINUS_ONE:
+        return negative(upstream)
+    match local:
+        case Apply("/", (top, bottom)) if top == ONE:
+            return over(upstream, bottom)
+    return Apply("*", (upstream, local))
+
+

@@ -1,0 +1,148 @@
+"""A derivation operation by operation, as a person with a calculator works through it.
+
+The unit that rounds is the operation, not the step: students write e^-z, y(1-y) and each product.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from ..formula import OPERATORS, Apply, Formula, Number, Symbol, by_hand, differentiate, evaluate
+from ..formula.operators import Array
+from .solve import Values
+from .steps import Derivation
+
+Reference = Symbol | int | float  # a given, the position of an operation, or a constant
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing that a person computes: an operator on results that are already there."""
+
+    operator: str
+    arguments: tuple[Reference, ...]
+
+    @property
+    def rounds(self) -> bool:
+        """Whether a person writes the result rounded; sums of numbers on paper are exact."""
+        return OPERATORS[self.operator].rounds
+
+
+@dataclass(frozen=True, slots=True)
+class Tape:
+    """All operations in order, and where each step's result is (a given's own symbol for `y = z`)."""
+
+    operations: tuple[Operation, ...]
+    results: Mapping[Symbol, Reference]
+
+
+def operations(derivation: Derivation) -> Tape:
+    """The operations of a derivation; an expression that occurs twice is computed once."""
+    recorded: dict[Operation, int] = {}
+    results: dict[Symbol, Reference] = {symbol: symbol for symbol in derivation.givens}
+
+    def record(formula: Formula) -> Reference:
+        match formula:
+            case Number(value):
+                return float(value)
+            case Symbol():
+                return results[formula]
+            case Apply(operator, arguments):
+                operation = Operation(operator, tuple(record(argument) for argument in arguments))
+                return recorded.setdefault(operation, len(recorded))
+
+    for step in derivation.steps:
+        results[step.symbol] = record(by_hand(step.formula))
+    return Tape(tuple(recorded), results)
+
+
+def rounded(derivation: Derivation, givens: Values, decimals: int) -> dict[Symbol, Array]:
+    """Every quantity as a person gets it who rounds the result of every operation to `decimals`."""
+    tape = operations(derivation)
+    found = _run(tape, givens, decimals)
+    return {symbol: _fetch(reference, givens, found) for symbol, reference in tape.results.items()}
+
+
+def rounding_reach(derivation: Derivation, givens: Values, blanks: Iterable[Symbol]) -> dict[Symbol, Array]:
+    """How far honest rounding can carry each blank, in half units of the last place kept.
+
+    First order: the sum, over the results of all operations before the blank, of
+    |d blank / d result|, by reverse mode over the whole derivation.
+    """
+    tape = operations(derivation)
+    values = _run(tape, givens, None)
+    with np.errstate(all="ignore"):
+        partials = [
+            [
+                (argument, _partial(operation, position, givens, values))
+                for position, argument in enumerate(operation.arguments)
+                if isinstance(argument, int)
+            ]
+            for operation in tape.operations
+        ]
+        return {blank: _reach(tape, partials, tape.results[blank]) for blank in blanks}
+
+
+def _run(tape: Tape, givens: Values, decimals: int | None) -> list[Array]:
+    values: list[Array] = []
+    with np.errstate(all="ignore"):
+        for operation in tape.operations:
+            arguments = [_fetch(argument, givens, values) for argument in operation.arguments]
+            value = OPERATORS[operation.operator].compute(*arguments)
+            values.append(np.round(value, decimals) if decimals is not None and operation.rounds else value)
+    return values
+
+
+def _fetch(reference: Reference, givens: Values, values: list[Array]) -> Array:
+    match reference:
+        case Symbol():
+            return givens[reference]
+        case int():
+            return values[reference]
+        case float():
+            return reference
+
+
+def _partial(operation: Operation, position: int, givens: Values, values: list[Array]) -> Array:
+    places = _places(len(operation.arguments))
+    at = {
+        place: _fetch(argument, givens, values)
+        for place, argument in zip(places, operation.arguments, strict=True)
+    }
+    constants = tuple(argument if isinstance(argument, float) else None for argument in operation.arguments)
+    return evaluate(_symbolic_partial(operation.operator, constants, position), at)
+
+
+@lru_cache(maxsize=4096)
+def _symbolic_partial(operator: str, constants: tuple[float | None, ...], position: int) -> Formula:
+    places = _places(len(constants))
+    arguments = tuple(
+        place if constant is None else Number.of(repr(constant))
+        for place, constant in zip(places, constants, strict=True)
+    )
+    return differentiate(Apply(operator, arguments), places[position])
+
+
+@lru_cache
+def _places(count: int) -> tuple[Symbol, ...]:
+    return tuple(Symbol("argument", layer=number) for number in range(count))
+
+
+def _reach(tape: Tape, partials: list[list[tuple[int, Array]]], end: Reference) -> Array:
+    if not isinstance(end, int):
+        return 0.0
+    adjoint: dict[int, Array] = {end: 1.0}
+    reach: Array = 0.0
+    for place in range(end, -1, -1):
+        seed = adjoint.pop(place, None)
+        if seed is None:
+            continue
+        if tape.operations[place].rounds:
+            reach = reach + np.abs(seed)
+        for argument, slope in partials[place]:
+            adjoint[argument] = adjoint.get(argument, 0.0) + seed * slope
+    return reach

@@ -1,0 +1,46 @@
+"""Floor 1: the formula language. One tree is evaluated, differentiated and printed."""
+
+from .differentiate import by_hand, differentiate
+from .evaluate import evaluate
+from .names import name, parse_name
+from .nodes import (
+    ONE,
+    ZERO,
+    Apply,
+    Formula,
+    Number,
+    Symbol,
+    changed,
+    derivative,
+    rewrite,
+    substitute,
+    symbols_in,
+    updated,
+)
+from .operators import OPERATORS
+from .parse import parse
+from .text import decimal_text, to_text
+
+__all__ = [
+    "ONE",
+    "OPERATORS",
+    "ZERO",
+    "Apply",
+    "Formula",
+    "Number",
+    "Symbol",
+    "by_hand",
+    "changed",
+    "decimal_text",
+    "derivative",
+    "differentiate",
+    "evaluate",
+    "name",
+    "parse",
+    "parse_name",
+    "rewrite",
+    "substitute",
+    "symbols_in",
+    "to_text",
+    "updated",
+]

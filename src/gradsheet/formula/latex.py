@@ -1,0 +1,88 @@
+"""Formulas as LaTeX (amsmath)."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from . import layout as boxes
+from .layout import Box, layout, layout_symbol
+from .nodes import Formula, Symbol
+from .notation import GREEK, Glyphs, Naming
+from .operators import OPERATORS
+
+_SIGNS = {"neg": "-", ",": ", ", "*": r" \cdot ", "<=": r" \le ", ">=": r" \ge ", "==": " = "}
+
+
+def to_latex(formula: Formula, naming: Naming) -> str:
+    r"""`-d \ln(y_1^2)`: LaTeX for math mode."""
+    return _write(layout(formula, naming))
+
+
+def symbol_to_latex(symbol: Symbol, naming: Naming) -> str:
+    return _write(layout_symbol(symbol, naming))
+
+
+def glyphs_to_latex(glyphs: Glyphs) -> str:
+    r"""`w_{31}`, `\Delta w_{11}`, `w_{11}(t+1)`."""
+    letter = glyphs.letter
+    if letter in GREEK:
+        letter = f"\\{letter}"
+    elif len(letter) > 1:
+        letter = rf"\mathrm{{{letter}}}".replace("_", r"\_")
+    sub = f"_{{{glyphs.sub}}}" if glyphs.sub else ""
+    sup = f"^{{{_upright(glyphs.sup)}}}" if glyphs.sup else ""
+    before = r"\Delta " if glyphs.before else ""
+    return f"{before}{letter}{sub}{sup}{glyphs.after}"
+
+
+def _upright(superscript: str) -> str:
+    words = superscript.split(",")
+    return ",".join(rf"\mathrm{{{word}}}" if word.isalpha() else word for word in words)
+
+
+def _write(box: Box) -> str:
+    match box:
+        case boxes.Digits(text):
+            return text
+        case boxes.Letter(glyphs):
+            return glyphs_to_latex(glyphs)
+        case boxes.Sign(sign):
+            return _SIGNS.get(sign, f" {sign} ")
+        case boxes.Row(parts):
+            return _joined([_write(part) for part in parts])
+        case boxes.Fenced(inside, fence):
+            left, right = fence[0], fence[1]
+            written = _write(inside)
+            tall = r"\frac" in written
+            return rf"\left{left}{written}\right{right}" if tall else f"{left}{written.strip()}{right}"
+        case boxes.Fraction(top, bottom):
+            return rf"\frac{{{_write(top).strip()}}}{{{_write(bottom).strip()}}}"
+        case boxes.Raised(stem, exponent):
+            return f"{_write(stem)}^{{{_write(exponent).strip()}}}"
+        case boxes.Lowered(stem, index):
+            return f"{_write(stem)}_{{{_write(index)}}}"
+        case boxes.Root(inside):
+            return rf"\sqrt{{{_write(inside).strip()}}}"
+        case boxes.Partial(of, by):
+            return rf"\frac{{\partial {_write(of)}}}{{\partial {_write(by)}}}"
+        case boxes.Function(operator, word):
+            return word_to_latex(word) if word else OPERATORS[operator].latex
+        case boxes.Constant(name):
+            return {"1": r"\mathbf{1}"}.get(name) or OPERATORS[name].latex
+        case _:
+            assert_never(box)
+
+
+def word_to_latex(word: str) -> str:
+    return f"\\{word}" if word in GREEK else rf"\mathrm{{{word}}}"
+
+
+def _joined(parts: list[str]) -> str:
+    """Side by side, with a space where a command would swallow the next letter."""
+    written = ""
+    for part in parts:
+        command = written.rpartition("\\")[2]
+        if "\\" in written and command.isalpha() and part[:1].isalpha():
+            written += " "
+        written += part
+    return " ".join(written.split())

@@ -1,0 +1,103 @@
+"""Formulas as MathML Core, for pages that need no JavaScript."""
+
+from __future__ import annotations
+
+from typing import assert_never
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from . import layout as boxes
+from .layout import Box, layout, layout_symbol
+from .nodes import Formula, Symbol
+from .notation import GREEK, Glyphs, Naming
+
+_SIGNS = {"*": "\u22c5", "-": "\u2212", "neg": "\u2212", "<=": "\u2264", ">=": "\u2265", "==": "="}
+_CONSTANTS = {"e": "e", "pi": "\u03c0", "1": "\U0001d7cf"}
+_WORDS = {"relu": "ReLU", "sigmoid": "\u03c3", "log2": "log\u2082", "log10": "log\u2081\u2080", "first_max": "firstmax"}
+_GREEK = {
+    name: chr(0x3B1 + position)
+    for position, name in enumerate(
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho final sigma tau "
+        "upsilon phi chi psi omega".split()
+    )
+}
+FUNCTION_APPLICATION = "\u2061"
+
+
+def to_mathml(formula: Formula, naming: Naming) -> str:
+    """A `<math>` element as text."""
+    math = Element("math")
+    math.append(_write(layout(formula, naming)))
+    return ElementTree.tostring(math, encoding="unicode")
+
+
+def symbol_to_mathml(symbol: Symbol, naming: Naming) -> str:
+    math = Element("math")
+    math.append(_write(layout_symbol(symbol, naming)))
+    return ElementTree.tostring(math, encoding="unicode")
+
+
+def _write(box: Box) -> Element:
+    match box:
+        case boxes.Digits(text):
+            return _leaf("mn", text)
+        case boxes.Letter(glyphs):
+            return _letter(glyphs)
+        case boxes.Sign(sign):
+            return _leaf("mo", _SIGNS.get(sign, sign))
+        case boxes.Row(parts):
+            return _row([_write(part) for part in parts])
+        case boxes.Fenced(inside, fence):
+            return _row([_leaf("mo", fence[0]), _write(inside), _leaf("mo", fence[1])])
+        case boxes.Fraction(top, bottom):
+            return _node("mfrac", _write(top), _write(bottom))
+        case boxes.Raised(stem, exponent):
+            return _node("msup", _write(stem), _write(exponent))
+        case boxes.Lowered(stem, index):
+            return _node("msub", _write(stem), _write(index))
+        case boxes.Root(inside):
+            return _node("msqrt", _write(inside))
+        case boxes.Partial(of, by):
+            return _node("mfrac", *(_row([_leaf("mi", "\u2202"), _write(part)]) for part in (of, by)))
+        case boxes.Function(operator, word):
+            name = _GREEK.get(word, word) if word else _WORDS.get(operator, operator)
+            return _row([_leaf("mi", name), _leaf("mo", FUNCTION_APPLICATION)])
+        case boxes.Constant(name):
+            return _leaf("mi", _CONSTANTS[name])
+        case _:
+            assert_never(box)
+
+
+def _letter(glyphs: Glyphs) -> Element:
+    letter = _leaf("mi", _GREEK[glyphs.letter] if glyphs.letter in GREEK else glyphs.letter)
+    if glyphs.sub and glyphs.sup:
+        letter = _node("msubsup", letter, _script(glyphs.sub), _script(glyphs.sup))
+    elif glyphs.sub:
+        letter = _node("msub", letter, _script(glyphs.sub))
+    elif glyphs.sup:
+        letter = _node("msup", letter, _script(glyphs.sup))
+    if glyphs.before:
+        letter = _row([_leaf("mi", "\u0394"), letter])
+    if glyphs.after:
+        letter = _row([letter, *(_leaf("mi" if c.isalpha() else "mn" if c.isdigit() else "mo", c) for c in glyphs.after)])
+    return letter
+
+
+def _script(text: str) -> Element:
+    return _leaf("mn" if text.isdigit() else "mtext", text)
+
+
+def _leaf(tag: str, text: str) -> Element:
+    element = Element(tag)
+    element.text = text
+    return element
+
+
+def _node(tag: str, *children: Element) -> Element:
+    element = Element(tag)
+    element.extend(children)
+    return element
+
+
+def _row(children: list[Element]) -> Element:
+    return _node("mrow", *children)

@@ -1,0 +1,210 @@
+"""The operator table: one row says all there is to know about an operator.
+
+A new function is one row. The parser reads the spellings, the solver `compute`, the derivative
+rules are formulas in the arguments `a`, `b` and are parsed once, `by_hand` is what a person types
+into a calculator, and `rounds` says whether a person writes the result down rounded (sums of
+numbers that already stand on paper are exact).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from functools import reduce
+from typing import Any
+
+import numpy as np
+
+from . import algebra
+from .nodes import ONE, ZERO, Apply, Formula, Number
+
+Array = Any  # a numpy array of shape (draws,), or a float: numpy treats both alike
+Rule = Callable[[tuple[Formula, ...], int], Formula]
+
+
+class Shape(Enum):
+    """How an operator stands on paper."""
+
+    INFIX = "a + b"
+    PREFIX = "-a"
+    FRACTION = "a over b"
+    POWER = "a to the b"
+    EXPONENTIAL = "e to the a"
+    ROOT = "root of a"
+    BARS = "|a|"
+    INDICATOR = "[a > 0]"
+    CALL = "name(a, b)"
+    ELEMENT = "name(a, b)[k]"
+    CONSTANT = "e"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operator:
+    """One row: `arity` None takes any number of arguments; higher `binds` stays together longer."""
+
+    name: str
+    compute: Callable[..., Array]
+    arity: int | None = 1
+    shape: Shape = Shape.CALL
+    binds: int = 50
+    derivatives: tuple[str, ...] | Rule = ()
+    by_hand: str | Rule | None = None
+    rounds: bool = True
+    latex: str = ""
+    typst: str = ""
+    spellings: tuple[str, ...] = ()
+    student: bool = True
+
+
+OR, AND, NOT, COMPARE, SUM, PRODUCT, POWER, ATOM = 2, 4, 6, 8, 10, 20, 30, 50
+
+
+def _softmax(k: Array, *z: Array) -> Array:
+    highest = reduce(np.maximum, z)
+    powers = [np.exp(one - highest) for one in z]
+    return powers[int(k) - 1] / sum(powers)
+
+
+def _softmax_derivative(arguments: tuple[Formula, ...], by: int) -> Formula:
+    """y_i (delta_ij - y_j), written `y_i (1 - y_i)` on the diagonal and `-y_i y_j` off it."""
+    k, *z = arguments
+    own = Apply("softmax", arguments)
+    if k == Number.of(by):
+        return Apply("*", (own, algebra.minus(ONE, own)))
+    return algebra.negative(Apply("*", (own, Apply("softmax", (Number.of(by), *z)))))
+
+
+def _softmax_by_hand(arguments: tuple[Formula, ...], _: int) -> Formula:
+    k, *z = arguments
+    powers: list[Formula] = [Apply("exp", (one,)) for one in z]
+    assert isinstance(k, Number)
+    return Apply("/", (powers[int(k.value) - 1], reduce(lambda a, b: Apply("+", (a, b)), powers)))
+
+
+def _first_max(k: Array, *values: Array) -> Array:
+    """1 where the k-th value is the first that is largest, else 0: a tie counts once."""
+    stacked = np.stack(np.broadcast_arrays(*values))
+    return (np.argmax(stacked, axis=0) == int(k) - 1).astype(float)
+
+
+def _max_derivative(arguments: tuple[Formula, ...], by: int) -> Formula:
+    return Apply("first_max", (Number.of(by + 1), *arguments))
+
+
+def _min_derivative(arguments: tuple[Formula, ...], by: int) -> Formula:
+    return Apply("first_max", (Number.of(by + 1), *(algebra.negative(a) for a in arguments)))
+
+
+def _flat(_: tuple[Formula, ...], __: int) -> Formula:
+    return ZERO
+
+
+def _count(*conditions: Array) -> Array:
+    return sum(np.asarray(condition, dtype=float) for condition in conditions)
+
+
+def _power(a: Array, b: Array) -> Array:
+    return np.power(np.asarray(a, dtype=float), b)
+
+
+def _sigmoid(a: Array) -> Array:
+    # 1/(1 + e^-a) overflows for a < -709; both branches below stay finite.
+    return np.exp(-np.logaddexp(0.0, -np.asarray(a, dtype=float)))
+
+
+ROWS = (
+    # what every formula is made of
+    Operator(
+        name="+", compute=np.add, arity=2, shape=Shape.INFIX, binds=SUM,
+        derivatives=("1", "1"), rounds=False, latex="+", typst="+",
+    ),
+    Operator(
+        name="-", compute=np.subtract, arity=2, shape=Shape.INFIX, binds=SUM,
+        derivatives=("1", "-1"), rounds=False, latex="-", typst="-",
+    ),
+    Operator(name="neg", compute=np.negative, shape=Shape.PREFIX, binds=SUM, derivatives=("-1",), rounds=False),
+    Operator(
+        name="*", compute=np.multiply, arity=2, shape=Shape.INFIX, binds=PRODUCT,
+        derivatives=("b", "a"), latex=r"\cdot", typst="dot.op",
+    ),
+    Operator(
+        name="/", compute=np.divide, arity=2, shape=Shape.FRACTION, binds=PRODUCT, derivatives=("1/b", "-a/b^2")
+    ),
+    Operator(
+        name="^", compute=_power, arity=2, shape=Shape.POWER, binds=POWER,
+        derivatives=("b*a^(b - 1)", "a^b*ln(a)"),
+    ),
+    Operator(name="e", compute=lambda: np.e, arity=0, shape=Shape.CONSTANT, rounds=False, latex="e", typst="e"),
+    Operator(name="pi", compute=lambda: np.pi, arity=0, shape=Shape.CONSTANT, rounds=False, latex=r"\pi", typst="pi"),
+    # functions
+    Operator(name="exp", compute=np.exp, shape=Shape.EXPONENTIAL, derivatives=("exp(a)",)),
+    Operator(name="ln", compute=np.log, derivatives=("1/a",), latex=r"\ln", typst="ln"),
+    Operator(name="log2", compute=np.log2, derivatives=("1/(a*ln(2))",), latex=r"\log_2", typst="log_2"),
+    Operator(name="log10", compute=np.log10, derivatives=("1/(a*ln(10))",), latex=r"\log_{10}", typst="log_10"),
+    Operator(name="sqrt", compute=np.sqrt, shape=Shape.ROOT, derivatives=("1/(2*sqrt(a))",)),
+    Operator(name="sin", compute=np.sin, derivatives=("cos(a)",), latex=r"\sin", typst="sin"),
+    Operator(name="cos", compute=np.cos, derivatives=("-sin(a)",), latex=r"\cos", typst="cos"),
+    Operator(
+        name="tanh", compute=np.tanh, derivatives=("1 - tanh(a)^2",), latex=r"\tanh", typst="tanh"
+    ),
+    Operator(
+        name="sigmoid", compute=_sigmoid, derivatives=("sigmoid(a)*(1 - sigmoid(a))",),
+        by_hand="1/(1 + exp(-a))", latex=r"\sigma", typst="sigma", spellings=("logistic",),
+    ),
+    Operator(
+        name="relu", compute=lambda a: np.maximum(a, 0), derivatives=("threshold(a)",), rounds=False,
+        latex=r"\mathrm{ReLU}", typst='upright("ReLU")', spellings=("ReLU",),
+    ),
+    Operator(
+        name="threshold", compute=lambda a: np.where(np.asarray(a) > 0, 1.0, 0.0), shape=Shape.INDICATOR,
+        derivatives=_flat, rounds=False,
+    ),
+    Operator(name="abs", compute=np.abs, shape=Shape.BARS, derivatives=("sign(a)",), rounds=False),
+    Operator(
+        name="sign", compute=np.sign, derivatives=_flat, rounds=False,
+        latex=r"\mathrm{sign}", typst='upright("sign")',
+    ),
+    Operator(
+        name="floor", compute=np.floor, derivatives=_flat, rounds=False,
+        latex=r"\mathrm{floor}", typst='upright("floor")',
+    ),
+    Operator(
+        name="max", compute=lambda *a: reduce(np.maximum, a), arity=None, derivatives=_max_derivative,
+        rounds=False, latex=r"\max", typst="max",
+    ),
+    Operator(
+        name="min", compute=lambda *a: reduce(np.minimum, a), arity=None, derivatives=_min_derivative,
+        rounds=False, latex=r"\min", typst="min",
+    ),
+    Operator(
+        name="sum", compute=lambda *a: sum(a), arity=None, derivatives=lambda _, __: ONE, rounds=False,
+        by_hand=lambda arguments, _: reduce(lambda a, b: Apply("+", (a, b)), arguments),
+        latex=r"\mathrm{sum}", typst='upright("sum")',
+    ),
+    Operator(
+        name="first_max", compute=_first_max, arity=None, shape=Shape.ELEMENT, derivatives=_flat, rounds=False,
+        latex=r"\mathrm{firstmax}", typst='upright("firstmax")', student=False,
+    ),
+    Operator(
+        name="softmax", compute=_softmax, arity=None, shape=Shape.ELEMENT, derivatives=_softmax_derivative,
+        by_hand=_softmax_by_hand, latex=r"\mathrm{softmax}", typst='upright("softmax")', student=False,
+    ),
+    # conditions, for `require` only
+    *(
+        Operator(name=name, compute=compute, arity=2, shape=Shape.INFIX, binds=binds, rounds=False, student=False)
+        for name, compute, binds in (
+            ("<", np.less, COMPARE), (">", np.greater, COMPARE), ("<=", np.less_equal, COMPARE),
+            (">=", np.greater_equal, COMPARE), ("==", np.equal, COMPARE),
+            ("and", np.logical_and, AND), ("or", np.logical_or, OR),
+        )
+    ),
+    Operator(name="not", compute=np.logical_not, shape=Shape.PREFIX, binds=NOT, rounds=False, student=False),
+    Operator(name="count", compute=_count, arity=None, rounds=False, student=False),
+    Operator(name="all", compute=lambda *a: reduce(np.logical_and, a), arity=None, rounds=False, student=False),
+    Operator(name="any", compute=lambda *a: reduce(np.logical_or, a), arity=None, rounds=False, student=False),
+)  # fmt: skip
+
+OPERATORS = {row.name: row for row in ROWS}
+SPELLINGS = {spelling: row.name for row in ROWS for spelling in (row.name, *row.spellings)}
+CONDITIONS = frozenset({"<", ">", "<=", ">=", "==", "and", "or", "not", "all", "any"})

@@ -1,0 +1,63 @@
+"""Formulas as one line of plain text, which `parse` reads back to the same tree."""
+
+from __future__ import annotations
+
+from .names import name
+from .nodes import Apply, Formula, Number, Symbol
+from .operators import OPERATORS, POWER, PRODUCT, SUM, Shape
+
+
+def to_text(formula: Formula) -> str:
+    """`-d[1]*ln(y2[1]) - (1 - d[1])*ln(1 - y2[1])`, names as in files."""
+    return _write(formula, 0, first=True)
+
+
+def decimal_text(number: Number) -> str:
+    """The decimal in digits, without an exponent and without needless zeros."""
+    value = number.value.normalize()
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return f"{value:E}".replace("E+", "e").replace("E-", "e-") if exponent < -15 or exponent > 15 else f"{value:f}"
+
+
+def _write(formula: Formula, binds: int, *, first: bool) -> str:
+    """The text of a part; `binds` is the least binding strength that needs no parentheses here."""
+    match formula:
+        case Number(value):
+            written = decimal_text(formula)
+            return f"({written})" if value < 0 and not first else written
+        case Symbol():
+            return name(formula)
+        case Apply(operator, arguments):
+            row = OPERATORS[operator]
+            if row.shape in (Shape.CALL, Shape.EXPONENTIAL, Shape.ROOT, Shape.BARS, Shape.INDICATOR):
+                return f"{operator}({', '.join(_write(a, 0, first=True) for a in arguments)})"
+            if row.shape is Shape.ELEMENT:
+                return _element(operator, arguments)
+            if row.shape is Shape.CONSTANT:
+                return operator
+            written = _infix(operator, row.binds, arguments, first=first)
+            return f"({written})" if row.binds < binds or (operator == "neg" and not first) else written
+
+
+def _infix(operator: str, binds: int, arguments: tuple[Formula, ...], *, first: bool) -> str:
+    if operator == "neg":
+        # A sign before a number would be read as part of the number.
+        inner = _write(arguments[0], PRODUCT, first=False)
+        return f"-({inner})" if isinstance(arguments[0], Number) and arguments[0].value >= 0 else f"-{inner}"
+    if operator == "not":
+        return f"not {_write(arguments[0], binds + 1, first=True)}"
+    left, right = arguments
+    if operator == "^":
+        return f"{_write(left, POWER + 1, first=False)}^{_write(right, POWER, first=False)}"
+    space = "" if binds >= PRODUCT else " "
+    first_here = first and binds <= SUM
+    return f"{_write(left, binds, first=first_here)}{space}{operator}{space}{_write(right, binds + 1, first=False)}"
+
+
+def _element(operator: str, arguments: tuple[Formula, ...]) -> str:
+    k, *rest = arguments
+    written = ", ".join(_write(a, 0, first=True) for a in rest)
+    if operator == "softmax":
+        return f"softmax({written})[{decimal_text(k) if isinstance(k, Number) else to_text(k)}]"
+    return f"{operator}({', '.join(_write(a, 0, first=True) for a in arguments)})"

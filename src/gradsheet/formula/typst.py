@@ -1,0 +1,74 @@
+"""Formulas as Typst, for the embedded PDF engine.
+
+Every name and number is quoted: in Typst's mathematics the letters `div` print a division sign and
+`0,597` prints with a space.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from . import layout as boxes
+from .layout import Box, layout, layout_symbol
+from .nodes import Formula, Symbol
+from .notation import GREEK, Glyphs, Naming
+from .operators import OPERATORS
+
+_SIGNS = {"neg": "-", "*": "dot.op", ",": r"\,", "<=": "<=", ">=": ">=", "==": "="}
+
+
+def to_typst(formula: Formula, naming: Naming) -> str:
+    """`-d ln(y_"1"^"2")`: Typst for between dollar signs."""
+    return _write(layout(formula, naming))
+
+
+def symbol_to_typst(symbol: Symbol, naming: Naming) -> str:
+    return _write(layout_symbol(symbol, naming))
+
+
+def glyphs_to_typst(glyphs: Glyphs) -> str:
+    letter = glyphs.letter
+    if len(letter) > 1 and letter not in GREEK:
+        letter = f'upright("{letter}")'
+    sub = f'_"{glyphs.sub}"' if glyphs.sub else ""
+    sup = f'^"{glyphs.sup}"' if glyphs.sup else ""
+    after = f"({_time(glyphs.after)})" if glyphs.after else ""
+    return f"{'Delta ' if glyphs.before else ''}{letter}{sub}{sup}{after}"
+
+
+def _time(after: str) -> str:
+    return after.strip("()").replace("+", " + ")
+
+
+def _write(box: Box) -> str:
+    match box:
+        case boxes.Digits(text):
+            return f'"{text}"'
+        case boxes.Letter(glyphs):
+            return glyphs_to_typst(glyphs)
+        case boxes.Sign(sign):
+            return _SIGNS.get(sign, sign)
+        case boxes.Row(parts):
+            return " ".join(_write(part) for part in parts)
+        case boxes.Fenced(inside, "||"):
+            return f"abs({_write(inside)})"
+        case boxes.Fenced(inside, fence):
+            return f"lr({fence[0]}{_write(inside)}{fence[1]})"
+        case boxes.Fraction(top, bottom):
+            return f"frac({_write(top)}, {_write(bottom)})"
+        case boxes.Raised(stem, exponent):
+            return f"{_write(stem)}^({_write(exponent)})"
+        case boxes.Lowered(stem, index):
+            return f"({_write(stem)})_({_write(index)})" if not isinstance(stem, boxes.Row) else (
+                f"{_write(stem)}_({_write(index)})"
+            )
+        case boxes.Root(inside):
+            return f"sqrt({_write(inside)})"
+        case boxes.Partial(of, by):
+            return f"frac(partial {_write(of)}, partial {_write(by)})"
+        case boxes.Function(operator, word):
+            return (word if word in GREEK else f'upright("{word}")') if word else OPERATORS[operator].typst
+        case boxes.Constant(name):
+            return {"1": "bold(1)"}.get(name) or OPERATORS[name].typst
+        case _:
+            assert_never(box)

@@ -1,0 +1,80 @@
+"""From forward steps to a whole training step: gradients of what is asked, then the update."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from ..derivation import Derivation, Family, Phase, Role, Step, backpropagate
+from ..formula import Apply, Formula, Symbol, changed, derivative, substitute, symbols_in, updated
+from ..formula.algebra import negative
+
+RATE = Symbol("eta")
+GRADIENT, WEIGHT = Symbol("g"), Symbol("w")
+UPDATES = {"gradient descent": Apply("*", (RATE, GRADIENT))}
+"""What each update takes off a weight, as a formula in its gradient g."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Training:
+    """What is differentiated, by what, and how it then moves."""
+
+    objective: Symbol
+    parameters: tuple[Symbol, ...]
+    update: str | None = None
+
+
+def with_training(forward: Derivation, training: Training, asked: Collection[Symbol] = ()) -> Derivation:
+    """All gradients of the objective and, where there is an update, all new parameters.
+
+    `asked` decides which lines stand alone: a local derivative (dy1[1]/dz1[1]) or a change of a
+    weight (`change W1[1,1]`) is a step only where somebody asks for it.
+    """
+    inner = {s for s in asked if s.is_derivative and s.of != training.objective}
+    whole = backpropagate(forward, training.objective, (*training.parameters, *_asked_givens(forward, training, asked)),
+                          named=inner)  # fmt: skip
+    whole = with_derivatives(whole, inner)
+    if training.update is None:
+        return whole
+    rate = Family(symbol=RATE, shape=(), role=Role.RATE)
+    whole = replace(whole, givens=(*whole.givens, RATE), families=(*whole.families, rate))
+    return whole.extended(_updates(training, set(asked)))
+
+
+def with_derivatives(derivation: Derivation, asked: Iterable[Symbol]) -> Derivation:
+    """The derivation with every derivative in `asked`, each differentiated where it is not there yet.
+
+    What nothing else uses is taken for an objective; a derivative of a step in the middle by what
+    stands in its formula is a local one, and the lines above use it by its name.
+    """
+    wanted = [s for s in asked if s.is_derivative and s.of is not None and s not in derivation.by_symbol]
+    middle = {s for s in wanted if s.of in derivation.consumers and _is_local(derivation, s)}
+    for of in dict.fromkeys(s.of for s in wanted if s not in middle and s.of is not None):
+        targets = [s.by for s in wanted if s.of == of and s.by is not None]
+        derivation = backpropagate(derivation, of, targets, named=middle)
+    for symbol in middle - set(derivation.by_symbol):
+        assert symbol.of is not None and symbol.by is not None
+        derivation = backpropagate(derivation, symbol.of, [symbol.by])
+    return derivation
+
+
+def _is_local(derivation: Derivation, symbol: Symbol) -> bool:
+    step = derivation.by_symbol.get(symbol.of) if symbol.of is not None else None
+    return step is not None and symbol.by in set(symbols_in(step.formula))
+
+
+def _asked_givens(forward: Derivation, training: Training, asked: Collection[Symbol]) -> list[Symbol]:
+    """Givens by which the objective is differentiated only because somebody asks: dL/dx[1]."""
+    return [s.by for s in asked if s.of == training.objective and s.by in forward.givens and s.by is not None]
+
+
+def _updates(training: Training, asked: set[Symbol]) -> Iterable[Step]:
+    assert training.update is not None
+    rule = UPDATES[training.update]
+    for parameter in training.parameters:
+        off = substitute(rule, {GRADIENT: derivative(training.objective, parameter), WEIGHT: parameter})
+        result: Formula = Apply("-", (parameter, off))
+        if changed(parameter) in asked:
+            yield Step(symbol=changed(parameter), formula=negative(off), phase=Phase.UPDATE)
+            result = Apply("+", (parameter, changed(parameter)))
+        yield Step(symbol=updated(parameter), formula=result, phase=Phase.UPDATE)

@@ -1,0 +1,16 @@
+"""Where templates and problem banks lie: in the wheel, or at the root of a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .errors import GradsheetError
+
+
+def shipped(name: str) -> Path:
+    """The folder `templates` or `problem_banks` that came with this installation."""
+    package = Path(__file__).resolve().parent
+    for folder in (package / "_data" / name, package.parents[1] / name):
+        if folder.is_dir():
+            return folder
+    raise GradsheetError(f"the folder '{name}' is missing from this installation; install gradsheet again")

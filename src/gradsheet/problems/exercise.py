@@ -1,0 +1,67 @@
+"""A problem with numbers, solved: values, tolerances, and what is accepted at each blank."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import numpy as np
+
+from ..derivation import rounding_reach, solve
+from ..formula import Formula, Symbol
+from ..formula.operators import Array
+from .problem import Problem
+from .tolerance import Band, band
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exercise:
+    """One draw of a problem: exact decimals for its givens. `exact` are closed forms to print beside."""
+
+    problem: Problem
+    givens: Mapping[Symbol, Decimal]
+    exact: Mapping[Symbol, Formula] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Solution:
+    """Every quantity's value, and for each number asked the band of what is right."""
+
+    values: Mapping[Symbol, float]
+    bands: Mapping[Symbol, Band]
+
+
+def solve_exercises(exercises: Sequence[Exercise]) -> list[Solution]:
+    """The solutions of exercises, those of one problem computed together as arrays."""
+    solutions: dict[int, Solution] = {}
+    for problem in {id(exercise.problem): exercise.problem for exercise in exercises}.values():
+        places = [place for place, exercise in enumerate(exercises) if exercise.problem is problem]
+        found = _solve_together(problem, [exercises[place].givens for place in places])
+        solutions.update(zip(places, found, strict=True))
+    return [solutions[place] for place in range(len(exercises))]
+
+
+def _solve_together(problem: Problem, draws: Sequence[Mapping[Symbol, Decimal]]) -> list[Solution]:
+    givens = {
+        symbol: np.array([float(draw[symbol]) for draw in draws]) for symbol in problem.derivation.givens
+    }
+    values = solve(problem.derivation, givens)
+    reach = rounding_reach(problem.derivation, givens, [symbol for _, symbol in problem.blanks])
+    count = len(draws)
+    columns = {symbol: _column(value, count) for symbol, value in values.items()}
+    bands = {
+        symbol: band(columns[symbol], _column(reach[symbol], count), ask, problem.rounding)
+        for ask, symbol in problem.blanks
+    }
+    return [
+        Solution(
+            values={symbol: float(column[place]) for symbol, column in columns.items()},
+            bands={symbol: one.at(place) for symbol, one in bands.items()},
+        )
+        for place in range(count)
+    ]
+
+
+def _column(value: Array, count: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    return np.broadcast_to(np.asarray(value, dtype=float), (count,))

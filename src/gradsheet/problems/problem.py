@@ -1,0 +1,146 @@
+"""What an author wrote: a problem, before it has numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+
+from ..derivation import Derivation
+from ..formula import Formula, Symbol
+from ..formula.notation import Naming, Profile
+from ..models import Dense
+from .rounding import Rounding
+
+
+class Kind(Enum):
+    """What a student writes into a blank."""
+
+    NUMBER = "blanks"
+    FORMULA = "formula"
+    CHOICE = "choices"
+    WRITTEN = "written"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnTolerance:
+    """A tolerance that the author set: `how` is absolute, relative, decimals or significant."""
+
+    how: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """Some blanks that belong together; `points` is the weight of each."""
+
+    blanks: tuple[Symbol, ...]
+    points: Decimal = Decimal(1)
+    kind: Kind = Kind.NUMBER
+    choices: int = 0
+    unchanged: bool = False
+    tolerance: OwnTolerance | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneHot:
+    """A family with a single 1: at place `hot`, or anywhere."""
+
+    members: tuple[Symbol, ...]
+    hot: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A given and the exact decimals it may take; a fixed given has one."""
+
+    symbol: Symbol
+    values: tuple[Decimal, ...]
+
+
+Range = Grid | OneHot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawRules:
+    """What a draw must satisfy: `alive_units` ReLUs per hidden layer, and conditions."""
+
+    alive_units: int | None = None
+    require: tuple[Formula, ...] = ()
+    require_text: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """A published number: `text` as printed, or the `formula` or number it must equal to 1e-12."""
+
+    symbol: Symbol
+    text: str
+    formula: Formula | None
+    place: tuple[str | int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrong:
+    """A published number that the source got wrong, and the misconception that explains it."""
+
+    symbol: Symbol
+    printed: str
+    by: str | None = None
+    place: tuple[str | int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A published instance that `gradsheet check` must reproduce."""
+
+    name: str
+    source: str = ""
+    given: Mapping[Symbol, Decimal] = field(default_factory=dict)
+    free: tuple[Symbol, ...] = ()
+    expect: tuple[Expected, ...] = ()
+    wrong: tuple[Wrong, ...] = ()
+    rounds_at: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """A problem, checked: every later reader may trust it.
+
+    `name` is the `use` string (topic/name); `source` is the text of its file. `network` is there
+    when the steps come from one, for statements and drawings only.
+    """
+
+    name: str
+    title: str
+    derivation: Derivation
+    given: tuple[Range, ...]
+    asks: tuple[Ask, ...]
+    topics: tuple[str, ...] = ()
+    level: str = "standard"
+    statement: str = ""
+    network: Dense | None = None
+    objective: Symbol | None = None
+    draw: DrawRules = DrawRules()
+    rounding: Rounding = Rounding()
+    tell: tuple[Symbol, ...] = ()
+    key_needed: bool = False
+    letters: Mapping[str, str] = field(default_factory=dict)
+    cases: tuple[Case, ...] = ()
+    source: str = ""
+
+    @cached_property
+    def blanks(self) -> tuple[tuple[Ask, Symbol], ...]:
+        """Every blank with its ask, in the order asked."""
+        return tuple((ask, symbol) for ask in self.asks for symbol in ask.blanks)
+
+    def naming(self, profile: Profile) -> Naming:
+        """How this problem's quantities are written in a course's notation."""
+        lone = frozenset(
+            family.symbol for family in self.derivation.families if family.shape == (1,) and family.symbol.layer is None
+        )
+        units = self.network.units if self.network is not None else ()
+        return Naming(profile=profile, units=units, lone=lone, letters=self.letters)

@@ -1,0 +1,52 @@
+"""The one place that rounds: what students keep, what they give, and what is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MOST_DIGITS = 12  # numpy's exp and ln differ between machines beyond the twelfth digit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounding:
+    """`answer` decimals are given in the end, `keep` decimals are kept on the way."""
+
+    answer: int = 4
+    keep: int = 5
+
+    @property
+    def answer_unit(self) -> float:
+        return 10.0**-self.answer
+
+    @property
+    def kept_unit(self) -> float:
+        return 10.0**-self.keep
+
+    @property
+    def typable(self) -> int:
+        """The finest decimals an answer may be typed in; tolerances keep off their grid."""
+        return self.answer + 3
+
+    def kept(self, value: float) -> str:
+        """`0.73106`: a number on the way, without needless zeros."""
+        return without_zeros(fixed(value, self.keep))
+
+    def answered(self, value: float) -> str:
+        """`0.5969`: a number as students give it."""
+        return fixed(value, self.answer)
+
+
+def fixed(value: float, decimals: int) -> str:
+    """The value in `decimals` decimals, never `-0.00`."""
+    text = f"{value:.{min(decimals, MOST_DIGITS)}f}"
+    return text[1:] if text.startswith("-") and not text.strip("-0.") else text
+
+
+def without_zeros(text: str) -> str:
+    """`1.00000` is `1` and `0.500` is `0.5`."""
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def significant(value: float) -> str:
+    """As many digits as can be trusted, for people who want the exact value."""
+    return f"{value:.{MOST_DIGITS}g}"
