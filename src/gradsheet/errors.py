@@ -20,7 +20,7 @@ class FormulaError(GradsheetError):
     @property
     def line(self) -> str:
         start = max(0, self.column - 41)
-        return self.text[start : start + 80]
+        return self.text[start : start + 80].replace("\n", " ")
 
     @property
     def shown_column(self) -> int:

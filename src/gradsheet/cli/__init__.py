@@ -1,0 +1,55 @@
+"""Floor 9: the command line. Each command is a module that parses, calls one function, reports."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from ..errors import GradsheetError
+
+COMMANDS = {
+    "demo": "Try the whole loop on the lecture's exercises.",
+    "new": "Start an assignment folder.",
+    "add": "Copy a problem of the bank into the assignment, ready to edit.",
+    "make": "Make sheets, keys and the record.",
+    "grade": "Mark the answers that came in.",
+    "export": "Write the exercises for an LMS.",
+    "solve": "Print the worked solution of a problem.",
+    "show": "Typeset one sheet and its key.",
+    "check": "Check problems against their published cases.",
+}
+
+
+class _Commands(click.Group):
+    """Commands whose modules are imported only when they run, so that help answers at once."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f".{name}", __name__).command
+        return command
+
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except GradsheetError as error:
+            raise click.ClickException(str(error)) from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gradsheet")
+def main() -> None:
+    """Hand-calculation worksheets for machine-learning courses.
+
+    \b
+    Start with:   gradsheet demo
+    Then:         gradsheet new hw1
+    """

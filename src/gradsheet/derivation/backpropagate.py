@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from operator import itemgetter
 
 from ..errors import GradsheetError
 from ..formula import ONE, ZERO, Apply, Formula, Number, Symbol, derivative, differentiate, name, symbols_in
@@ -24,9 +25,10 @@ def backpropagate(
     """
     targets = tuple(dict.fromkeys(by))
     on_path = _between(derivation, of, targets)
-    locals_ = dict.fromkeys(named)
+    place = {symbol: place for place, symbol in enumerate(derivation.quantities)}
     steps: list[Step] = []
     for group in _groups_upwards(derivation, of, targets, on_path):
+        locals_, gradients = {}, []
         for symbol in group:
             terms = []
             for consumer in derivation.consumers.get(symbol, ()):
@@ -34,13 +36,13 @@ def backpropagate(
                     continue
                 local = local_derivative(derivation, consumer, symbol)
                 own = derivative(consumer.symbol, symbol)
-                if own in locals_ and consumer.symbol != of:
-                    if own not in {step.symbol for step in steps}:
-                        steps.append(Step(symbol=own, formula=local, phase=Phase.BACKWARD))
+                if own in named and consumer.symbol != of:
+                    locals_[own] = (place[consumer.symbol], Step(symbol=own, formula=local, phase=Phase.BACKWARD))
                     local = own
                 upstream = ONE if consumer.symbol == of else derivative(of, consumer.symbol)
                 terms.append(_chain(upstream, local))
-            steps.append(Step(symbol=derivative(of, symbol), formula=total(terms), phase=Phase.BACKWARD))
+            gradients.append(Step(symbol=derivative(of, symbol), formula=total(terms), phase=Phase.BACKWARD))
+        steps += [step for _, step in sorted(locals_.values(), key=itemgetter(0))] + gradients
     known = set(derivation.by_symbol)
     return derivation.extended(step for step in steps if step.symbol not in known)
 
@@ -63,7 +65,10 @@ def resolve(derivation: Derivation, symbol: Symbol) -> Derivation:
         if part not in derivation.quantities:
             raise GradsheetError(f"no quantity '{name(part)}' in this derivation; it has {listed(derivation)}")
     found = backpropagate(derivation, symbol.of, [symbol.by])
-    return found if symbol in found.by_symbol else derivation.extended([Step(symbol=symbol, formula=ZERO)])
+    if symbol in found.by_symbol:
+        return found
+    value = ONE if symbol.of == symbol.by else ZERO
+    return derivation.extended([Step(symbol=symbol, formula=value, phase=Phase.BACKWARD)])
 
 
 def listed(derivation: Derivation, most: int = 24) -> str:
@@ -133,5 +138,3 @@ def _chain(upstream: Formula, local: Formula) -> Formula:
         case Apply("/", (top, bottom)) if top == ONE:
             return over(upstream, bottom)
     return Apply("*", (upstream, local))
-
-

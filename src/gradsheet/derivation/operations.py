@@ -16,7 +16,7 @@ from ..formula.operators import Array
 from .solve import Values
 from .steps import Derivation
 
-Reference = Symbol | int | float  # a given, the position of an operation, or a constant
+Reference = Symbol | int | Number  # a given, the position of an operation, or a constant
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ def operations(derivation: Derivation) -> Tape:
 
     def record(formula: Formula) -> Reference:
         match formula:
-            case Number(value):
-                return float(value)
+            case Number():
+                return formula
             case Symbol():
                 return results[formula]
             case Apply(operator, arguments):
@@ -103,26 +103,22 @@ def _fetch(reference: Reference, givens: Values, values: list[Array]) -> Array:
             return givens[reference]
         case int():
             return values[reference]
-        case float():
-            return reference
+        case Number(value):
+            return float(value)
 
 
 def _partial(operation: Operation, position: int, givens: Values, values: list[Array]) -> Array:
     places = _places(len(operation.arguments))
-    at = {
-        place: _fetch(argument, givens, values)
-        for place, argument in zip(places, operation.arguments, strict=True)
-    }
-    constants = tuple(argument if isinstance(argument, float) else None for argument in operation.arguments)
+    at = {place: _fetch(argument, givens, values) for place, argument in zip(places, operation.arguments, strict=True)}
+    constants = tuple(argument if isinstance(argument, Number) else None for argument in operation.arguments)
     return evaluate(_symbolic_partial(operation.operator, constants, position), at)
 
 
 @lru_cache(maxsize=4096)
-def _symbolic_partial(operator: str, constants: tuple[float | None, ...], position: int) -> Formula:
+def _symbolic_partial(operator: str, constants: tuple[Number | None, ...], position: int) -> Formula:
     places = _places(len(constants))
     arguments = tuple(
-        place if constant is None else Number.of(repr(constant))
-        for place, constant in zip(places, constants, strict=True)
+        place if constant is None else constant for place, constant in zip(places, constants, strict=True)
     )
     return differentiate(Apply(operator, arguments), places[position])
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import product
 
 from ..errors import GradsheetError
-from ..formula import Formula, Symbol, name, substitute, symbols_in, to_text
+from ..formula import Apply, Formula, Symbol, name, substitute, symbols_in, to_text
 
 
 class Phase(Enum):
@@ -56,6 +56,8 @@ class Family:
     @property
     def members(self) -> tuple[Symbol, ...]:
         """In reading order, row by row; indices count from 1."""
+        if not self.shape:
+            return (self.symbol,)
         places = product(*(range(1, size + 1) for size in self.shape))
         return tuple(replace(self.symbol, indices=indices) for indices in places)
 
@@ -70,6 +72,9 @@ class Derivation:
 
     def __post_init__(self) -> None:
         known = set(self.givens)
+        if len(known) < len(self.givens):
+            twice = next(symbol for symbol in self.givens if self.givens.count(symbol) > 1)
+            raise GradsheetError(f"'{name(twice)}' is given twice")
         for step in self.steps:
             for symbol in symbols_in(step.formula):
                 if symbol not in known:
@@ -124,9 +129,15 @@ def swap(derivation: Derivation, replacements: Mapping[Symbol, Formula]) -> Deri
     """The derivation with other formulas for some steps, sorted again.
 
     A swap may change what depends on what: a backward step that reads an updated weight has to
-    come after the update. The order stays as it was wherever it can. Raises GradsheetError when the
-    new formulas go round in a circle.
+    come after the update. The order stays as it was wherever it can. Raises GradsheetError for a step
+    or quantity that is not there, and when the new formulas go round in a circle.
     """
+    for symbol, formula in replacements.items():
+        if symbol not in derivation.by_symbol:
+            raise GradsheetError(f"'{name(symbol)}' is no step of this derivation and cannot be swapped")
+        for used in symbols_in(formula):
+            if used not in derivation.by_symbol and used not in derivation.givens:
+                raise GradsheetError(f"{name(symbol)} = {to_text(formula)}: there is no quantity '{name(used)}'")
     waiting = [
         replace(step, formula=replacements[step.symbol]) if step.symbol in replacements else step
         for step in derivation.steps
@@ -145,6 +156,6 @@ def swap(derivation: Derivation, replacements: Mapping[Symbol, Formula]) -> Deri
 def recognised(formula: Formula, steps: Iterable[Step]) -> Formula:
     """The formula in terms of steps that already stand on the page: `sigmoid(z)` becomes `y`."""
     whole: dict[Formula, Formula] = {
-        step.formula: step.symbol for step in reversed(tuple(steps)) if not isinstance(step.formula, Symbol)
+        step.formula: step.symbol for step in reversed(tuple(steps)) if isinstance(step.formula, Apply)
     }
     return substitute(formula, whole)

@@ -14,7 +14,7 @@ from .nodes import ONE, ZERO, Apply, Formula, Number
 def negative(a: Formula) -> Formula:
     match a:
         case Number(value):
-            return Number(-value) if value else ZERO
+            return Number(value.copy_negate()) if value else ZERO
         case Apply("neg", (inner,)):
             return inner
     return Apply("neg", (a,))
@@ -96,9 +96,10 @@ def _with_numbers_in_front(a: Formula, b: Formula) -> Formula:
     if front is None:
         return Apply("*", (a, b) if _as_fraction(b) is None else (b, a))
     if (second := _as_fraction(b)) is not None:
-        return _as_formula(front * second)
-    if isinstance(b, Apply) and b.operator == "*" and (second := _as_fraction(b.arguments[0])) is not None:
-        return times(_as_formula(front * second), b.arguments[1])
+        both_decimal = isinstance(a, Number) and isinstance(b, Number)
+        return (_as_decimal if both_decimal else _as_formula)(front * second)
+    if isinstance(b, Apply) and b.operator == "*" and _as_fraction(b.arguments[0]) is not None:
+        return times(_with_numbers_in_front(a, b.arguments[0]), b.arguments[1])
     return Apply("*", (a, b))
 
 
@@ -109,6 +110,10 @@ def _as_fraction(a: Formula) -> Fraction | None:
         case Apply("/", (Number(top), Number(bottom))) if bottom:
             return Fraction(top) / Fraction(bottom)
     return None
+
+
+def _as_decimal(value: Fraction) -> Formula:
+    return Number(Decimal(value.numerator) / Decimal(value.denominator))
 
 
 def _as_formula(value: Fraction) -> Formula:

@@ -22,8 +22,12 @@ def differentiate(formula: Formula, by: Symbol) -> Formula:
             terms = []
             for position, argument in enumerate(arguments):
                 inner = differentiate(argument, by)
-                if inner != ZERO:
-                    terms.append(algebra.times(partial(operator, arguments, position), inner))
+                if inner == ZERO:
+                    continue
+                outer = partial(operator, arguments, position)
+                # The first factor's derivative stays in front: (a*b*c)' by b is a*c.
+                in_front = operator == "*" and position == 0
+                terms.append(algebra.times(inner, outer) if in_front else algebra.times(outer, inner))
             return algebra.total(terms)
 
 

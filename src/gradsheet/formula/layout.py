@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from .nodes import Apply, Formula, Number, Symbol
 from .notation import Glyphs, Naming
-from .operators import OPERATORS, POWER, PRODUCT, SUM, Shape
+from .operators import NOT, OPERATORS, POWER, PRODUCT, SUM, Shape
 from .text import decimal_text
 
 
@@ -141,6 +141,8 @@ class _Layout:
     def applied(self, operator: str, arguments: tuple[Formula, ...], *, first: bool) -> Box:
         row = OPERATORS[operator]
         match row.shape:
+            case Shape.PREFIX if operator == "not":
+                return Row((Sign("not"), self.place(arguments[0], NOT, first=True)))
             case Shape.PREFIX:
                 return Row((Sign("neg"), self.place(arguments[0], PRODUCT, first=False)))
             case Shape.INFIX if operator == "*":
@@ -181,7 +183,9 @@ class _Layout:
     def listed(self, arguments: tuple[Formula, ...]) -> Box:
         parts: list[Box] = []
         for argument in arguments:
-            parts += [Sign(","), self.place(argument, 0, first=True)] if parts else [self.place(argument, 0, first=True)]
+            parts += (
+                [Sign(","), self.place(argument, 0, first=True)] if parts else [self.place(argument, 0, first=True)]
+            )
         return Row(tuple(parts))
 
     def product(self, arguments: tuple[Formula, ...], *, first: bool) -> Box:
@@ -197,7 +201,7 @@ def _as_stem(box: Box) -> Box:
     match box:
         case Letter(glyphs) if glyphs.sup or glyphs.before or glyphs.after:
             return Fenced(box)
-        case Partial() | Row():
+        case Partial() | Row() | Raised():
             return Fenced(box)
     return box
 
@@ -211,9 +215,7 @@ def _needs_dot(left: Box, right: Box) -> bool:
         return not isinstance(start, Letter | Fenced) or _holds_only_digits(start)
     if isinstance(end, Fraction | Partial):
         return isinstance(start, Fraction | Partial | Fenced | Raised | Root | Function)
-    if isinstance(end, Fenced) and isinstance(start, Fenced):
-        return _holds_only_digits(end) or _holds_only_digits(start)
-    return isinstance(end, Fenced) and _holds_only_digits(end)
+    return any(isinstance(box, Fenced) and _holds_only_digits(box) for box in (end, start))
 
 
 def _holds_only_digits(box: Box) -> bool:

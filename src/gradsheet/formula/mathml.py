@@ -17,8 +17,7 @@ _WORDS = {"relu": "ReLU", "sigmoid": "\u03c3", "log2": "log\u2082", "log10": "lo
 _GREEK = {
     name: chr(0x3B1 + position)
     for position, name in enumerate(
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho final sigma tau "
-        "upsilon phi chi psi omega".split()
+        ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "final", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"]
     )
 }
 FUNCTION_APPLICATION = "\u2061"
@@ -79,7 +78,9 @@ def _letter(glyphs: Glyphs) -> Element:
     if glyphs.before:
         letter = _row([_leaf("mi", "\u0394"), letter])
     if glyphs.after:
-        letter = _row([letter, *(_leaf("mi" if c.isalpha() else "mn" if c.isdigit() else "mo", c) for c in glyphs.after)])
+        letter = _row(
+            [letter, *(_leaf("mi" if c.isalpha() else "mn" if c.isdigit() else "mo", c) for c in glyphs.after)]
+        )
     return letter
 
 

@@ -14,7 +14,7 @@ from ..errors import GradsheetError
 from .nodes import Symbol
 
 GREEK = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi rho sigma tau phi chi psi omega".split()
+    ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "rho", "sigma", "tau", "phi", "chi", "psi", "omega"]
 )
 
 
@@ -124,7 +124,7 @@ class Naming:
         indices = symbol.indices
         if symbol.layer is None:
             return Glyphs(letter, sub="" if symbol.family in self.lone else _indices(indices))
-        if self.profile.node_numbers and symbol.letter in ("W", "b"):
+        if self.profile.node_numbers and indices and symbol.letter in ("W", "b"):
             return Glyphs(letter, sub=_indices(self._node_numbers(symbol.layer, indices)))
         return Glyphs(letter, sub=_indices(indices), sup=self._layer(symbol.layer))
 
@@ -153,5 +153,3 @@ def _indices(indices: tuple[int, ...]) -> str:
 
 def _joined(a: str, b: str) -> str:
     return f"{a},{b}" if a else b
-
-

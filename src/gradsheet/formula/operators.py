@@ -67,12 +67,12 @@ def _softmax(k: Array, *z: Array) -> Array:
 
 
 def _softmax_derivative(arguments: tuple[Formula, ...], by: int) -> Formula:
-    """y_i (delta_ij - y_j), written `y_i (1 - y_i)` on the diagonal and `-y_i y_j` off it."""
+    """dy_j/dz_i is y_i (delta_ij - y_j), written `y_i (1 - y_i)` on the diagonal and `-y_i y_j` off it."""
     k, *z = arguments
-    own = Apply("softmax", arguments)
+    own, other = Apply("softmax", arguments), Apply("softmax", (Number.of(by), *z))
     if k == Number.of(by):
         return Apply("*", (own, algebra.minus(ONE, own)))
-    return algebra.negative(Apply("*", (own, Apply("softmax", (Number.of(by), *z)))))
+    return algebra.negative(Apply("*", (other, own)))
 
 
 def _softmax_by_hand(arguments: tuple[Formula, ...], _: int) -> Formula:
@@ -200,9 +200,17 @@ ROWS = (
         )
     ),
     Operator(name="not", compute=np.logical_not, shape=Shape.PREFIX, binds=NOT, rounds=False, student=False),
-    Operator(name="count", compute=_count, arity=None, rounds=False, student=False),
-    Operator(name="all", compute=lambda *a: reduce(np.logical_and, a), arity=None, rounds=False, student=False),
-    Operator(name="any", compute=lambda *a: reduce(np.logical_or, a), arity=None, rounds=False, student=False),
+    *(
+        Operator(
+            name=name, compute=compute, arity=None, rounds=False, student=False,
+            latex=rf"\mathrm{{{name}}}", typst=f'upright("{name}")',
+        )
+        for name, compute in (
+            ("count", _count),
+            ("all", lambda *a: reduce(np.logical_and, a)),
+            ("any", lambda *a: reduce(np.logical_or, a)),
+        )
+    ),
 )  # fmt: skip
 
 OPERATORS = {row.name: row for row in ROWS}

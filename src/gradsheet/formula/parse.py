@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -26,6 +27,7 @@ from .operators import OPERATORS, SPELLINGS, Shape
 
 MOST_CHARACTERS = 4000
 DEEPEST = 60
+TALLEST = 200
 LARGEST_EXPONENT_OF_TEN = 300
 
 Families = Mapping[Symbol, tuple[Symbol, ...]]
@@ -50,7 +52,7 @@ GRAMMAR = r"""
 
 COMPARE: "<=" | ">=" | "==" | "<" | ">"
 NUMBER: /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/
-FUNCTION.3: /@IDENTIFIER@(?=\s*\()/
+FUNCTION.3: /(?!(?:and|or|not)\b)@IDENTIFIER@(?=\s*\()/
 DERIVATIVE.4: /@DERIVATIVE@/
 QUANTITY.2: /(?!(?:and|or|not)\b)@QUANTITY@/
 INDEX: /\[\s*\d+\s*\]/
@@ -66,9 +68,11 @@ def parse(text: str, *, families: Families | None = None, differentiated: Iterab
     """
     refuse_monsters(text)
     try:
-        return _grammar(tuple(sorted(differentiated)), _Families(families or {})).parse(text)  # type: ignore[return-value]
+        tree: Formula = _grammar(tuple(sorted(differentiated)), _Families(families or {})).parse(text)  # type: ignore[assignment]
     except UnexpectedInput as error:
         raise _explained(text, error) from None
+    refuse_towers(text, tree)
+    return tree
 
 
 def refuse_monsters(text: str) -> None:
@@ -86,6 +90,16 @@ def refuse_monsters(text: str) -> None:
         raise FormulaError(text, 1, f"too many powers ({count}); at most {DEEPEST}")
 
 
+def refuse_towers(text: str, tree: Formula) -> None:
+    """A cap on levels: a sum of a thousand terms needs no parentheses and yet is a thousand levels high."""
+    level, height = [tree], 0
+    while level:
+        level = [argument for node in level if isinstance(node, Apply) for argument in node.arguments]
+        height += 1
+        if height > TALLEST:
+            raise FormulaError(text, 1, f"too long to be worked by hand; at most {TALLEST} operations in a row")
+
+
 class _Families(dict[Symbol, tuple[Symbol, ...]]):
     """Families that can be a cache's argument: two problems seldom share them, one problem often does."""
 
@@ -98,11 +112,12 @@ def _grammar(differentiated: tuple[str, ...], families: _Families) -> Lark:
     tops = "|".join(re.escape(word) for word in sorted(differentiated, key=len, reverse=True))
     derivative = rf"d(?:{tops})(?:{INDICES})?\s*\/\s*d{PLAIN}" if tops else r"(?!)d\/d"
     grammar = (
-        GRAMMAR.replace("@DERIVATIVE@", derivative)
-        .replace("@QUANTITY@", QUANTITY)
-        .replace("@IDENTIFIER@", IDENTIFIER)
+        GRAMMAR.replace("@DERIVATIVE@", derivative).replace("@QUANTITY@", QUANTITY).replace("@IDENTIFIER@", IDENTIFIER)
     )
     return Lark(grammar, parser="lalr", transformer=_Builder(families), maybe_placeholders=True)
+
+
+_CALLED = (Shape.CALL, Shape.ELEMENT, Shape.EXPONENTIAL, Shape.ROOT, Shape.BARS, Shape.INDICATOR)
 
 
 @v_args(inline=True)
@@ -120,8 +135,10 @@ class _Builder(Transformer[Token, Formula]):
         if token in ("e", "pi"):
             return Apply(str(token), ())
         if str(token) in RESERVED or str(token) in SPELLINGS:
-            raise _trouble(token, f"'{token}' needs parentheses: {token}(...)" if token in SPELLINGS else
-                           f"'{token}' is a reserved word")
+            raise _trouble(
+                token,
+                f"'{token}' needs parentheses: {token}(...)" if token in SPELLINGS else f"'{token}' is a reserved word",
+            )
         symbol = parse_name(str(token))
         members = self.families.get(symbol)
         return members[0] if members is not None and len(members) == 1 else symbol
@@ -131,15 +148,17 @@ class _Builder(Transformer[Token, Formula]):
         arguments = [argument for argument in arguments if argument is not None]
         operator = SPELLINGS.get(str(function))
         row = OPERATORS.get(operator or "")
-        if row is None or row.shape in (Shape.INFIX, Shape.PREFIX, Shape.FRACTION, Shape.POWER, Shape.CONSTANT):
-            known = ", ".join(sorted(n for n, r in OPERATORS.items() if n.isidentifier() and r.arity != 0 and len(n) > 2
-                                     and n not in ("and", "not", "neg")))
-            raise _trouble(function, f"'{function}' is not a function; known are {known}; "
-                                     f"a product is written {function}*(...)")
+        if row is None or row.shape not in _CALLED:
+            known = sorted(n for n, r in OPERATORS.items() if r.shape in _CALLED)
+            close = get_close_matches(str(function), known, n=1)
+            hint = f"did you mean '{close[0]}'?" if close else f"known are {', '.join(known)}"
+            raise _trouble(function, f"'{function}' is not a function; {hint}; a product is written {function}*(...)")
         if row.arity is None:
             arguments = [member for argument in arguments for member in self._spread(argument, function)]
-        if row.arity is not None and len(arguments) != row.arity or not arguments:
-            raise _trouble(function, f"{function}() takes {row.arity or 'one or more'} argument(s), not {len(arguments)}")
+        if (row.arity is not None and len(arguments) != row.arity) or not arguments:
+            raise _trouble(
+                function, f"{function}() takes {row.arity or 'one or more'} argument(s), not {len(arguments)}"
+            )
         if row.name == "softmax":
             return self._element(row.name, function, index, arguments)
         if index is not None:
@@ -161,10 +180,10 @@ class _Builder(Transformer[Token, Formula]):
         if not whole:
             return [argument]
         if len(sizes) > 1:
-            raise _trouble(function, f"{function}(...) mixes families of {' and '.join(map(str, sorted(sizes)))} numbers")
-        return [
-            substitute(argument, {s: self.families[s][position] for s in whole}) for position in range(sizes.pop())
-        ]
+            raise _trouble(
+                function, f"{function}(...) mixes families of {' and '.join(map(str, sorted(sizes)))} numbers"
+            )
+        return [substitute(argument, {s: self.families[s][position] for s in whole}) for position in range(sizes.pop())]
 
     def add(self, a: Formula, b: Formula) -> Formula:
         return Apply("+", (a, b))
@@ -179,7 +198,7 @@ class _Builder(Transformer[Token, Formula]):
         return Apply("/", (a, b))
 
     def negative(self, a: Formula) -> Formula:
-        return Number(-a.value) if isinstance(a, Number) and a.value > 0 else Apply("neg", (a,))
+        return Number(a.value.copy_negate()) if isinstance(a, Number) and a.value > 0 else Apply("neg", (a,))
 
     def power(self, a: Formula, b: Formula) -> Formula:
         return Apply("exp", (b,)) if a == Apply("e", ()) else Apply("^", (a, b))
@@ -200,7 +219,7 @@ class _Builder(Transformer[Token, Formula]):
 def checked_decimal(text: str, token: Token) -> Decimal:
     """The decimal that `text` spells, refused before `1e999999` can become a million digits."""
     _, _, exponent = text.lower().partition("e")
-    if exponent and abs(int(exponent[:9])) > LARGEST_EXPONENT_OF_TEN:
+    if exponent and abs(int(exponent)) > LARGEST_EXPONENT_OF_TEN:
         raise _trouble(token, f"exponents of ten go from -{LARGEST_EXPONENT_OF_TEN} to {LARGEST_EXPONENT_OF_TEN}")
     return Decimal(text)
 
@@ -223,7 +242,9 @@ def _explained(text: str, error: UnexpectedInput) -> FormulaError:
             character = text[place]
             return FormulaError(text, place + 1, f"'{character}' cannot be read here")
         case UnexpectedToken(token=token) if token.type == "$END":
-            return FormulaError(text, len(text) + 1, "something is missing at the end" if text.strip() else "nothing here")
+            return FormulaError(
+                text, len(text) + 1, "something is missing at the end" if text.strip() else "nothing here"
+            )
         case UnexpectedToken(token=token):
             return FormulaError(text, (token.start_pos or 0) + 1, f"'{token}' does not fit here")
     return FormulaError(text, 1, "this cannot be read")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Context
+
 from .names import name
 from .nodes import Apply, Formula, Number, Symbol
-from .operators import OPERATORS, POWER, PRODUCT, SUM, Shape
+from .operators import COMPARE, OPERATORS, POWER, PRODUCT, SUM, Shape
+
+EXACT = Context(prec=20_000)  # the usual 28 digits would round what an author wrote
 
 
 def to_text(formula: Formula) -> str:
@@ -14,10 +18,14 @@ def to_text(formula: Formula) -> str:
 
 def decimal_text(number: Number) -> str:
     """The decimal in digits, without an exponent and without needless zeros."""
-    value = number.value.normalize()
+    value = number.value.normalize(EXACT)
+    if not value:
+        return "0"
     exponent = value.as_tuple().exponent
     assert isinstance(exponent, int)
-    return f"{value:E}".replace("E+", "e").replace("E-", "e-") if exponent < -15 or exponent > 15 else f"{value:f}"
+    if value.adjusted() < -15 or exponent > 15:
+        return f"{value:E}".replace("E+", "e").replace("E-", "e-")
+    return f"{value:f}"
 
 
 def _write(formula: Formula, binds: int, *, first: bool) -> str:
@@ -52,7 +60,8 @@ def _infix(operator: str, binds: int, arguments: tuple[Formula, ...], *, first: 
         return f"{_write(left, POWER + 1, first=False)}^{_write(right, POWER, first=False)}"
     space = "" if binds >= PRODUCT else " "
     first_here = first and binds <= SUM
-    return f"{_write(left, binds, first=first_here)}{space}{operator}{space}{_write(right, binds + 1, first=False)}"
+    least = binds + 1 if binds == COMPARE else binds
+    return f"{_write(left, least, first=first_here)}{space}{operator}{space}{_write(right, binds + 1, first=False)}"
 
 
 def _element(operator: str, arguments: tuple[Formula, ...]) -> str:

@@ -14,7 +14,8 @@ from .nodes import Formula, Symbol
 from .notation import GREEK, Glyphs, Naming
 from .operators import OPERATORS
 
-_SIGNS = {"neg": "-", "*": "dot.op", ",": r"\,", "<=": "<=", ">=": ">=", "==": "="}
+_SIGNS = {"neg": "-", "*": "dot.op", ",": r"\,", "<=": "<=", ">=": ">=", "==": "=",
+          **{word: f'" {word} "' for word in ("and", "or", "not")}}  # fmt: skip
 
 
 def to_typst(formula: Formula, naming: Naming) -> str:
@@ -59,8 +60,10 @@ def _write(box: Box) -> str:
         case boxes.Raised(stem, exponent):
             return f"{_write(stem)}^({_write(exponent)})"
         case boxes.Lowered(stem, index):
-            return f"({_write(stem)})_({_write(index)})" if not isinstance(stem, boxes.Row) else (
-                f"{_write(stem)}_({_write(index)})"
+            return (
+                f"({_write(stem)})_({_write(index)})"
+                if not isinstance(stem, boxes.Row)
+                else (f"{_write(stem)}_({_write(index)})")
             )
         case boxes.Root(inside):
             return f"sqrt({_write(inside)})"

@@ -33,9 +33,7 @@ LOSSES = {
             logarithm=True,
         ),
         Loss(name="cross-entropy", term="-d*ln(y)", words="cross-entropy", logarithm=True),
-        Loss(
-            name="half squared error", term="(y - d)^2", scale="1/2", words="half the sum of the squared errors"
-        ),
+        Loss(name="half squared error", term="(y - d)^2", scale="1/2", words="half the sum of the squared errors"),
         Loss(name="squared error", term="(y - d)^2", words="the sum of the squared errors"),
         Loss(name="mean squared error", term="(y - d)^2", mean=True, words="the mean of the squared errors"),
     )

@@ -30,9 +30,9 @@ def with_training(forward: Derivation, training: Training, asked: Collection[Sym
     `asked` decides which lines stand alone: a local derivative (dy1[1]/dz1[1]) or a change of a
     weight (`change W1[1,1]`) is a step only where somebody asks for it.
     """
-    inner = {s for s in asked if s.is_derivative and s.of != training.objective}
-    whole = backpropagate(forward, training.objective, (*training.parameters, *_asked_givens(forward, training, asked)),
-                          named=inner)  # fmt: skip
+    inner = tuple(s for s in asked if s.is_derivative and s.of != training.objective)
+    targets = (*training.parameters, *_asked_givens(forward, training, asked))
+    whole = backpropagate(forward, training.objective, targets, named=[s for s in inner if _is_local(forward, s)])
     whole = with_derivatives(whole, inner)
     if training.update is None:
         return whole
@@ -48,19 +48,23 @@ def with_derivatives(derivation: Derivation, asked: Iterable[Symbol]) -> Derivat
     stands in its formula is a local one, and the lines above use it by its name.
     """
     wanted = [s for s in asked if s.is_derivative and s.of is not None and s not in derivation.by_symbol]
-    middle = {s for s in wanted if s.of in derivation.consumers and _is_local(derivation, s)}
+    middle = [s for s in wanted if s.of in derivation.consumers and _is_local(derivation, s)]
     for of in dict.fromkeys(s.of for s in wanted if s not in middle and s.of is not None):
         targets = [s.by for s in wanted if s.of == of and s.by is not None]
         derivation = backpropagate(derivation, of, targets, named=middle)
-    for symbol in middle - set(derivation.by_symbol):
-        assert symbol.of is not None and symbol.by is not None
-        derivation = backpropagate(derivation, symbol.of, [symbol.by])
+    for symbol in (s for s in middle if s not in derivation.by_symbol):
+        assert symbol.of is not None
+        derivation = backpropagate(derivation, symbol.of, [symbol.by] if symbol.by else [])
     return derivation
 
 
 def _is_local(derivation: Derivation, symbol: Symbol) -> bool:
+    """Whether the quantity below stands in the formula of the one on top, and reaches it no other way."""
     step = derivation.by_symbol.get(symbol.of) if symbol.of is not None else None
-    return step is not None and symbol.by in set(symbols_in(step.formula))
+    if step is None or symbol.by not in symbols_in(step.formula):
+        return False
+    between = derivation.needed_for(s for s in symbols_in(step.formula) if s != symbol.by)
+    return not any(symbol.by in symbols_in(other.formula) for other in between)
 
 
 def _asked_givens(forward: Derivation, training: Training, asked: Collection[Symbol]) -> list[Symbol]:

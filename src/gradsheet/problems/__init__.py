@@ -1,0 +1,35 @@
+"""Floor 4: what authors write: bank files, draws, exercises, tolerances."""
+
+from .bank import bank_names, find_problem, locate
+from .check import Disagreement, bank_exercise, case_exercise, disagreements
+from .draw import draw
+from .exercise import Exercise, Solution, solve_exercises
+from .load import load_problem, problem_from
+from .problem import Ask, Case, Kind, Problem
+from .rounding import Rounding
+from .stream import public_seed, seed
+from .toml_source import TomlSource
+
+__all__ = [
+    "Ask",
+    "Case",
+    "Disagreement",
+    "Exercise",
+    "Kind",
+    "Problem",
+    "Rounding",
+    "Solution",
+    "TomlSource",
+    "bank_exercise",
+    "bank_names",
+    "case_exercise",
+    "disagreements",
+    "draw",
+    "find_problem",
+    "load_problem",
+    "locate",
+    "problem_from",
+    "public_seed",
+    "seed",
+    "solve_exercises",
+]

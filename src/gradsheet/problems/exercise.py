@@ -43,16 +43,14 @@ def solve_exercises(exercises: Sequence[Exercise]) -> list[Solution]:
 
 
 def _solve_together(problem: Problem, draws: Sequence[Mapping[Symbol, Decimal]]) -> list[Solution]:
-    givens = {
-        symbol: np.array([float(draw[symbol]) for draw in draws]) for symbol in problem.derivation.givens
-    }
+    givens = {symbol: np.array([float(draw[symbol]) for draw in draws]) for symbol in problem.derivation.givens}
     values = solve(problem.derivation, givens)
-    reach = rounding_reach(problem.derivation, givens, [symbol for _, symbol in problem.blanks])
+    reach = rounding_reach(problem.derivation, givens, [symbol for _, symbol in problem.numbers])
     count = len(draws)
     columns = {symbol: _column(value, count) for symbol, value in values.items()}
     bands = {
         symbol: band(columns[symbol], _column(reach[symbol], count), ask, problem.rounding)
-        for ask, symbol in problem.blanks
+        for ask, symbol in problem.numbers
     }
     return [
         Solution(

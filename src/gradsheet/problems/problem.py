@@ -89,6 +89,7 @@ class Wrong:
 
     symbol: Symbol
     printed: str
+    formula: Formula | None = None
     by: str | None = None
     place: tuple[str | int, ...] = ()
 
@@ -124,8 +125,8 @@ class Problem:
     statement: str = ""
     network: Dense | None = None
     objective: Symbol | None = None
-    draw: DrawRules = DrawRules()
-    rounding: Rounding = Rounding()
+    draw: DrawRules = field(default_factory=DrawRules)
+    rounding: Rounding = field(default_factory=Rounding)
     tell: tuple[Symbol, ...] = ()
     key_needed: bool = False
     letters: Mapping[str, str] = field(default_factory=dict)
@@ -136,6 +137,11 @@ class Problem:
     def blanks(self) -> tuple[tuple[Ask, Symbol], ...]:
         """Every blank with its ask, in the order asked."""
         return tuple((ask, symbol) for ask in self.asks for symbol in ask.blanks)
+
+    @cached_property
+    def numbers(self) -> tuple[tuple[Ask, Symbol], ...]:
+        """The blanks that a quantity answers; words answer the others."""
+        return tuple((ask, symbol) for ask, symbol in self.blanks if ask.kind is not Kind.WRITTEN)
 
     def naming(self, profile: Profile) -> Naming:
         """How this problem's quantities are written in a course's notation."""

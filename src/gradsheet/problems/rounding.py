@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 MOST_DIGITS = 12  # numpy's exp and ln differ between machines beyond the twelfth digit
 
@@ -49,4 +50,12 @@ def without_zeros(text: str) -> str:
 
 def significant(value: float) -> str:
     """As many digits as can be trusted, for people who want the exact value."""
-    return f"{value:.{MOST_DIGITS}g}"
+    return f"{value + 0.0:.{MOST_DIGITS}g}"  # -0.0 + 0.0 is 0.0
+
+
+def within(low: float, high: float, decimals: int) -> tuple[str, str]:
+    """The first and the last number of `decimals` decimals from `low` to `high`."""
+    unit = Decimal(1).scaleb(-min(decimals, MOST_DIGITS))
+    ends = Decimal(low).quantize(unit, ROUND_CEILING), Decimal(high).quantize(unit, ROUND_FLOOR)
+    first, last = (f"{end if end else abs(end):f}" for end in ends)
+    return first, last

@@ -24,6 +24,10 @@ class Band:
     tolerance: Any
     early: Any
 
+    def accepts(self, answer: float) -> bool:
+        """Whether an answer is right; never where the exact value is not finite."""
+        return bool(abs(answer - self.exact) <= self.tolerance)
+
     def at(self, place: int) -> Band:
         return Band(*(float(column[place]) for column in (self.exact, self.tolerance, self.early)))
 

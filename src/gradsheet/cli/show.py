@@ -1,0 +1,39 @@
+"""`gradsheet show`: one sheet and its key, before 300 are made."""
+
+from __future__ import annotations
+
+import click
+
+from .exercise import chosen_exercise, exercise_options
+
+
+@click.command(epilog="Example: gradsheet show lecture/softmax-ce --open")
+@exercise_options
+@click.option(
+    "--engine", type=click.Choice(["latex", "typst"]), help="Default: LaTeX where there is a TeX, else Typst."
+)
+@click.option("--open", "open_", is_flag=True, default=False, help="Open both PDFs.")
+@click.option("--force", is_flag=True, default=False, help="Overwrite existing files.")
+def command(
+    problem: str,
+    case: str | None,
+    draw: int | None,
+    settings: tuple[str, ...],
+    engine: str | None,
+    open_: bool,
+    force: bool,
+) -> None:
+    """Typeset one sheet of PROBLEM and its key, as NAME-sheet.pdf and NAME-key.pdf in this folder.
+
+    The numbers are those of the first published case, or of draw 1 where there is none.
+    """
+    from pathlib import Path
+
+    from ..documents.show import show_problem
+
+    shown = show_problem(chosen_exercise(problem, case, draw, settings), Path.cwd(), engine=engine, force=force)
+    click.echo(f"Typeset with {shown.engine}.")
+    for path in shown.paths:
+        click.echo(f"Wrote {path.name}")
+        if open_:
+            click.launch(str(path))

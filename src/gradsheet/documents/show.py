@@ -1,0 +1,41 @@
+"""One sheet and its key, without an assignment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from ..assignments.folder import write_whole
+from ..assignments.sheet import Item, Sheet, Student
+from ..errors import GradsheetError
+from ..problems import Exercise, solve_exercises
+from .pages import Heading, best_engine, typeset
+
+SAMPLE = Student(id="sample", name="Sample")
+CODE = "0000000000"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    engine: str
+    paths: tuple[Path, ...]
+
+
+def show_problem(exercise: Exercise, folder: Path, *, engine: str | None = None, force: bool = False) -> Shown:
+    """Writes NAME-sheet.pdf and NAME-key.pdf; raises GradsheetError where one is there and `force` is not set."""
+    stem = exercise.problem.name.rsplit("/", 1)[-1].removesuffix(".toml")
+    paths = {worked: folder / f"{stem}-{'key' if worked else 'sheet'}.pdf" for worked in (False, True)}
+    present = [path.name for path in paths.values() if path.exists()]
+    if present and not force:
+        raise GradsheetError(f"{' and '.join(present)}: there already; add --force to overwrite")
+    (solution,) = solve_exercises([exercise])
+    weight = sum((Fraction(ask.points) for ask, _ in exercise.problem.blanks), Fraction(0))
+    item = Item(number=1, exercise=exercise, solution=solution, points=weight)
+    sheet = Sheet(code=CODE, student=SAMPLE, items=(item,))
+    chosen = engine or best_engine()
+    heading = Heading(title=exercise.problem.title)
+    pdfs = {worked: next(iter(typeset([sheet], heading, engine=chosen, worked=worked)))[1] for worked in (False, True)}
+    for worked, path in paths.items():
+        write_whole(path, pdfs[worked])
+    return Shown(engine=chosen, paths=tuple(paths.values()))

@@ -1,0 +1,186 @@
+"""Models as problem files write them: a `[network]` table, or the author's own `steps`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ..derivation import Derivation, Family, Step
+from ..errors import FormulaError
+from ..formula import Formula, Symbol, name, parse, parse_name, symbols_in
+from ..models import ACTIVATIONS, LOSSES, UPDATES, Dense, Layer, Loss, forward, own_loss
+from .given import Complain
+from .schema import LayerTable, NetworkTable, nearest
+from .toml_source import Steps
+
+
+def network_of(table: NetworkTable, complain: Complain) -> tuple[Dense, Derivation]:
+    """The network and its forward steps.
+
+    What makes no sense is complained about and stands as something harmless of the same size, so
+    that the rest of the file can be checked in the same go.
+    """
+    update = table.update
+    if update is not None and update not in UPDATES:
+        complain(("network", "update"), f"'{update}' is not an update; {nearest(update, list(UPDATES))}")
+        update = next(iter(UPDATES))
+    if update is not None and table.loss is None:
+        complain(("network", "update"), "there is nothing to descend without a loss; write loss = ...")
+        update = None
+    network = Dense(
+        inputs=table.inputs,
+        layers=tuple(
+            _layer(layer, ("network", "layers", place), complain, last=place == len(table.layers) - 1)
+            for place, layer in enumerate(table.layers)
+        ),
+        loss=_loss(table.loss, complain),
+        update=update,
+    )
+    return network, forward(network)
+
+
+def _layer(table: LayerTable, path: Steps, complain: Complain, *, last: bool) -> Layer:
+    place = (*path, "activation")
+    activation = table.activation
+    if activation not in ACTIVATIONS and not _is_formula_of(activation, {"z"}, place, complain, ACTIVATIONS):
+        activation = "identity"
+    if activation == "softmax" and not last:
+        complain(place, "softmax belongs on the output; use relu, sigmoid or tanh in hidden layers")
+    return Layer(units=table.units, activation=activation, bias=table.bias)
+
+
+def _loss(text: str | None, complain: Complain) -> Loss | None:
+    if text is None or text in LOSSES:
+        return LOSSES[text] if text else None
+    if _is_formula_of(text, {"y", "d"}, ("network", "loss"), complain, LOSSES):
+        return own_loss(text)
+    return next(iter(LOSSES.values()))
+
+
+def _is_formula_of(text: str, letters: set[str], path: Steps, complain: Complain, known: Mapping[str, Any]) -> bool:
+    """Whether `text` is a formula in the letters; complains as about a misspelt name where it looks like one."""
+    kind = path[-1]
+    if re.fullmatch(r"[A-Za-z][A-Za-z -]*", text) and text not in letters:
+        article = "an" if str(kind)[0] in "aeiou" else "a"
+        complain(path, f"'{text}' is not {article} {kind}; {nearest(text, list(known))}")
+        return False
+    try:
+        found = {name(symbol) for symbol in symbols_in(parse(text))}
+    except FormulaError as error:
+        complain(path, str(error))
+        return False
+    if found <= letters and found:
+        return True
+    complain(
+        path,
+        f"a formula here is written in {' and '.join(sorted(letters))}; found {', '.join(sorted(found)) or 'none'}",
+    )
+    return False
+
+
+def own_steps(text: str, given: Mapping[str, Any], complain: Complain) -> Derivation | None:
+    """The derivation that an author wrote, one `name = formula` a line; None when a line is wrong."""
+    lines = _lines(text)
+    sizes = _sizes(given, [body for _, body in lines])
+    families = {family.symbol: family for family in sizes}
+    steps: list[Step] = []
+    known: set[Symbol] = {member for family in sizes for member in family.members}
+    givens = tuple(member for family in sizes for member in family.members)
+    good = True
+    for number, body in lines:
+        left, equals, right = body.partition("=")
+        path: Steps = ("steps", number)
+        if not equals:
+            complain(path, f"'{body}' is no step; write name = formula")
+            good = False
+            continue
+        try:
+            symbol = parse_name(left)
+            formula = parse(right.strip(), families=_members(families, steps))
+        except FormulaError as error:
+            complain(path, str(error))
+            good = False
+            continue
+        fault = _fault(symbol, formula, known, families, steps)
+        if fault:
+            complain(path, fault)
+            good = False
+        known.add(symbol)
+        steps.append(Step(symbol=symbol, formula=formula))
+    if not good or not steps:
+        if not steps and good:
+            complain(("steps",), "there is no step; write name = formula, one a line")
+        return None
+    return Derivation(givens=givens, steps=tuple(steps), families=(*sizes, *_step_families(steps)))
+
+
+def _fault(
+    symbol: Symbol, formula: Formula, known: set[Symbol], families: Mapping[Symbol, Family], steps: list[Step]
+) -> str:
+    if symbol.is_derivative or symbol.updates or symbol.change:
+        return f"'{name(symbol)}' cannot be defined; derivatives and updates are derived"
+    if symbol in known:
+        return f"'{name(symbol)}' is defined twice"
+    for used in symbols_in(formula):
+        if used in known:
+            continue
+        if used in families or any(step.symbol.family == used for step in steps):
+            several = f"'{name(used)}' stands for several numbers"
+            return f"{several}; write {name(used)}[1], or put it into sum(), max() or min()"
+        names = sorted(name(s) for s in known)
+        return f"'{name(used)}' is neither given nor an earlier step; {nearest(name(used), names)}"
+    return ""
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    """The steps with the number of their line, from 0; comments and empty lines left out."""
+    bodies = ((number, line.split("#")[0].strip()) for number, line in enumerate(text.split("\n")))
+    return [(number, body) for number, body in bodies if body]
+
+
+def _sizes(given: Mapping[str, Any], bodies: list[str]) -> list[Family]:
+    """The givens as families, sized by their lists or by the indices that the steps use."""
+    used: dict[Symbol, list[Symbol]] = {}
+    for body in bodies:
+        for word in re.findall(r"[A-Za-z][A-Za-z0-9_]*\s*\[[\d\s,]+\]", body.partition("=")[2]):
+            symbol = parse_name(word)
+            used.setdefault(symbol.family, []).append(symbol)
+    found: dict[Symbol, Family] = {}
+    for text, value in given.items():
+        try:
+            symbol = parse_name(text)
+        except FormulaError:
+            continue
+        family = symbol.family
+        indices = [one.indices for one in used.get(family, [])] + ([symbol.indices] if symbol.indices else [])
+        shape = _shape(value) if not symbol.indices else ()
+        if not shape and indices and len({len(index) for index in indices}) == 1:
+            shape = tuple(max(column) for column in zip(*indices, strict=True))
+        found[family] = Family(symbol=family, shape=shape)
+    return list(found.values())
+
+
+def _shape(value: Any) -> tuple[int, ...]:
+    if not isinstance(value, list) or not value:
+        return ()
+    return (len(value), *_shape(value[0]))
+
+
+def _members(families: Mapping[Symbol, Family], steps: list[Step]) -> dict[Symbol, tuple[Symbol, ...]]:
+    members = {symbol: family.members for symbol, family in families.items() if family.shape}
+    for step in steps:
+        if step.symbol.indices:
+            family = step.symbol.family
+            members[family] = (*members.get(family, ()), step.symbol)
+    return members
+
+
+def _step_families(steps: list[Step]) -> list[Family]:
+    found: dict[Symbol, Family] = {}
+    for step in steps:
+        indices = [s.symbol.indices for s in steps if s.symbol.family == step.symbol.family]
+        lengths = {len(index) for index in indices}
+        shape = tuple(max(column) for column in zip(*indices, strict=True)) if lengths not in ({0}, set()) else ()
+        found.setdefault(step.symbol.family, Family(symbol=step.symbol.family, shape=shape))
+    return list(found.values())

@@ -1,0 +1,210 @@
+"""The shape of a problem file: which keys there are and of what type. Meaning is checked in `load`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from .toml_source import Steps
+
+Amount = int | Decimal
+Count = Annotated[int, Field(ge=1)]
+Places = Annotated[int, Field(ge=0, le=9)]
+
+
+class Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, arbitrary_types_allowed=True)
+
+
+class LayerTable(Table):
+    units: Count
+    activation: str = "identity"
+    bias: bool = True
+
+
+class NetworkTable(Table):
+    inputs: Count
+    layers: Annotated[list[LayerTable], Field(min_length=1)]
+    loss: str | None = None
+    update: str | None = None
+
+
+class DrawTable(Table):
+    alive_units: Annotated[int, Field(ge=0)] | None = None
+    require: list[str] = []
+
+
+class RoundingTable(Table):
+    answer: Places = 4
+    keep: Places | None = None
+
+
+class AskTable(Table):
+    blanks: list[str] | None = None
+    formula: str | list[str] | None = None
+    choices: Annotated[int, Field(ge=2, le=9)] | None = None
+    written: bool = False
+    text: str = ""
+    points: Amount = 1
+    unchanged: bool = False
+    tolerance: dict[str, Amount] | None = None
+
+
+class SheetTable(Table):
+    tell: list[str] = []
+    key: Literal["all", "needed"] = "all"
+
+
+class CaseTable(Table):
+    name: str
+    source: str = ""
+    given: dict[str, Any] = {}
+    free: list[str] = []
+    expect: dict[str, Any] = {}
+    wrong: dict[str, Any] = {}
+    rounds_at: Places | None = None
+
+
+class MisconceptionTable(Table):
+    name: str = ""
+    title: str = ""
+    quantity: str
+    formula: str
+    feedback: str = ""
+
+
+class CalculatorTable(Table):
+    none: bool = False
+
+
+class ProblemTable(Table):
+    format: Literal[1] = 1
+    title: str
+    topics: list[str] = []
+    level: str = "standard"
+    statement: str = ""
+    network: NetworkTable | None = None
+    steps: str | None = None
+    given: dict[str, Any]
+    draw: DrawTable = DrawTable()
+    rounding: RoundingTable = RoundingTable()
+    ask: Annotated[list[AskTable], Field(min_length=1)]
+    sheet: SheetTable = SheetTable()
+    symbols: dict[str, str] = {}
+    calculator: CalculatorTable = CalculatorTable()
+    misconception: list[MisconceptionTable] = []
+    case: list[CaseTable] = []
+
+
+KEYS: Mapping[str, type[BaseModel]] = {
+    "": ProblemTable,
+    "network": NetworkTable,
+    "network.layers": LayerTable,
+    "draw": DrawTable,
+    "rounding": RoundingTable,
+    "ask": AskTable,
+    "sheet": SheetTable,
+    "calculator": CalculatorTable,
+    "misconception": MisconceptionTable,
+    "case": CaseTable,
+}
+
+
+def complaints_of(error: ValidationError, keys: Mapping[str, type[BaseModel]] = KEYS) -> Iterator[tuple[Steps, str]]:
+    """Each thing that pydantic found, with its path, in words that say what to write instead.
+
+    `keys` holds the tables of the kind of file, by their dotted name.
+    """
+    for detail in error.errors():
+        path = tuple(step for step in detail["loc"] if not _is_union_tag(step))
+        yield path, _explained(path, detail, keys)
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """` did you mean 'relu'?` for a misspelt word, else the list of what there is."""
+    close = get_close_matches(word, known, n=1)
+    return f"did you mean '{close[0]}'?" if close else f"there are {', '.join(known)}"
+
+
+def _is_union_tag(step: str | int) -> bool:
+    return isinstance(step, str) and (step in ("int", "str", "decimal") or "[" in step)
+
+
+_TYPES = {
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "is_instance_of": "must be a number",
+    "decimal_type": "must be a number",
+    "string_type": "must be text in quotes",
+    "bool_type": "must be true or false",
+    "list_type": "must be a list: [...]",
+    "dict_type": "must be a table: {...}",
+    "model_type": "must be a table: {...}",
+    "model_attributes_type": "must be a table: {...}",
+}
+
+
+def _explained(path: Steps, detail: ErrorDetails, keys: Mapping[str, type[BaseModel]]) -> str:
+    kind, context = detail["type"], detail.get("ctx", {})
+    match kind:
+        case "missing":
+            return f"'{path[-1]}' is missing; {_HOW_TO_WRITE.get(str(path[-1]), f'write {path[-1]} = ...')}"
+        case "extra_forbidden":
+            return _unknown_key(path, keys)
+        case "greater_than_equal":
+            return f"must be at least {context['ge']}"
+        case "less_than_equal":
+            return f"must be at most {context['le']}"
+        case "too_short":
+            return "must not be empty"
+        case "literal_error":
+            return f"must be {context['expected']}"
+    return f"{_TYPES.get(kind, detail['msg'])}; found {_found(detail['input'])}"
+
+
+_HOW_TO_WRITE = {
+    "title": 'write title = "What the exercise is about" at the top of the file',
+    "given": "write a table [given] with the numbers that students get",
+    "ask": 'write [[ask]] with blanks = ["..."]',
+    "inputs": "write inputs = 2",
+    "layers": 'write layers = [{ units = 1, activation = "sigmoid" }]',
+    "units": "write units = 1",
+    "name": 'write name = "..."',
+}
+
+
+def _found(value: object) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f'"{value}"'
+        case dict():
+            return "a table"
+        case list():
+            return "a list"
+    return str(value)
+
+
+def _unknown_key(path: Steps, keys: Mapping[str, type[BaseModel]]) -> str:
+    """Misspelt, or a good key that slid into the table above it."""
+    key = str(path[-1])
+    table = ".".join(str(step) for step in path[:-1] if isinstance(step, str))
+    own = sorted(keys[table].model_fields) if table in keys else []
+    homes = [name for name, model in keys.items() if key in model.model_fields and name != table]
+    if homes and "" in homes:
+        return f"'{key}' is no key of [{table}]; it stands at the top of the file, above the first [table]"
+    if homes:
+        return (
+            f"'{key}' is no key of {f'[{table}]' if table else 'the file itself'}; it belongs under {_header(homes[0])}"
+        )
+    return f"'{key}' is not known here; {nearest(key, own)}"
+
+
+def _header(table: str) -> str:
+    return f"[[{table}]]" if table in ("ask", "case", "decision", "misconception") else f"[{table}]"
