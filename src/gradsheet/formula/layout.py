@@ -173,9 +173,19 @@ class _Layout:
                 return Constant(operator)
             case Shape.CALL:
                 return Row((self.function(operator), Fenced(self.listed(arguments))))
+            case Shape.ELEMENT if operator == "first_max":
+                return self.is_largest(arguments)
             case Shape.ELEMENT:
                 call = Row((self.function(operator), Fenced(self.listed(arguments[1:]))))
                 return Lowered(call, self.place(arguments[0], 0, first=True))
+
+    def is_largest(self, arguments: tuple[Formula, ...]) -> Box:
+        """`1[b = max(a, b)]`."""
+        k, *values = arguments
+        assert isinstance(k, Number)
+        own = self.place(values[int(k.value) - 1], 0, first=True)
+        largest = self.place(Apply("max", tuple(values)), 0, first=True)
+        return Row((Constant("1"), Fenced(Row((own, Sign("=="), largest)), fence="[]")))
 
     def function(self, operator: str) -> Box:
         return Function(operator, self.naming.profile.sigmoid if operator == "sigmoid" else "")

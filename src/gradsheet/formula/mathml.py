@@ -14,12 +14,6 @@ from .notation import GREEK, Glyphs, Naming
 _SIGNS = {"*": "\u22c5", "-": "\u2212", "neg": "\u2212", "<=": "\u2264", ">=": "\u2265", "==": "="}
 _CONSTANTS = {"e": "e", "pi": "\u03c0", "1": "\U0001d7cf"}
 _WORDS = {"relu": "ReLU", "sigmoid": "\u03c3", "log2": "log\u2082", "log10": "log\u2081\u2080", "first_max": "firstmax"}
-_GREEK = {
-    name: chr(0x3B1 + position)
-    for position, name in enumerate(
-        ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "final", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"]
-    )
-}
 FUNCTION_APPLICATION = "\u2061"
 
 
@@ -59,7 +53,7 @@ def _write(box: Box) -> Element:
         case boxes.Partial(of, by):
             return _node("mfrac", *(_row([_leaf("mi", "\u2202"), _write(part)]) for part in (of, by)))
         case boxes.Function(operator, word):
-            name = _GREEK.get(word, word) if word else _WORDS.get(operator, operator)
+            name = GREEK.get(word, word) if word else _WORDS.get(operator, operator)
             return _row([_leaf("mi", name), _leaf("mo", FUNCTION_APPLICATION)])
         case boxes.Constant(name):
             return _leaf("mi", _CONSTANTS[name])
@@ -68,7 +62,7 @@ def _write(box: Box) -> Element:
 
 
 def _letter(glyphs: Glyphs) -> Element:
-    letter = _leaf("mi", _GREEK[glyphs.letter] if glyphs.letter in GREEK else glyphs.letter)
+    letter = _leaf("mi", GREEK.get(glyphs.letter, glyphs.letter))
     if glyphs.sub and glyphs.sup:
         letter = _node("msubsup", letter, _script(glyphs.sub), _script(glyphs.sup))
     elif glyphs.sub:

@@ -6,6 +6,7 @@ superscripts, and the printers turn those into LaTeX, Typst or MathML.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -13,9 +14,11 @@ from enum import Enum
 from ..errors import GradsheetError
 from .nodes import Symbol
 
-GREEK = frozenset(
-    ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "rho", "sigma", "tau", "phi", "chi", "psi", "omega"]
-)
+GREEK = {
+    unicodedata.name(letter).split()[-1].lower().replace("lamda", "lambda"): letter
+    for letter in "αβγδεζηθικλμνξρστφχψω"
+}
+"""Greek letters by the names that authors spell out."""
 
 
 class Layer(Enum):

@@ -33,7 +33,7 @@ def glyphs_to_typst(glyphs: Glyphs) -> str:
         letter = f'upright("{letter}")'
     sub = f'_"{glyphs.sub}"' if glyphs.sub else ""
     sup = f'^"{glyphs.sup}"' if glyphs.sup else ""
-    after = f"({_time(glyphs.after)})" if glyphs.after else ""
+    after = f" ({_time(glyphs.after)})" if glyphs.after else ""  # without the space it would join the subscript
     return f"{'Delta ' if glyphs.before else ''}{letter}{sub}{sup}{after}"
 
 
@@ -50,7 +50,7 @@ def _write(box: Box) -> str:
         case boxes.Sign(sign):
             return _SIGNS.get(sign, sign)
         case boxes.Row(parts):
-            return " ".join(_write(part) for part in parts)
+            return _joined([_write(part) for part in parts])
         case boxes.Fenced(inside, "||"):
             return f"abs({_write(inside)})"
         case boxes.Fenced(inside, fence):
@@ -68,10 +68,19 @@ def _write(box: Box) -> str:
         case boxes.Root(inside):
             return f"sqrt({_write(inside)})"
         case boxes.Partial(of, by):
-            return f"frac(partial {_write(of)}, partial {_write(by)})"
+            return f"frac(∂{_write(of)}, ∂{_write(by)})"
         case boxes.Function(operator, word):
             return (word if word in GREEK else f'upright("{word}")') if word else OPERATORS[operator].typst
         case boxes.Constant(name):
             return {"1": "bold(1)"}.get(name) or OPERATORS[name].typst
         case _:
             assert_never(box)
+
+
+def _joined(parts: list[str]) -> str:
+    """Side by side; a space that is seen stands only where quoted words meet no parenthesis."""
+    written = ""
+    for part in parts:
+        tight = not written or (written.endswith('")') and part.startswith("lr("))
+        written += part if tight else f" {part}"
+    return written

@@ -287,7 +287,7 @@ class _Loader:
         for letter, shown in table.symbols.items():
             if letter not in known:
                 self.complain(("symbols", letter), f"no quantity is called '{letter}'; {nearest(letter, known)}")
-            if not shown.replace("_", "").isalnum():
+            if not (shown.isascii() and shown.replace("_", "").isalnum()):
                 self.complain(("symbols", letter), f"'{shown}' must be letters and digits only")
         return dict(table.symbols)
 

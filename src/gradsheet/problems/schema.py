@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from .toml_source import Steps
 
 Amount = int | Decimal
-Count = Annotated[int, Field(ge=1)]
+Count = Annotated[int, Field(ge=1, le=100)]
 Places = Annotated[int, Field(ge=0, le=9)]
 
 

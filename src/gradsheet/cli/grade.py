@@ -1,0 +1,30 @@
+"""`gradsheet grade`: mark the answers that came in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .options import in_folder
+
+
+@click.command(epilog="Example: gradsheet grade answers/monday.csv")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILES...]")
+@in_folder
+def command(files: tuple[Path, ...], directory: Path) -> None:
+    """Mark the answers in FILES (default: everything in answers/).
+
+    FILES are CSV tables with a column 'id' or 'code' and a column per blank (1a, 1b, ...), or with the
+    columns id, blank and answer. Marks go to staff/marks.csv, a reason for each to staff/explanations/.
+    The exit code is 1 when a row or cell could not be used; everyone else is marked all the same.
+    """
+    from ..assignments.folder import find_folder
+    from ..grading import grade
+
+    report = grade(find_folder(directory), files)
+    for line in (*report.complaints, *report.unreadable, *report.notes):
+        click.echo(line, err=True)
+    for line in report.summary:
+        click.echo(line)
+    raise SystemExit(0 if report.is_clean else 1)

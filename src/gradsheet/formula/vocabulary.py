@@ -1,0 +1,119 @@
+"""The words and signs of an answer: what students may type, and what is said about the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..errors import FormulaError
+from .operators import OPERATORS, SPELLINGS, Shape
+from .spellings import plain_characters
+
+SIDE_BY_SIDE = "two numbers side by side; write one number, a sign between them, or 3 + 2/3 for a mixed number"
+COMMA = "a comma can mean decimals or thousands; write decimals with a point, like 0.0731"
+LONE_COMMA = "arguments are separated by ';' here, for the comma is a decimal comma"
+_NO_NUMBER = "this is no number that can be marked; write a finite number"
+_ONLY_THE_NUMBER = "write only the number, nothing around it"
+
+HINTS = {
+    "log": "log means different things; write ln(...), or log2(...) or log10(...)",
+    **dict.fromkeys(("nan", "inf", "infinity"), _NO_NUMBER),
+    "%": "percent signs are not read here; write 0.731 for 73.1%",
+    "∞": _NO_NUMBER,
+    **dict.fromkeys("=≈~≃≅", _ONLY_THE_NUMBER),
+    **dict.fromkeys("[]{}", "only round parentheses are read: ( )"),
+    "|": "write abs(...) for an absolute value",
+    "'": "a number is written without marks between its digits",
+    "_": "a number is written without marks between its digits",
+    ",": COMMA,
+    ";": "nothing is separated here; write one number",
+    "√": "a root needs a number or parentheses after it: √2, √(1 + e)",
+}
+
+_FUNCTIONS = {
+    spelling.casefold(): row
+    for spelling, row in SPELLINGS.items()
+    if OPERATORS[row].student and OPERATORS[row].shape in (
+        Shape.CALL, Shape.EXPONENTIAL, Shape.ROOT, Shape.BARS, Shape.INDICATOR
+    )
+}  # fmt: skip
+SEVERAL = frozenset(row for row in _FUNCTIONS.values() if OPERATORS[row].arity is None)
+_CONSTANTS = {"e": "e", "pi": "pi", "Pi": "pi", "PI": "pi"}
+
+_NUMBER = r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
+_NUMBER_WITH_COMMA = r"(?:[0-9]+(?:,[0-9]+|\.[0-9]*)?|[.,][0-9]+)"
+_SCANNER = r"""
+    (?P<number>@NUMBER@(?:[eE][+-]?[0-9]+)?)
+  | (?P<times>[xX](?=\s*10\s*(?:\^|\*\*)))
+  | (?P<word>[lL][oO][gG](?:2|10)(?![0-9.,]) | [A-Za-z]+)
+  | (?P<power>\*\*|\^)
+  | (?P<sign>[-+*/()])
+  | (?P<separator>[,;])
+  | (?P<root>√)
+  | (?P<fraction>½)
+  | (?P<percent>%)
+  | (?P<space>\s+)
+  | (?P<other>.)
+"""
+_POINT_SCANNER = re.compile(_SCANNER.replace("@NUMBER@", _NUMBER), re.VERBOSE | re.DOTALL)
+_COMMA_SCANNER = re.compile(_SCANNER.replace("@NUMBER@", _NUMBER_WITH_COMMA), re.VERBOSE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`kind` is number, constant, function, fraction (a parenthesis opened by ½), or a sign itself."""
+
+    kind: str
+    text: str
+    column: int
+    spaced: bool = False
+
+
+def tokens(text: str, *, decimal_comma: bool, percent: bool) -> Iterator[Token]:
+    """The words and signs of an answer; raises FormulaError at what no answer may hold."""
+    characters = tuple(plain_characters(text))
+    plain = "".join(character.plain for character in characters)
+    separator = ";" if decimal_comma else ","
+    spaced, after_number = False, False
+    for found in (_COMMA_SCANNER if decimal_comma else _POINT_SCANNER).finditer(plain):
+        kind, piece = str(found.lastgroup), found.group()
+        column = characters[found.start()].column
+        if kind == "space":
+            spaced = True
+            continue
+        match kind:
+            case "number":
+                yield Token("number", piece.replace(",", "."), column, spaced)
+            case "word":
+                yield _word(text, piece, column, spaced)
+            case "root":
+                yield Token("function", "sqrt", column, spaced)
+            case "times" if after_number:
+                yield Token("*", "*", column, spaced)
+            case "power":
+                yield Token("^", "^", column, spaced)
+            case "fraction":
+                yield Token("fraction", "(", column, spaced)
+            case "sign":
+                yield Token(piece, piece, column, spaced)
+            case "separator" if piece == separator:
+                yield Token(",", ",", column, spaced)
+            case "percent" if percent and after_number:
+                yield Token("/", "/", column, spaced)
+                yield Token("number", "100", column)
+            case "separator" if decimal_comma:
+                raise FormulaError(text, column, LONE_COMMA)
+            case _:
+                raise FormulaError(text, column, HINTS.get(piece, f"'{text[column - 1]}' cannot be read here"))
+        spaced, after_number = False, kind == "number"
+
+
+def _word(text: str, piece: str, column: int, spaced: bool) -> Token:
+    if piece in _CONSTANTS:
+        return Token("constant", _CONSTANTS[piece], column, spaced)
+    function = _FUNCTIONS.get(piece.casefold())
+    if function is not None:
+        return Token("function", function, column, spaced)
+    unknown = f"'{piece}' is neither a number nor a function; write only the number, without units or names"
+    raise FormulaError(text, column, HINTS.get(piece.casefold(), unknown))

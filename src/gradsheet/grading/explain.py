@@ -1,0 +1,107 @@
+"""One student's marks, explained to the staff as plain text."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ..assignments.sheet import Blank, Item
+from ..derivation import Role
+from ..formula import Symbol, name
+from ..problems.problem import Problem
+from ..problems.rounding import fixed, significant, within, without_zeros
+from .mark import Marks, Outcome, Verdict
+
+_WIDTH = 100
+
+
+def explanation(marks: Marks, *, title: str = "") -> str:
+    """What was written in each blank, what it earned and why, and what would have been right."""
+    sheet = marks.sheet
+    lines = [
+        *([title] if title else []),
+        f"{sheet.student.name or sheet.student.id} ({sheet.student.id}), sheet {sheet.code}",
+        f"{points_text(marks.total)} of {points_text(sheet.points)} points",
+    ]
+    if marks.submission is None:
+        lines += ["", "Nothing was handed in."]
+    elif marks.submission.submitted:
+        lines.append(f"submitted {marks.submission.submitted}")
+    for item in sheet.items:
+        verdicts = [verdict for verdict in marks.verdicts if verdict.blank.exercise == item.number]
+        earned = sum((verdict.points for verdict in verdicts), Fraction(0))
+        heading = f"{item.number}. {item.exercise.problem.title}"
+        lines += ["", heading, f"   {points_text(earned)} of {points_text(item.points)} points"]
+        for verdict in verdicts:
+            lines += ["", *_blank(verdict, item)]
+    return "\n".join(lines) + "\n"
+
+
+def _blank(verdict: Verdict, item: Item) -> Iterator[str]:
+    blank = verdict.blank
+    yield f"{blank.label}  {name(blank.symbol)}: {in_words(blank.symbol, item.exercise.problem)}"
+    if verdict.answer is not None:
+        yield _line("written", on_one_line(verdict.answer.text))
+    yield _line(
+        "verdict", f"{verdict.outcome.words}, {points_text(verdict.points)} of {points_text(blank.points)} points"
+    )
+    if verdict.outcome is Outcome.UNREADABLE:
+        problem, typed, caret = verdict.note.split("\n")
+        yield _line("why", problem)
+        yield _line("", typed)
+        yield _line("", caret)
+    elif verdict.note:
+        yield from textwrap.wrap(verdict.note, _WIDTH, initial_indent=_line("why", ""), subsequent_indent=_line("", ""))
+    if verdict.outcome is not Outcome.WRITTEN:
+        yield _line("expected", expected(blank, item))
+
+
+def _line(label: str, text: str) -> str:
+    return f"    {label:<9} {text}"
+
+
+def expected(blank: Blank, item: Item) -> str:
+    """`0.5969 (exactly 0.596894142137; accepted from 0.59684 to 0.59695)`."""
+    band, rounding = item.solution.bands[blank.symbol], item.exercise.problem.rounding
+    low, high = within(band.exact - band.tolerance, band.exact + band.tolerance, rounding.typable)
+    return f"{rounding.answered(band.exact)} (exactly {significant(band.exact)}; accepted from {low} to {high})"
+
+
+def points_text(points: Fraction) -> str:
+    """`1.25`, `0.3333`: at most four decimals."""
+    return without_zeros(fixed(float(points), 4))
+
+
+def on_one_line(text: str, most: int = 200) -> str:
+    """What somebody typed, without line breaks and control characters, cut where it is too long."""
+    shown = "".join(character if character.isprintable() else " " for character in text[: most + 1])
+    return shown if len(shown) <= most else f"{shown[:most]}…"
+
+
+def in_words(symbol: Symbol, problem: Problem) -> str:
+    """`the weight into unit 1 from unit 2, layer 1`: a quantity for people who do not know the names."""
+    if symbol.by is not None:
+        top = in_words(symbol.of, problem) if symbol.of is not None else "it"
+        return f"the derivative of {top} by {in_words(symbol.by, problem)}"
+    plain = Symbol(symbol.letter, symbol.layer, symbol.indices)
+    role = problem.derivation.role(plain)
+    when = "the change of " if symbol.change else ""
+    after = f" after {symbol.updates} updates" if symbol.updates > 1 else " after the update" if symbol.updates else ""
+    if role is Role.OTHER:
+        return f"{when}the quantity {name(plain)}{after}"
+    layer = f" in layer {symbol.layer}" if symbol.layer is not None else ""
+    return f"{when}the {role.value}{_place(plain.indices, role)}{layer}{after}"
+
+
+def _place(indices: tuple[int, ...], role: Role) -> str:
+    match indices:
+        case ():
+            return ""
+        case (to, source) if role is Role.WEIGHT:
+            return f" into unit {to} from unit {source}"
+        case (unit,):
+            return f" of unit {unit}"
+        case (example, unit):
+            return f" of unit {unit} for example {example}"
+    return f" at {', '.join(map(str, indices))}"

@@ -1,0 +1,141 @@
+"""Grading an assignment folder: what came in, marked against the record, written for the staff."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from ..assignments.assignment import Assignment, load_assignment
+from ..assignments.folder import Folder, write_whole
+from ..assignments.record import handed_out, read_record
+from ..errors import Complaint, GradsheetError
+from .explain import explanation, on_one_line, points_text
+from .mark import CREDIT, Marks, Outcome, Policy, mark
+from .marks import marks_csv, marks_json
+from .submission import receive
+
+MOST_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeReport:
+    """Everybody's marks, what could not be used, and what a teacher should look at."""
+
+    marks: tuple[Marks, ...]
+    complaints: tuple[Complaint, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether every row and cell could be used."""
+        return not self.complaints
+
+    @property
+    def handed_in(self) -> tuple[Marks, ...]:
+        return tuple(one for one in self.marks if one.submission is not None)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The ids of students from whom nothing came in."""
+        return tuple(one.sheet.student.id for one in self.marks if one.submission is None)
+
+    @property
+    def outcomes(self) -> Counter[Outcome]:
+        return Counter(verdict.outcome for one in self.handed_in for verdict in one.verdicts)
+
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        """One line for every answer that could not be read, with its file and row."""
+        return tuple(
+            f"{v.answer.file}:{v.answer.row}: {one.sheet.student.id} wrote '{on_one_line(v.answer.text, 40)}' "
+            f"at {v.blank.label}: {v.note.splitlines()[0]}"
+            for one in self.handed_in
+            for v in one.verdicts
+            if v.outcome is Outcome.UNREADABLE and v.answer is not None
+        )
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """How many are marked, with which outcomes, and the mean."""
+        lines = [f"Marked {len(self.handed_in)} of {len(self.marks)} students: staff/marks.csv, staff/explanations/"]
+        if self.missing:
+            more = len(self.missing) - MOST_NAMED
+            others = f" and {more} more" if more > 0 else ""
+            lines.append(f"Nothing came in from {', '.join(self.missing[:MOST_NAMED])}{others}.")
+        if not self.handed_in:
+            return tuple(lines)
+        counted = self.outcomes
+        found = ", ".join(f"{outcome.words} {counted[outcome]}" for outcome in Outcome if counted[outcome])
+        mean = sum((one.total for one in self.handed_in), Fraction(0)) / len(self.handed_in)
+        most = max(one.sheet.points for one in self.handed_in)
+        return (*lines, f"Blanks: {found}.", f"Mean: {float(mean):.2f} of {points_text(most)} points.")
+
+
+def grade(folder: Folder, files: Sequence[Path] = ()) -> GradeReport:
+    """Marks `files`, by default all in answers/, and writes marks, explanations and the record's marks.
+
+    Nothing is written before everything is marked.
+    """
+    assignment = load_assignment(folder)
+    sheets = handed_out(folder)
+    if not sheets:
+        raise GradsheetError("nothing has been handed out yet; `gradsheet make` comes first")
+    received = receive(
+        files or _came_in(folder),
+        sheets,
+        columns=assignment.columns,
+        encoding=assignment.reading.encoding,
+        shown=folder.shown,
+    )
+    marks = mark(sheets, received.submissions, policy(assignment))
+    notes = [*received.notes, *_for_people(marks)]
+    report = GradeReport(marks=marks, complaints=received.complaints, notes=tuple(notes))
+    _write(folder, assignment, marks)
+    return report
+
+
+def policy(assignment: Assignment) -> Policy:
+    """How an assignment reads and marks."""
+    credit = {outcome: getattr(assignment.credit, outcome.value, None) for outcome in Outcome}
+    given = {outcome: Fraction(share) for outcome, share in credit.items() if share is not None}
+    return Policy(
+        credit={**CREDIT, **given},
+        decimal_comma=assignment.reading.decimal_comma,
+        percent=assignment.reading.percent,
+    )
+
+
+def _came_in(folder: Folder) -> list[Path]:
+    found = folder.answers.iterdir() if folder.answers.is_dir() else ()
+    files = sorted(path for path in found if path.is_file() and not path.name.startswith((".", "~$")))
+    if not files:
+        raise GradsheetError(
+            f"{folder.shown(folder.answers)}/ holds no file; put the answers there as CSV "
+            "(staff/answers_template.csv has the columns), or name the files"
+        )
+    return files
+
+
+def _for_people(marks: Sequence[Marks]) -> list[str]:
+    labels = dict.fromkeys(v.blank.label for one in marks for v in one.verdicts if v.outcome is Outcome.WRITTEN)
+    if not labels:
+        return []
+    return [f"{', '.join(labels)}: a person marks this; the cells are empty and the totals do not count it"]
+
+
+def _write(folder: Folder, assignment: Assignment, marks: Sequence[Marks]) -> None:
+    entries = read_record(folder).students
+    title = f"{assignment.title}, {assignment.course}" if assignment.course else assignment.title
+    contents = {
+        folder.staff / "marks.csv": marks_csv(marks),
+        **{
+            folder.explanations / f"{entries[one.sheet.student.id].file}.txt": explanation(one, title=title)
+            for one in marks
+        },
+        folder.record / "marks.json": marks_json(marks),
+    }
+    for path, content in contents.items():
+        write_whole(path, content)

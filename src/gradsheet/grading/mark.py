@@ -1,0 +1,257 @@
+"""Marking one blank: an ordered list of tests, and the first that hits says what the answer is.
+
+Right first, then follow-through: a student who repaired an earlier slip must not lose marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from ..assignments.sheet import Blank, Sheet
+from ..formula.student import Reading, Unreadable, read_answer
+from ..problems.problem import Kind
+from ..problems.rounding import Rounding
+from ..problems.tolerance import Band
+from .follow import Followed, follow
+from .submission import Answer, Submission
+
+
+class Outcome(Enum):
+    """What an answer is; the values are stable codes, and the names of credits in `[credit]`."""
+
+    RIGHT = "right"
+    FOLLOW_THROUGH = "follow_through"
+    ROUNDED_EARLY = "rounded_early"
+    DECIMAL_SLIP = "decimal_slip"
+    SIGN_SLIP = "sign_slip"
+    WRONG = "wrong"
+    UNREADABLE = "unreadable"
+    BLANK = "blank"
+    WRITTEN = "written"
+
+    @property
+    def words(self) -> str:
+        return _WORDS[self]
+
+
+_WORDS = {
+    Outcome.RIGHT: "right",
+    Outcome.FOLLOW_THROUGH: "right with your earlier numbers",
+    Outcome.ROUNDED_EARLY: "rounded early",
+    Outcome.DECIMAL_SLIP: "decimal point misplaced",
+    Outcome.SIGN_SLIP: "wrong sign",
+    Outcome.WRONG: "wrong",
+    Outcome.UNREADABLE: "cannot be read",
+    Outcome.BLANK: "blank",
+    Outcome.WRITTEN: "marked by a person",
+}
+
+CREDIT: Mapping[Outcome, Fraction] = {
+    Outcome.RIGHT: Fraction(1),
+    Outcome.FOLLOW_THROUGH: Fraction(1),
+    Outcome.ROUNDED_EARLY: Fraction(1, 2),
+    Outcome.DECIMAL_SLIP: Fraction(1, 2),
+}
+"""The share of a blank's points that an outcome earns; nothing where it is not listed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """How a course reads and marks: `[reading]` and `[credit]` of its assignment."""
+
+    credit: Mapping[Outcome, Fraction] = field(default_factory=lambda: CREDIT)
+    decimal_comma: bool = False
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What one blank earned, and why; `value` is the number that was read, if one was."""
+
+    blank: Blank
+    outcome: Outcome
+    points: Fraction
+    note: str
+    answer: Answer | None = None
+    value: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """One student's verdicts in the order of the sheet; nothing was handed in where `submission` is None."""
+
+    sheet: Sheet
+    submission: Submission | None
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def total(self) -> Fraction:
+        return sum((verdict.points for verdict in self.verdicts), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """A number in a blank, beside what is known about the blank."""
+
+    value: float
+    band: Band
+    rounding: Rounding
+    givens: Collection[Decimal] = ()
+    followed: Followed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a test found out about an answer, and how it says so."""
+
+    outcome: Outcome
+    note: str
+
+
+def right(attempt: Attempt) -> Finding | None:
+    return Finding(Outcome.RIGHT, "") if attempt.band.accepts(attempt.value) else None
+
+
+def follow_through(attempt: Attempt) -> Finding | None:
+    followed = attempt.followed
+    if followed is None or followed.band is None or not followed.band.accepts(attempt.value):
+        return None
+    expected = attempt.rounding.answered(followed.band.exact)
+    return Finding(
+        Outcome.FOLLOW_THROUGH,
+        f"not the right number, but computed rightly from what was written at {' and '.join(followed.labels)}: "
+        f"with {'them' if len(followed.labels) > 1 else 'it'}, {expected} comes out",
+    )
+
+
+def rounded_early(attempt: Attempt) -> Finding | None:
+    if not abs(attempt.value - attempt.band.exact) <= attempt.band.early:
+        return None
+    keep = attempt.rounding.keep
+    return Finding(Outcome.ROUNDED_EARLY, f"near, but rounded too early: keep {keep} decimals on the way")
+
+
+def decimal_slip(attempt: Attempt) -> Finding | None:
+    """The right digits with the point elsewhere, where they are enough to tell.
+
+    With a learning rate of 0.1, ten times the right change is no slip but a forgotten rate.
+    """
+    exact, band = attempt.band.exact, attempt.band
+    given = {abs(value).normalize().adjusted() for value in attempt.givens if _is_power_of_ten(value)}
+    for places in (1, -1, 2, -2, 3, -3):
+        if places in given or -places in given:
+            continue
+        factor = 10.0**places
+        reach = max(band.tolerance, factor * attempt.rounding.answer_unit / 2)
+        if reach <= abs(exact) / 20 and abs(attempt.value * factor - exact) <= reach:
+            way = "left" if places > 0 else "right"
+            count = f"{abs(places)} place{'s' if abs(places) > 1 else ''}"
+            return Finding(Outcome.DECIMAL_SLIP, f"the right digits, with the decimal point {count} too far {way}")
+    return None
+
+
+def _is_power_of_ten(value: Decimal) -> bool:
+    return abs(value).normalize().as_tuple().digits == (1,)
+
+
+def sign_slip(attempt: Attempt) -> Finding | None:
+    if not attempt.band.accepts(-attempt.value):
+        return None
+    return Finding(Outcome.SIGN_SLIP, "the right number with the wrong sign")
+
+
+def wrong(attempt: Attempt) -> Finding | None:
+    """Every answer that came this far is wrong; the note says whether earlier answers were looked at."""
+    followed = attempt.followed
+    if followed is None:
+        return Finding(Outcome.WRONG, "")
+    before = " and ".join(followed.labels)
+    if followed.band is None:
+        return Finding(
+            Outcome.WRONG, f"what was written at {before} cannot be followed: nothing can be computed with it"
+        )
+    return Finding(Outcome.WRONG, f"it does not follow from what was written at {before} either")
+
+
+TESTS: tuple[Callable[[Attempt], Finding | None], ...] = (
+    right,
+    follow_through,
+    rounded_early,
+    decimal_slip,
+    sign_slip,
+    wrong,
+)
+
+
+def mark(
+    sheets: Sequence[Sheet], submissions: Mapping[str, Submission], policy: Policy | None = None
+) -> tuple[Marks, ...]:
+    """The marks of everybody who was handed a sheet, in the order of `sheets`."""
+    policy = policy or Policy()
+    read = [_read(sheet, submissions.get(sheet.student.id), policy) for sheet in sheets]
+    followed = follow(
+        sheets, [{s: r.value for s, r in readings.items() if isinstance(r, Reading)} for readings in read]
+    )
+    return tuple(
+        Marks(
+            sheet=sheet,
+            submission=submissions.get(sheet.student.id),
+            verdicts=tuple(
+                _verdict(sheet, blank, submissions.get(sheet.student.id), readings.get(blank.label), after, policy)
+                for blank in sheet.blanks
+            ),
+        )
+        for sheet, readings, after in zip(sheets, read, followed, strict=True)
+    )
+
+
+def _read(sheet: Sheet, submission: Submission | None, policy: Policy) -> dict[str, Reading | Unreadable]:
+    """What is in each blank that holds something to be marked here, by label."""
+    if submission is None:
+        return {}
+    return {
+        blank.label: read_answer(
+            submission.answers[blank.label].text, decimal_comma=policy.decimal_comma, percent=policy.percent
+        )
+        for blank in sheet.blanks
+        if blank.label in submission.answers and blank.ask.kind in MARKED
+    }
+
+
+MARKED = frozenset({Kind.NUMBER, Kind.CHOICE})
+"""The kinds of blank that hold a number; a person marks the others."""
+
+
+def _verdict(
+    sheet: Sheet,
+    blank: Blank,
+    submission: Submission | None,
+    reading: Reading | Unreadable | None,
+    followed: Mapping[str, Followed],
+    policy: Policy,
+) -> Verdict:
+    answer = submission.answers.get(blank.label) if submission is not None else None
+    value: float | None = None
+    match reading:
+        case None if blank.ask.kind not in MARKED:
+            finding = Finding(Outcome.WRITTEN, "a person reads and marks this")
+        case None:
+            finding = Finding(Outcome.BLANK, "")
+        case Unreadable():
+            finding = Finding(Outcome.UNREADABLE, f"{reading.problem}\n{reading.pointed}")
+        case Reading(value):
+            item = sheet.item(blank)
+            attempt = Attempt(
+                value=value,
+                band=item.solution.bands[blank.symbol],
+                rounding=item.exercise.problem.rounding,
+                givens=item.exercise.givens.values(),
+                followed=followed.get(blank.label),
+            )
+            finding = next(found for test in TESTS if (found := test(attempt)) is not None)
+    points = blank.points * policy.credit.get(finding.outcome, Fraction(0))
+    return Verdict(blank=blank, outcome=finding.outcome, points=points, note=finding.note, answer=answer, value=value)

@@ -1,0 +1,77 @@
+"""From an assignment's folder to the files of a target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..assignments.assignment import Assignment, load_assignment
+from ..assignments.folder import Folder, write_whole
+from ..assignments.hand_out import export_sheets
+from ..assignments.record import read_record
+from ..assignments.sheet import Sheet
+from ..errors import GradsheetError
+from .moodle import Course, moodle
+from .package import Package
+
+DEFAULT_VARIANTS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """Where the files went, how many variants of each problem they hold, and what the teacher must know."""
+
+    paths: tuple[Path, ...]
+    variants: int
+    notes: tuple[str, ...]
+
+
+def export(
+    folder: Folder,
+    *,
+    target: str,
+    variants: int | None = None,
+    output: Path | None = None,
+    force: bool = False,
+) -> Exported:
+    """Writes an assignment's variants for a target; a file that differs stays unless `force` is set.
+
+    Default: into `staff/export/`, as many variants as the last time, else as the assignment has, else 20.
+    """
+    count, package = packaged(folder, target=target, variants=variants)
+    paths = {name: folder.export / name if output is None else output for name, _ in package.files}
+    for name, content in package.files:
+        path = paths[name]
+        if path.is_dir():
+            raise GradsheetError(f"{folder.shown(path)}: this is a folder; name a file")
+        if path.exists() and path.read_bytes() != content and not force:
+            raise GradsheetError(f"{folder.shown(path)}: this file exists and differs; overwrite it with --force")
+    for name, content in package.files:
+        write_whole(paths[name], content)
+    return Exported(paths=tuple(paths.values()), variants=count, notes=package.notes)
+
+
+def packaged(folder: Folder, *, target: str, variants: int | None = None) -> tuple[int, Package]:
+    """The number of variants and the files of an export; the variants are written into the record."""
+    if target not in TARGETS:
+        raise GradsheetError(f"no target '{target}'; there is {', '.join(TARGETS)}")
+    if variants is not None and variants < 1:
+        raise GradsheetError("the number of variants must be at least 1")
+    assignment = load_assignment(folder)
+    count = variants or len(read_record(folder).exports) or assignment.variants or DEFAULT_VARIANTS
+    return count, TARGETS[target](export_sheets(folder, count), assignment, folder)
+
+
+def _moodle(sheets: Sequence[Sheet], assignment: Assignment, folder: Folder) -> Package:
+    course = Course(
+        title=assignment.title,
+        notation=assignment.notation,
+        language=assignment.language,
+        rounded_early=assignment.credit.rounded_early,
+        templates=folder.templates,
+    )
+    return moodle(sheets, course)
+
+
+TARGETS: Mapping[str, Callable[[Sequence[Sheet], Assignment, Folder], Package]] = {"moodle": _moodle}

@@ -1,0 +1,82 @@
+"""`gradsheet grade` on the command line."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from gradsheet.assignments.folder import Folder
+from gradsheet.assignments.hand_out import hand_out
+from gradsheet.cli import main
+
+ASSIGNMENT = """
+title = "Homework 3"
+problems = [{ use = "lecture/softmax-ce", points = 7 }]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "assignment.toml").write_text(ASSIGNMENT, encoding="utf-8")
+    (tmp_path / "roster.csv").write_text("id,name\ns001,Ada\ns002,Bo\n", encoding="utf-8")
+    (tmp_path / "answers").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def answers(folder):
+    """Right answers of the first student."""
+    sheet = hand_out(Folder(folder)).sheets[0]
+    values = [f"{sheet.item(blank).solution.values[blank.symbol]:.5f}" for blank in sheet.blanks]
+    return [["id", *(blank.label for blank in sheet.blanks)], ["s001", *values]]
+
+
+def put(path, rows):
+    path.write_text("".join(",".join(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, ["grade", *map(str, arguments)])
+
+
+def test_it_marks_what_came_in_and_says_who_is_missing(folder, answers):
+    put(folder / "answers" / "a.csv", answers)
+    done = run("-C", folder)
+    assert done.exit_code == 0, done.output
+    assert "Marked 1 of 2 students" in done.stdout
+    assert "Nothing came in from s002." in done.stdout
+    assert "7.00 of 7 points" in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_row_that_cannot_be_used_is_told_on_stderr_and_by_the_exit_code(folder, answers):
+    path = put(folder / "monday.csv", [*answers, ["s999", *answers[1][1:]]])
+    done = run(path, "-C", folder)
+    assert done.exit_code == 1
+    assert "monday.csv:3: 's999' was given no sheet" in done.stderr
+    assert "Marked 1 of 2 students" in done.stdout
+    assert (folder / "staff" / "marks.csv").exists()
+
+
+def test_an_unreadable_answer_is_the_teachers_to_look_at_and_no_failure(folder, answers):
+    put(folder / "answers" / "a.csv", [answers[0], ["s001", "3 2/3", *answers[1][2:]]])
+    done = run("-C", folder)
+    assert done.exit_code == 0
+    assert "answers/a.csv:2: s001 wrote '3 2/3' at 1a:" in done.stderr
+
+
+def test_a_missing_file_is_said_without_a_traceback(folder, answers):
+    done = run(folder / "absent.csv", "-C", folder)
+    assert done.exit_code == 1
+    assert "absent.csv: there is no such file" in done.stderr
+
+
+@pytest.mark.parametrize("missing", ["folder", "sheets", "answers"])
+def test_what_has_to_come_first_is_said(missing, folder, tmp_path_factory):
+    if missing == "answers":
+        hand_out(Folder(folder))
+    done = run("-C", tmp_path_factory.mktemp("nothing") if missing == "folder" else folder)
+    assert done.exit_code == 1
+    assert done.stderr.startswith("Error: ")
+    assert "Traceback" not in done.output

@@ -1,0 +1,185 @@
+"""Moodle's import and marking, written from its documentation: it knows nothing of our writer.
+
+An independent account of: Moodle XML (categories, `<text>` wrappers, idnumbers), the cloze syntax
+`{weight:TYPE:alternatives}`, how a number is stored (14 significant digits), how a typed response is
+read, and the interval in which it matches.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+TYPES = (
+    "NUMERICAL|NM|MULTICHOICE|MC|MULTICHOICE_V|MCV|MULTICHOICE_H|MCH|SHORTANSWER|SA|MW|SHORTANSWER_C|SAC|MWC|"
+    "MULTICHOICE_S|MCS|MULTICHOICE_VS|MCVS|MULTICHOICE_HS|MCHS|MULTIRESPONSE|MR|MULTIRESPONSE_H|MRH"
+)
+FIELD = re.compile(r"\{(?P<weight>[0-9]*):(?P<type>" + TYPES + r"):(?P<body>(?:[^}\\]|\\.)*?)\}", re.DOTALL)
+NUMBER = r"-?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)(?:[eE][-+]?[0-9]+)?"
+ALTERNATIVE = re.compile(
+    rf"(?P<share>=|%-?[0-9]+(?:[.,][0-9]*)?%)?(?P<answer>{NUMBER}|\*)(?::(?P<tolerance>{NUMBER}))?(?:#(?P<feedback>.*))?",
+    re.DOTALL,
+)
+RESPONSE = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?")
+EPSILON = 1e-14
+
+
+class ImportRefusedError(Exception):
+    """Moodle would stop the import, or import something else than was meant."""
+
+
+@dataclass(frozen=True)
+class Alternative:
+    fraction: float
+    answer: float
+    tolerance: float
+
+    def matches(self, value: float) -> bool:
+        reach = self.tolerance + EPSILON * max(abs(self.tolerance), abs(self.answer), EPSILON)
+        return self.answer - reach <= value <= self.answer + reach
+
+
+@dataclass(frozen=True)
+class Subquestion:
+    weight: int
+    alternatives: tuple[Alternative, ...]
+
+    def fraction(self, response: str) -> float:
+        """The share of the weight that a typed response earns: the first match wins."""
+        value = read_response(response)
+        if value is None:
+            return 0.0
+        return next((one.fraction for one in self.alternatives if one.matches(value)), 0.0)
+
+
+@dataclass(frozen=True)
+class Question:
+    category: tuple[str, ...]
+    name: str
+    idnumber: str
+    text: str
+    html: str
+    feedback: str
+    penalty: float
+    tags: tuple[str, ...]
+    parts: tuple[Subquestion, ...]
+
+    @property
+    def mark(self) -> int:
+        return sum(part.weight for part in self.parts)
+
+
+@dataclass
+class _Page(HTMLParser):
+    """HTML as a browser sees it: its text, and whether every element is closed."""
+
+    open: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag not in ("br", "img", "hr", "input"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            raise ImportRefusedError(f"</{tag}> closes nothing")
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def import_quiz(xml: bytes) -> list[Question]:
+    """Every question of a Moodle XML file, as Moodle would hold it after the import."""
+    quiz = ElementTree.fromstring(xml)
+    if quiz.tag != "quiz":
+        raise ImportRefusedError("no quiz")
+    category: tuple[str, ...] = ()
+    found, ids = [], set()
+    for element in quiz:
+        if element.get("type") == "category":
+            path = element.findtext("category/text") or ""
+            category = tuple(level.replace("//", "/").strip() for level in re.split(r"(?<!/)/(?!/)", path))
+            info = element.find("info")
+            if info is not None and info.get("format") is None:
+                raise ImportRefusedError("info has no format")
+            continue
+        question = _question(element, category)
+        if (category, question.idnumber) in ids:
+            raise ImportRefusedError(f"idnumber {question.idnumber} would be dropped")
+        ids.add((category, question.idnumber))
+        found.append(question)
+    return found
+
+
+def visible(html: str) -> str:
+    """What a reader of the page sees; MathJax reads the same text."""
+    page = _Page()
+    page.feed(html)
+    page.close()
+    if page.open:
+        raise ImportRefusedError(f"not closed: {page.open}")
+    return "".join(page.words)
+
+
+def read_response(response: str) -> float | None:
+    """The number that Moodle makes of what a student typed, or None."""
+    text = response.replace(" ", "")
+    text = re.sub(r"(?:e|E|(?:x|\*|×)10(?:\^|\*\*))([+-]?\d+)", r"e\1", text)
+    text = text.replace(",", "")
+    found = RESPONSE.match(text)
+    return float(found[0]) if found else None
+
+
+def _question(element: ElementTree.Element, category: tuple[str, ...]) -> Question:
+    if element.get("type") != "cloze":
+        raise ImportRefusedError(f"type {element.get('type')}")
+    text = (element.findtext("questiontext/text") or "").strip()
+    if re.search(r"\{#\d+\}", text):
+        raise ImportRefusedError("a placeholder stands in the text")
+    parts = []
+    while found := FIELD.search(text):
+        parts.append(_part(found))
+        text = f"{text[: found.start()]}{{#{len(parts)}}}{text[found.end() :]}"
+    if not parts:
+        raise ImportRefusedError("no fields")
+    return Question(
+        category=category,
+        name=" ".join((element.findtext("name/text") or "").split()),
+        idnumber=element.findtext("idnumber") or "",
+        text=visible(text),
+        html=text,
+        feedback=visible(element.findtext("generalfeedback/text") or ""),
+        penalty=float(element.findtext("penalty") or "0.3333333"),
+        tags=tuple(tag.findtext("text") or "" for tag in element.iterfind("tags/tag")),
+        parts=tuple(parts),
+    )
+
+
+def _part(found: re.Match[str]) -> Subquestion:
+    if found["type"] not in ("NUMERICAL", "NM"):
+        raise ImportRefusedError(f"a field of type {found['type']}")
+    alternatives = []
+    for written in re.split(r"(?<!\\)~", found["body"]):
+        one = ALTERNATIVE.fullmatch(written)
+        if one is None or one["answer"] == "*":
+            raise ImportRefusedError(f"{written!r} is no number")
+        alternatives.append(Alternative(_share(one["share"]), _stored(one["answer"]), _stored(one["tolerance"] or "0")))
+    if all(one.fraction != 1 for one in alternatives):
+        raise ImportRefusedError("no answer earns everything")
+    return Subquestion(int(found["weight"] or 1), tuple(alternatives))
+
+
+def _share(written: str | None) -> float:
+    if written is None:
+        return 0.0
+    return 1.0 if written == "=" else float(written.strip("%").replace(",", ".")) / 100
+
+
+def _stored(written: str) -> float:
+    """A number after the database: 14 significant digits."""
+    return float(f"{float(written.replace(',', '.')):.14g}")
