@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from gradsheet.cli import COMMANDS, main
+from gradsheet.problems import TomlSource, draw, problem_from, public_seed
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -23,25 +24,32 @@ def test_every_command_is_in_the_readme_and_has_help_with_an_example(command):
     assert "Example: gradsheet" in shown.output
 
 
-def examples() -> list[tuple[str, str]]:
-    """Command lines of the README with the output that is printed below them, up to a line of dots."""
+def sessions() -> list[list[tuple[str, str]]]:
+    """The console blocks of the README: command lines, each with the output printed below it."""
     found = []
     for block in re.findall(r"```console\n(.*?)```", README, flags=re.DOTALL):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            line, _, output = part.partition("\n")
-            found.append((line, output.strip("\n")))
+        lines = [part.partition("\n") for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]]
+        found.append([(line, output.strip("\n")) for line, _, output in lines])
     return found
 
 
-@pytest.mark.parametrize(("line", "output"), examples(), ids=[line for line, _ in examples()])
-def test_what_the_readme_prints_is_what_the_program_prints(line, output, tmp_path, monkeypatch):
-    program, *arguments = shlex.split(line)
-    assert program == "gradsheet"
+@pytest.mark.parametrize("session", sessions(), ids=[session[0][0] for session in sessions()])
+def test_what_the_readme_prints_is_what_the_program_prints(session, tmp_path, monkeypatch):
+    """In the README, `...` stands for what is left out."""
     monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(main, arguments)
-    assert done.exit_code == 0, done.output
-    printed = done.output.strip("\n")
-    position = 0
-    for piece in re.split(r"^\.\.\.$", output, flags=re.MULTILINE):
-        position = printed.find(piece.strip("\n"), position)
-        assert position >= 0, f"not printed:\n{piece}\n---\n{printed}"
+    for line, output in session:
+        program, *arguments = shlex.split(line)
+        assert program == "gradsheet"
+        done = CliRunner().invoke(main, arguments)
+        assert done.exit_code == 0, done.output
+        place = 0
+        for piece in output.split("..."):
+            found = done.output.find(piece.strip("\n"), place)
+            assert found >= 0, f"not printed:\n{piece}\n---\n{done.output}"
+            place = found + len(piece.strip("\n"))
+
+
+def test_the_problem_in_the_readme_reads_well_and_can_be_drawn():
+    (text,) = re.findall(r"```toml\n(.*?)```", README, flags=re.DOTALL)
+    problem = problem_from(TomlSource.parse(text, "README.md"), name="readme")
+    assert len(draw(problem, [public_seed("readme", 1)])) == 1

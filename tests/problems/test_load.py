@@ -83,7 +83,7 @@ def test_a_scalar_stands_for_a_family_of_one_and_the_other_way_round():
 
 
 MISTAKES = [
-    ("misspelt key", ("title =", "titel ="), "problem.toml:2:9: titel: 'titel' is not known here; did you mean 'title'?"),
+    ("misspelt key", ("title =", "titel ="), "problem.toml:2:1: titel: 'titel' is not known here; did you mean 'title'?"),
     (
         "missing title",
         ('title = "One neuron"', ""),
@@ -98,7 +98,7 @@ MISTAKES = [
     (
         "slid key",
         ("inputs = 2", "inputs = 2\ntopics = []"),
-        "problem.toml:5:10: network.topics: 'topics' is no key of [network]; "
+        "problem.toml:5:1: network.topics: 'topics' is no key of [network]; "
         "it stands at the top of the file, above the first [table]",
     ),
     (

@@ -49,7 +49,7 @@ def backpropagate(
 
 def local_derivative(derivation: Derivation, step: Step, by: Symbol) -> Formula:
     """The derivative of one step by one of the quantities in its formula."""
-    return recognised(differentiate(step.formula, by), derivation.steps)
+    return recognised(differentiate(step.formula, by), derivation)
 
 
 def resolve(derivation: Derivation, symbol: Symbol) -> Derivation:

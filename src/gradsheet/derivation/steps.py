@@ -88,6 +88,11 @@ class Derivation:
         return {step.symbol: step for step in self.steps}
 
     @cached_property
+    def symbol_of(self) -> Mapping[Formula, Formula]:
+        """The step that a formula makes, the first where several make it; a bare name or number makes none."""
+        return {step.formula: step.symbol for step in reversed(self.steps) if isinstance(step.formula, Apply)}
+
+    @cached_property
     def quantities(self) -> tuple[Symbol, ...]:
         """Givens first, then the steps in order."""
         return self.givens + tuple(step.symbol for step in self.steps)
@@ -153,9 +158,6 @@ def swap(derivation: Derivation, replacements: Mapping[Symbol, Formula]) -> Deri
     return replace(derivation, steps=tuple(ordered))
 
 
-def recognised(formula: Formula, steps: Iterable[Step]) -> Formula:
+def recognised(formula: Formula, derivation: Derivation) -> Formula:
     """The formula in terms of steps that already stand on the page: `sigmoid(z)` becomes `y`."""
-    whole: dict[Formula, Formula] = {
-        step.formula: step.symbol for step in reversed(tuple(steps)) if isinstance(step.formula, Apply)
-    }
-    return substitute(formula, whole)
+    return substitute(formula, derivation.symbol_of)

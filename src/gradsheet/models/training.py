@@ -61,10 +61,10 @@ def with_derivatives(derivation: Derivation, asked: Iterable[Symbol]) -> Derivat
 def _is_local(derivation: Derivation, symbol: Symbol) -> bool:
     """Whether the quantity below stands in the formula of the one on top, and reaches it no other way."""
     step = derivation.by_symbol.get(symbol.of) if symbol.of is not None else None
-    if step is None or symbol.by not in symbols_in(step.formula):
+    if step is None or symbol.by not in set(symbols_in(step.formula)):
         return False
     between = derivation.needed_for(s for s in symbols_in(step.formula) if s != symbol.by)
-    return not any(symbol.by in symbols_in(other.formula) for other in between)
+    return not any(symbol.by in set(symbols_in(other.formula)) for other in between)
 
 
 def _asked_givens(forward: Derivation, training: Training, asked: Collection[Symbol]) -> list[Symbol]:

@@ -21,7 +21,7 @@ from .model_tables import network_of, own_steps
 from .problem import Ask, Case, DrawRules, Expected, Grid, Kind, OwnTolerance, Problem, Range, Wrong
 from .rounding import Rounding
 from .schema import AskTable, CaseTable, ProblemTable, complaints_of, nearest
-from .toml_source import Steps, TomlSource
+from .toml_source import KEY, Steps, TomlSource
 
 
 def load_problem(path: Path, *, name: str | None = None, shown: str | None = None) -> Problem:
@@ -491,9 +491,9 @@ def _mended(data: Any, path: Steps) -> bool:
 
     Whether that was the guess of a size, with which the shapes of quantities mean nothing any more.
     """
-    last = path[-1]
+    *way, last = (step for step in path if step != KEY)
     try:
-        for step in path[:-1]:
+        for step in way:
             data = data[step]
         found = data.get(last) if isinstance(data, dict) else None
         if last in ("units", "inputs") and isinstance(found, str) and found.strip().isdigit() and int(found) > 0:

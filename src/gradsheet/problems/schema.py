@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from .toml_source import Steps
+from .toml_source import KEY, Steps
 
 Amount = int | Decimal
 Count = Annotated[int, Field(ge=1, le=100)]
@@ -122,7 +122,8 @@ def complaints_of(error: ValidationError, keys: Mapping[str, type[BaseModel]] = 
     """
     for detail in error.errors():
         path = tuple(step for step in detail["loc"] if not _is_union_tag(step))
-        yield path, _explained(path, detail, keys)
+        place = (*path, KEY) if detail["type"] == "extra_forbidden" else path
+        yield place, _explained(path, detail, keys)
 
 
 def nearest(word: str, known: list[str]) -> str:

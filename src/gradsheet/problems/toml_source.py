@@ -16,6 +16,7 @@ from typing import Any
 from ..errors import Complaint, ComplaintsError, GradsheetError
 
 Steps = tuple[str | int, ...]  # a path into the data: keys, and positions from 0
+KEY = ""  # at the end of a path: the place of the key itself, not of its value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +70,8 @@ def dotted(path: Steps) -> str:
     """`network.layers[1].activation`: positions count from 1, as quantities do."""
     written = ""
     for step in path:
+        if step == KEY:
+            continue
         if isinstance(step, int):
             written += f"[{step + 1}]"
         else:
@@ -141,7 +144,7 @@ def _places(text: str) -> dict[Steps, tuple[int, int]]:
             full = (*path, *_keys(key))
             if rest:
                 value(rest[-1], full)
-                places[(*full, "")] = place(key)
+                places[(*full, KEY)] = place(key)
 
     pairs(tree.root_node, ())
     for child in tree.root_node.named_children:

@@ -1,0 +1,280 @@
+"""What a teacher decides in assignment.toml: problems, points, dates and policy."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, Field, ValidationError
+
+from ..errors import Complaint, ComplaintsError
+from ..formula.notation import PROFILES
+from ..problems.schema import Count, Table, complaints_of, nearest
+from ..problems.toml_source import Steps, TomlSource
+from .folder import Folder
+from .roster import at_end_of_day
+from .sheet import Student
+
+ENGINES = ("latex", "typst")
+LANGUAGES = ("en",)
+ONE_PER_STUDENT = "one per student"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """A problem in an assignment. `name` seeds its numbers: a second use of `problem` ends in `#2`."""
+
+    name: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of `problems`: `pick` of the `uses`, each worth `points`."""
+
+    uses: tuple[Use, ...]
+    pick: int
+    points: Fraction
+    place: tuple[int | None, int | None] = (None, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """What an answer that is not simply right earns, as a share of its points, and how marks add up."""
+
+    follow_through: Decimal = Decimal("1.0")
+    misconception: Decimal = Decimal("0.0")
+    decimal_slip: Decimal = Decimal("0.5")
+    rounded_early: Decimal = Decimal("0.5")
+    sign_slip: Decimal = Decimal("0.0")
+    last_digit_slip: Decimal = Decimal("0.0")
+    late_per_day: Decimal = Decimal("0.0")
+    attempts: str = "best"
+    round_to: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How answers and rosters are read."""
+
+    decimal_comma: bool = False
+    percent: bool = False
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a teacher settled for everyone: a blank that is void, or a misconception that counts as right."""
+
+    blank: str
+    problem: str | None = None
+    accept: str | None = None
+    void: str | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assignment:
+    """Problems, class policy and dates; `variants` is None where every student has numbers of their own."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    course: str = ""
+    notation: str = "lecture"
+    language: str = "en"
+    engine: str | None = None
+    variants: int | None = None
+    timezone: tzinfo
+    due: Mapping[str, datetime] = field(default_factory=dict)
+    credit: Credit = Credit()
+    reading: Reading = Reading()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
+
+    def due_for(self, student: Student) -> datetime | None:
+        """The student's own date, else the group's, else everyone's."""
+        return student.due or self.due.get(student.group) or self.due.get("default")
+
+
+def _exact(value: Any) -> Any:
+    return Decimal(value) if type(value) is int else value
+
+
+_Amount = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0)]
+_Share = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, le=1)]
+
+
+class _EntryTable(Table):
+    use: str | None = None
+    pick: Count | None = None
+    from_: Annotated[list[str] | None, Field(alias="from", min_length=1)] = None
+    points: _Amount = Decimal(1)
+
+
+class _CreditTable(Table):
+    follow_through: _Share | None = None
+    misconception: _Share | None = None
+    decimal_slip: _Share | None = None
+    rounded_early: _Share | None = None
+    sign_slip: _Share | None = None
+    last_digit_slip: _Share | None = None
+    late_per_day: _Share | None = None
+    attempts: Literal["best", "last"] | None = None
+    round_to: _Amount | None = None
+
+
+class _ReadingTable(Table):
+    decimal_comma: bool = False
+    percent: bool = False
+    encoding: str | None = None
+
+
+class _DecisionTable(Table):
+    blank: str
+    problem: str | None = None
+    accept: str | None = None
+    void: Literal["full points for all", "out of the total"] | None = None
+    why: str = ""
+
+
+class _AssignmentTable(Table):
+    format: Literal[1] = 1
+    title: str
+    course: str = ""
+    notation: str = "lecture"
+    language: str = "en"
+    engine: Literal["latex", "typst"] | None = None
+    variants: Any = ONE_PER_STUDENT
+    timezone: str = "UTC"
+    problems: Annotated[list[_EntryTable], Field(min_length=1)]
+    due: dict[str, Any] = Field(default_factory=dict)
+    credit: _CreditTable = _CreditTable()
+    reading: _ReadingTable = _ReadingTable()
+    columns: dict[str, str] = Field(default_factory=dict)
+    decision: list[_DecisionTable] = Field(default_factory=list)
+
+
+_KEYS: Mapping[str, type[Table]] = {
+    "": _AssignmentTable,
+    "problems": _EntryTable,
+    "credit": _CreditTable,
+    "reading": _ReadingTable,
+    "decision": _DecisionTable,
+}
+
+
+def load_assignment(folder: Folder) -> Assignment:
+    """Reads assignment.toml; raises ComplaintsError with everything that is wrong in it."""
+    return assignment_of(TomlSource.read(folder.assignment, folder.assignment.name))
+
+
+def assignment_of(source: TomlSource) -> Assignment:
+    """The assignment in a TOML text."""
+    try:
+        table = _AssignmentTable.model_validate(source.data)
+    except ValidationError as error:
+        raise ComplaintsError(_placed(source, complaints_of(error, _KEYS))) from None
+    complaints: list[tuple[Steps, str]] = [*_wrong_words(table), *_wrong_entries(table)]
+    timezone = _timezone(table.timezone)
+    due = {}
+    for group, when in table.due.items():
+        if isinstance(when, date):
+            due[group] = at_end_of_day(when, timezone)
+        else:
+            complaints.append(
+                (("due", group), f"must be a date and time without quotes: {group} = 2026-11-24T23:59:00")
+            )
+    if complaints:
+        raise ComplaintsError(_placed(source, complaints))
+    return Assignment(
+        title=table.title,
+        entries=tuple(_entries(table, source)),
+        course=table.course,
+        notation=table.notation,
+        language=table.language,
+        engine=table.engine,
+        variants=None if table.variants == ONE_PER_STUDENT else table.variants,
+        timezone=timezone,
+        due=due,
+        credit=_credit(table.credit),
+        reading=Reading(**table.reading.model_dump()),
+        columns=table.columns,
+        decisions=tuple(Decision(**decision.model_dump()) for decision in table.decision),
+    )
+
+
+def _placed(source: TomlSource, found: Iterator[tuple[Steps, str]] | list[tuple[Steps, str]]) -> list[Complaint]:
+    complaints = [source.complaint(path, text) for path, text in found]
+    return sorted(complaints, key=lambda one: (one.line or 0, one.column or 0))
+
+
+def _wrong_words(table: _AssignmentTable) -> Iterator[tuple[Steps, str]]:
+    for key, value, known in (
+        ("notation", table.notation, list(PROFILES)),
+        ("language", table.language, list(LANGUAGES)),
+    ):
+        if value not in known:
+            yield (key,), f"'{value}' is not known; {nearest(value, known)}"
+    if _timezone(table.timezone).__class__ is not ZoneInfo:
+        yield ("timezone",), f'\'{table.timezone}\' is no time zone; write one like "Europe/Berlin" or "UTC"'
+    numbered = isinstance(table.variants, int) and not isinstance(table.variants, bool) and table.variants >= 1
+    if table.variants != ONE_PER_STUDENT and not numbered:
+        yield ("variants",), f'must be "{ONE_PER_STUDENT}", or a number such as 4 where several students share one'
+    if table.reading.encoding is not None:
+        try:
+            codecs.lookup(table.reading.encoding)
+        except LookupError:
+            yield ("reading", "encoding"), f"'{table.reading.encoding}' is no encoding; usual are utf-8, cp1252, utf-16"
+    if table.credit.round_to is not None and table.credit.round_to <= 0:
+        yield ("credit", "round_to"), "must be above 0: 0.5 gives half points"
+    for number, decision in enumerate(table.decision):
+        if (decision.accept is None) == (decision.void is None):
+            yield ("decision", number), 'needs either accept = "a misconception" or void = "full points for all"'
+
+
+def _wrong_entries(table: _AssignmentTable) -> Iterator[tuple[Steps, str]]:
+    for number, entry in enumerate(table.problems):
+        path: Steps = ("problems", number)
+        if (entry.use is None) == (entry.pick is None):
+            yield path, 'needs either use = "topic/name", or pick = 1 with from = ["topic/name", ...]'
+        elif entry.use is not None and entry.from_ is not None:
+            yield (*path, "from"), "goes with pick, not with use"
+        elif entry.pick is not None and entry.from_ is None:
+            yield path, 'pick needs from = ["topic/name", ...]'
+        elif entry.pick is not None and entry.from_ is not None and entry.pick > len(entry.from_):
+            yield (*path, "pick"), f"cannot pick {entry.pick} from {len(entry.from_)} problem(s)"
+
+
+def _timezone(text: str) -> tzinfo:
+    """The zone; UTC as a plain tzinfo stands for a name that is none."""
+    from datetime import UTC
+
+    try:
+        return ZoneInfo(text)
+    except (ValueError, OSError, LookupError):
+        return UTC
+
+
+def _entries(table: _AssignmentTable, source: TomlSource) -> Iterator[Entry]:
+    seen: dict[str, int] = {}
+    for number, entry in enumerate(table.problems):
+        uses = []
+        for problem in [entry.use] if entry.use is not None else entry.from_ or []:
+            seen[problem] = seen.get(problem, 0) + 1
+            uses.append(Use(name=problem if seen[problem] == 1 else f"{problem}#{seen[problem]}", problem=problem))
+        yield Entry(
+            uses=tuple(uses),
+            pick=entry.pick or 1,
+            points=Fraction(entry.points),
+            place=source.place(("problems", number)),
+        )
+
+
+def _credit(table: _CreditTable) -> Credit:
+    return Credit(**{key: value for key, value in table.model_dump().items() if value is not None})

@@ -1,0 +1,296 @@
+"""From assignment and roster to sheets: what was handed out stays, what is missing is drawn and recorded."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..errors import Complaint, ComplaintsError, GradsheetError
+from ..formula import decimal_text, name
+from ..formula.nodes import Number
+from ..problems import Problem, draw, find_problem, locate
+from .assignment import Assignment, Use, load_assignment
+from .assignment import Entry as Line
+from .differences import differences
+from .folder import Folder, file_name
+from .record import (
+    Assigned,
+    Drawn,
+    Entry,
+    Holder,
+    Record,
+    frozen_copy,
+    frozen_problem,
+    read_record,
+    sheets,
+    write_record,
+)
+from .roster import Roster, read_roster
+from .seeds import chosen, secret_of, sheet_code, student_seed, variant_seed
+from .sheet import Sheet, Student
+
+ATTEMPT = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOut:
+    """The class's sheets in the roster's order, the files they go to, and what the teacher should know.
+
+    `left` are file names that nobody has any more, after a corrected id.
+    """
+
+    assignment: Assignment
+    sheets: tuple[Sheet, ...]
+    files: Mapping[str, str]
+    left: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def hand_out(folder: Folder) -> HandOut:
+    """Everyone's sheet: recorded numbers in the problems as they are now, new numbers for who has none.
+
+    The record is written before this returns; nothing else is.
+    """
+    assignment = load_assignment(folder)
+    before = read_record(folder)
+    roster = read_roster(
+        folder.roster,
+        timezone=assignment.timezone,
+        id_column=before.id_column,
+        shown=folder.roster.name,
+        encoding=assignment.reading.encoding,
+    )
+    problems = _problems(folder, assignment)
+    _refuse_changed(folder, before, problems)
+    notes = [*roster.notes, *_lost_secret(folder, before)]
+    secret = secret_of(folder)
+    record = replace(before, id_column=roster.id_column)
+    record = _moved(record, roster)
+    left = {entry.file for entry in before.students.values()} - {entry.file for entry in record.students.values()}
+    notes += _strangers(record, roster)
+    record = _with_entries(record, assignment, roster, secret)
+    notes += _changes(before, record)
+    record = _with_numbers(record, record.students.values(), problems, secret)
+    record = _with_frozen(folder, record, problems)
+    write_record(folder, record, before=before)
+    return HandOut(
+        assignment=assignment,
+        sheets=sheets(record, record.students, problems, roster.students),
+        files={student.id: record.students[student.id].file for student in roster.students},
+        left=tuple(sorted(left)),
+        notes=tuple(notes),
+    )
+
+
+def export_sheets(folder: Folder, count: int) -> tuple[Sheet, ...]:
+    """Variants 1 to `count` for an LMS, each with every problem of the assignment, written into the record."""
+    assignment = load_assignment(folder)
+    before = read_record(folder)
+    problems = _problems(folder, assignment)
+    _refuse_changed(folder, before, problems)
+    secret = secret_of(folder)
+    exercises = tuple(_assigned(line, use) for line in assignment.entries for use in line.uses)
+    entries = dict(before.exports)
+    codes = before.codes
+    for number in map(str, range(1, count + 1)):
+        code = entries[number].code if number in entries else sheet_code(secret, ("export", number), codes)
+        codes.add(code)
+        holder = Holder("exports", number)
+        entries[number] = Entry(code=code, file="", origin=number, holder=holder, exercises=exercises)
+    made = [entries[str(number)] for number in range(1, count + 1)]
+    record = _with_numbers(replace(before, exports=entries), made, problems, secret)
+    record = _with_frozen(folder, record, problems)
+    write_record(folder, record, before=before)
+    return sheets(record, entries, problems, [Student(id=entry.origin) for entry in made])
+
+
+def _problems(folder: Folder, assignment: Assignment) -> dict[str, Problem]:
+    """Every problem in use, by its `use` string; all complaints about all of them at once."""
+    found: dict[str, Problem] = {}
+    complaints: list[Complaint] = []
+    for line in assignment.entries:
+        for problem in dict.fromkeys(use.problem for use in line.uses):
+            if problem in found:
+                continue
+            try:
+                found[problem] = find_problem(problem, folder=folder.root)
+            except ComplaintsError as error:
+                complaints += error.complaints
+            except GradsheetError as error:
+                complaints.append(Complaint(folder.assignment.name, *line.place, str(error)))
+    if complaints:
+        raise ComplaintsError(dict.fromkeys(complaints))
+    return found
+
+
+def _refuse_changed(folder: Folder, record: Record, problems: Mapping[str, Problem]) -> None:
+    """Stops where a problem no longer asks or computes what was handed out."""
+    stops = []
+    for name_, live in problems.items():
+        if name_ not in record.problems:
+            continue
+        changes = differences(frozen_problem(folder, record, name_), live)
+        if changes:
+            _, shown = locate(name_, folder=folder.root)
+            kept = folder.shown(folder.record / "problems" / record.problems[name_].file)
+            own = name_ if name_.endswith(".toml") else f"problems/{name_}.toml"
+            stops.append(
+                f"{shown}: this is no longer the problem that was handed out:\n"
+                + "".join(f"  {change}\n" for change in changes)
+                + f"To go on, copy {kept} to {own}; or save the changed problem under another name and use that "
+                "in assignment.toml."
+            )
+    if stops:
+        raise GradsheetError("\n".join([*stops, "Nothing was made."]))
+
+
+def _lost_secret(folder: Folder, record: Record) -> Iterable[str]:
+    if record.students and not folder.secret.exists():
+        yield "the file 'secret' is missing; numbers handed out stay as they are, new students get a new secret"
+
+
+def _moved(record: Record, roster: Roster) -> Record:
+    """A student whose id was corrected keeps sheet, numbers and code; only the file's name follows the id."""
+    students = dict(record.students)
+    for student in roster.students:
+        if not student.was or student.was not in students or student.was == student.id:
+            continue
+        if student.id in students:
+            raise GradsheetError(
+                f"roster.csv: both '{student.was}' and '{student.id}' have been handed out a sheet, so the one cannot "
+                "become the other; take `was` out of the roster, or the unwanted sheet out of record/sheets.json"
+            )
+        entry = students.pop(student.was)
+        taken = [other.file for other in students.values()]
+        students[student.id] = replace(entry, file=file_name(student.id, taken))
+    return replace(record, students=students)
+
+
+def _strangers(record: Record, roster: Roster) -> Iterable[str]:
+    on_roster = {student.id for student in roster.students}
+    gone = [id_ for id_ in record.students if id_ not in on_roster]
+    new = [student.id for student in roster.students if student.id not in record.students]
+    if gone:
+        yield f"in the record but not on the roster, their numbers are kept: {_listed(gone)}"
+    if gone and new:
+        yield (
+            f"new on the roster: {_listed(new)}; if one of them is a corrected id, write the old id into a column `was`"
+        )
+
+
+def _listed(ids: Sequence[str], most: int = 5) -> str:
+    return ", ".join(ids[:most]) + (f" and {len(ids) - most} more" if len(ids) > most else "")
+
+
+def _with_entries(record: Record, assignment: Assignment, roster: Roster, secret: bytes) -> Record:
+    """The record with an entry for everyone on the roster, holding the exercises that are set now."""
+    students = dict(record.students)
+    codes = record.codes
+    numbers = _variants(record, assignment, roster)
+    for student in roster.students:
+        entry = students.get(student.id)
+        if entry is None:
+            origin = student.was or student.id
+            holder = Holder("students", origin)
+            if student.id in numbers:
+                holder = Holder("variants", str(numbers[student.id]))
+            code = sheet_code(secret, (origin,), codes)
+            codes.add(code)
+            file = file_name(student.id, [other.file for other in students.values()])
+            entry = Entry(code=code, file=file, origin=origin, holder=holder, exercises=())
+        students[student.id] = replace(entry, exercises=_exercises(entry, assignment, secret))
+    return replace(record, students=students)
+
+
+def _variants(record: Record, assignment: Assignment, roster: Roster) -> dict[str, int]:
+    """The variant of each student who is new, in the order of seats: always the one used least so far."""
+    if assignment.variants is None:
+        return {}
+    used = Counter(int(entry.holder.name) for entry in record.students.values() if entry.holder.kind == "variants")
+    numbers = {}
+    for student in sorted(roster.students, key=lambda one: _natural(one.seat)):
+        if student.id not in record.students:
+            number = min(range(1, assignment.variants + 1), key=lambda one: (used[one], one))
+            used[number] += 1
+            numbers[student.id] = number
+    return numbers
+
+
+def _natural(seat: str) -> list[tuple[int, str]]:
+    """A9 before A10."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.findall(r"\d+|\D+", seat)]
+
+
+def _exercises(entry: Entry, assignment: Assignment, secret: bytes) -> tuple[Assigned, ...]:
+    return tuple(_assigned(line, use) for line in assignment.entries for use in _picked(line, entry, secret))
+
+
+def _picked(line: Line, entry: Entry, secret: bytes) -> Iterable[Use]:
+    """The problems of a line for one sheet: those it has already, else the secret's choice."""
+    names = [use.name for use in line.uses]
+    had = {one.use for one in entry.exercises}
+    recorded = [name_ for name_ in names if name_ in had]
+    holder = (entry.origin,) if entry.holder.kind == "students" else (entry.holder.kind, entry.holder.name)
+    kept = recorded if len(recorded) == line.pick else chosen(secret, holder, names, line.pick)
+    return [use for use in line.uses if use.name in kept]
+
+
+def _assigned(line: Line, use: Use) -> Assigned:
+    return Assigned(use=use.name, problem=use.problem, points=line.points)
+
+
+def _changes(before: Record, record: Record) -> Iterable[str]:
+    """What an edited assignment.toml changes on sheets that have been handed out."""
+    changed = [id_ for id_, entry in _same_people(before, record) if _uses(entry) != _uses(record.students[id_])]
+    worth = [
+        id_
+        for id_, entry in _same_people(before, record)
+        if id_ not in changed and entry.exercises != record.students[id_].exercises
+    ]
+    if changed:
+        yield f"other exercises than were handed out, numbers of the old ones are kept: {_listed(changed)}"
+    if worth:
+        yield f"other points than were handed out: {_listed(worth)}"
+
+
+def _same_people(before: Record, record: Record) -> list[tuple[str, Entry]]:
+    return [(id_, entry) for id_, entry in before.students.items() if id_ in record.students]
+
+
+def _uses(entry: Entry) -> list[str]:
+    return [one.use for one in entry.exercises]
+
+
+def _with_numbers(record: Record, entries: Iterable[Entry], problems: Mapping[str, Problem], secret: bytes) -> Record:
+    """The record with numbers for every exercise that has none; those of one problem are drawn together."""
+    missing: dict[str, dict[tuple[Holder, str], bytes]] = {}
+    for entry in entries:
+        for one in entry.exercises:
+            place = (entry.holder, one.use)
+            if place not in record.draws:
+                missing.setdefault(one.problem, {})[place] = _seed(secret, *place)
+    draws = dict(record.draws)
+    for problem, places in missing.items():
+        found = draw(problems[problem], list(places.values()))
+        for place, givens in zip(places, found, strict=True):
+            texts = {name(symbol): decimal_text(Number(value)) for symbol, value in givens.items()}
+            draws[place] = Drawn(attempt=ATTEMPT, givens=texts)
+    return replace(record, draws=draws)
+
+
+def _seed(secret: bytes, holder: Holder, use: str) -> bytes:
+    if holder.kind == "students":
+        return student_seed(secret, holder.name, use, ATTEMPT)
+    return variant_seed(secret, holder.kind, int(holder.name), use, ATTEMPT)
+
+
+def _with_frozen(folder: Folder, record: Record, problems: Mapping[str, Problem]) -> Record:
+    """The record with a copy of every problem that somebody has got."""
+    frozen = dict(record.problems)
+    entries = [*record.students.values(), *record.exports.values()]
+    for one in dict.fromkeys(one.problem for entry in entries for one in entry.exercises):
+        if one not in frozen:
+            frozen[one] = frozen_copy(folder, one, problems[one].source, [other.file for other in frozen.values()])
+    return replace(record, problems=frozen)

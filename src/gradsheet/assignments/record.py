@@ -1,0 +1,252 @@
+"""The record: what was handed out, for good. Whatever is marked later is rebuilt from it alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import Any, Literal
+
+from ..errors import GradsheetError
+from ..formula import Symbol, name, parse_name
+from ..problems import Exercise, Problem, TomlSource, problem_from, solve_exercises
+from .assignment import load_assignment
+from .folder import Folder, file_name, write_whole
+from .roster import read_roster
+from .sheet import Item, Sheet, Student
+
+FORMAT = 1
+Givens = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose numbers: a student's own, or those of a variant on paper or in an export."""
+
+    kind: Literal["students", "variants", "exports"]
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """The numbers of one exercise: exact decimals by the names of quantities."""
+
+    attempt: int
+    givens: Givens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assigned:
+    """One exercise of a sheet. `use` finds its numbers, `problem` its frozen file."""
+
+    use: str
+    problem: str
+    points: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One sheet that was handed out: `holder` has its numbers, `origin` is the id it was first made for."""
+
+    code: str
+    file: str
+    origin: str
+    holder: Holder
+    exercises: tuple[Assigned, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frozen:
+    """The copy of a problem's file as it was when it was first handed out."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """All sheets, by student id and by number of the exported variant, and the numbers on them."""
+
+    gradsheet: str
+    id_column: str | None = None
+    problems: Mapping[str, Frozen] = field(default_factory=dict)
+    draws: Mapping[tuple[Holder, str], Drawn] = field(default_factory=dict)
+    students: Mapping[str, Entry] = field(default_factory=dict)
+    exports: Mapping[str, Entry] = field(default_factory=dict)
+
+    @property
+    def codes(self) -> set[str]:
+        return {entry.code for entry in (*self.students.values(), *self.exports.values())}
+
+
+def read_record(folder: Folder) -> Record:
+    """The record, empty where nothing was handed out yet."""
+    path = folder.record / "sheets.json"
+    try:
+        return _record_of(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return Record(gradsheet=_version())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
+        raise GradsheetError(
+            f"{folder.shown(path)}: the record cannot be read ({error}); bring back a copy of it: "
+            "what was handed out must not be made anew"
+        ) from None
+
+
+def write_record(folder: Folder, record: Record, *, before: Record) -> bool:
+    """Writes the record where it says something new; True then."""
+    if record == before:
+        return False
+    document = _document(replace(record, gradsheet=_version()))
+    text = json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    return write_whole(folder.record / "sheets.json", text)
+
+
+def frozen_copy(folder: Folder, name_: str, source: str, taken: Iterable[str]) -> Frozen:
+    """Copies a problem's text into the record."""
+    file = f"{file_name(name_.removesuffix('.toml'), [one.removesuffix('.toml') for one in taken])}.toml"
+    write_whole(folder.record / "problems" / file, source)
+    return Frozen(file=file, sha256=hashlib.sha256(source.encode()).hexdigest())
+
+
+def frozen_problem(folder: Folder, record: Record, name_: str) -> Problem:
+    """A problem as it was handed out."""
+    frozen = record.problems[name_]
+    path = folder.record / "problems" / frozen.file
+    shown = folder.shown(path)
+    source = TomlSource.read(path, shown)
+    if hashlib.sha256(source.text.encode()).hexdigest() != frozen.sha256:
+        raise GradsheetError(f"{shown}: this is not the text that was handed out; bring back a copy of the record")
+    return problem_from(source, name=name_)
+
+
+def handed_out(folder: Folder) -> tuple[Sheet, ...]:
+    """Every sheet that students got, rebuilt from the record; names are those on the roster now."""
+    record = read_record(folder)
+    problems = {one.problem: frozen_problem(folder, record, one.problem) for one in _assigned(record.students)}
+    people = {id_: student for id_, student in _people(folder, record).items() if id_ in record.students}
+    people |= {id_: Student(id=id_) for id_ in record.students if id_ not in people}
+    return sheets(record, record.students, problems, people.values())
+
+
+def sheets(
+    record: Record,
+    entries: Mapping[str, Entry],
+    problems: Mapping[str, Problem],
+    students: Iterable[Student],
+) -> tuple[Sheet, ...]:
+    """The sheets of students, with the recorded numbers in the problems given; all solved as arrays."""
+    wanted = [(student, entries[student.id]) for student in students]
+    places = {(entry.holder, one.use): one.problem for _, entry in wanted for one in entry.exercises}
+    exercises = [
+        Exercise(problem=problems[problem], givens=_givens(record.draws[place], problems[problem]))
+        for place, problem in places.items()
+    ]
+    solved = dict(zip(places, zip(exercises, solve_exercises(exercises), strict=True), strict=True))
+    return tuple(
+        Sheet(
+            code=entry.code,
+            student=student,
+            items=tuple(
+                Item(number=number, exercise=exercise, solution=solution, points=one.points)
+                for number, one in enumerate(entry.exercises, start=1)
+                for exercise, solution in [solved[entry.holder, one.use]]
+            ),
+        )
+        for student, entry in wanted
+    )
+
+
+def _assigned(entries: Mapping[str, Entry]) -> Iterable[Assigned]:
+    return {one.problem: one for entry in entries.values() for one in entry.exercises}.values()
+
+
+def _people(folder: Folder, record: Record) -> dict[str, Student]:
+    if not folder.roster.exists():
+        return {}
+    assignment = load_assignment(folder)
+    roster = read_roster(
+        folder.roster,
+        timezone=assignment.timezone,
+        id_column=record.id_column,
+        encoding=assignment.reading.encoding,
+    )
+    return {student.id: student for student in roster.students}
+
+
+def _givens(drawn: Drawn, problem: Problem) -> dict[Symbol, Decimal]:
+    found = {_symbol(text): Decimal(value) for text, value in drawn.givens.items()}
+    if missing := [name(symbol) for symbol in problem.derivation.givens if symbol not in found]:
+        raise GradsheetError(f"the record holds no {', '.join(missing)} for {problem.name}; bring back a copy of it")
+    return {symbol: found[symbol] for symbol in problem.derivation.givens}
+
+
+_symbol = cache(parse_name)
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("gradsheet")
+
+
+def _document(record: Record) -> dict[str, Any]:
+    draws: dict[str, dict[str, dict[str, Any]]] = {}
+    for (holder, use), drawn in record.draws.items():
+        by_use = draws.setdefault(holder.kind, {}).setdefault(holder.name, {})
+        by_use[use] = {"attempt": drawn.attempt, "givens": dict(drawn.givens)}
+    return {
+        "format": FORMAT,
+        "gradsheet": record.gradsheet,
+        "id_column": record.id_column,
+        "problems": {key: {"file": one.file, "sha256": one.sha256} for key, one in record.problems.items()},
+        "draws": draws,
+        "students": {key: _entry_document(entry) for key, entry in record.students.items()},
+        "exports": {key: _entry_document(entry) for key, entry in record.exports.items()},
+    }
+
+
+def _entry_document(entry: Entry) -> dict[str, Any]:
+    exercises = [{"use": one.use, "problem": one.problem, "points": str(one.points)} for one in entry.exercises]
+    return {
+        "code": entry.code,
+        "file": entry.file,
+        "origin": entry.origin,
+        "numbers": [entry.holder.kind, entry.holder.name],
+        "exercises": exercises,
+    }
+
+
+def _record_of(document: Any) -> Record:
+    if document["format"] != FORMAT:
+        raise ValueError(f"format {document['format']} is newer than this gradsheet")
+    return Record(
+        gradsheet=document["gradsheet"],
+        id_column=document["id_column"],
+        problems={key: Frozen(**one) for key, one in document["problems"].items()},
+        draws={
+            (Holder(kind, holder), use): Drawn(**drawn)
+            for kind, holders in document["draws"].items()
+            for holder, uses in holders.items()
+            for use, drawn in uses.items()
+        },
+        students={key: _entry_of(entry) for key, entry in document["students"].items()},
+        exports={key: _entry_of(entry) for key, entry in document["exports"].items()},
+    )
+
+
+def _entry_of(entry: Any) -> Entry:
+    exercises = tuple(
+        Assigned(use=one["use"], problem=one["problem"], points=Fraction(one["points"])) for one in entry["exercises"]
+    )
+    return Entry(
+        code=entry["code"],
+        file=entry["file"],
+        origin=entry["origin"],
+        holder=Holder(*entry["numbers"]),
+        exercises=exercises,
+    )

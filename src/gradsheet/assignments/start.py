@@ -1,0 +1,85 @@
+"""Starting an assignment folder, and taking a bank problem into it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from string import Template
+
+from ..errors import GradsheetError
+from ..problems import locate
+from .folder import Folder, write_whole
+from .table import to_csv
+
+TEXT = Template("""\
+format   = 1
+title    = "Homework 1: backpropagation by hand"
+course   = ""                      # printed in the head of every sheet
+notation = "lecture"               # how quantities are written on paper
+language = "en"
+engine   = "$engine"               # "latex" or "typst": keep it, and the pages stay the same
+variants = "one per student"       # or a number: 4 shares four sets of numbers, as in an exam
+timezone = "UTC"                   # of the dates below, such as "Europe/Berlin"
+
+# `use` names a problem of the bank, or a file: "problems/mine.toml". To edit a problem of the
+# bank, run `gradsheet add lecture/softmax-ce`. { pick = 1, from = ["...", "..."], points = 5 }
+# gives each student one of several.
+problems = [
+  { use = "lecture/relu-sigmoid-bce",   points = 15 },
+  { use = "lecture/sigmoid-outputs-ce", points = 13 },
+  { use = "lecture/softmax-ce",         points = 13 },
+]
+
+# [due]
+# default = 2026-11-24T23:59:00
+# thu     = 2026-11-26T23:59:00    # those whose `group` in roster.csv is thu
+
+# What an answer earns that is not simply right, as a share of its points.
+[credit]
+follow_through = 1.0               # right from the student's own earlier numbers
+misconception  = 0.0
+decimal_slip   = 0.5
+rounded_early  = 0.5               # fewer decimals kept on the way than told
+sign_slip      = 0.0
+
+# How answers are read.
+[reading]
+decimal_comma = false
+percent       = false
+# encoding    = "cp1252"           # of CSV files that are not UTF-8
+
+# Headers of answer files that are not our labels: "their header" = "1a"
+[columns]
+""")
+
+EXAMPLE_HEADER = ("id", "name", "email", "group")
+EXAMPLE_CLASS = (
+    ("s001", "Amara Example", "amara@example.org", "tue"),
+    ("s002", "Bjørn Placeholder", "bjoern@example.org", "tue"),
+    ("s003", "Chloé Sample", "chloe@example.org", "tue"),
+    ("s004", "Dmitri Nobody", "dmitri@example.org", "thu"),
+    ("s005", "Esra Specimen", "esra@example.org", "thu"),
+)
+
+
+def start_assignment(directory: Path, *, engine: str) -> Folder:
+    """A new assignment folder with example files; refuses a folder that holds anything."""
+    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        raise GradsheetError(f"{directory}: there is something here already; name a new or an empty folder")
+    folder = Folder(directory)
+    write_whole(folder.assignment, TEXT.substitute(engine=engine))
+    write_whole(folder.roster, to_csv(EXAMPLE_HEADER, EXAMPLE_CLASS))
+    for place in (folder.problems, folder.answers):
+        place.mkdir()
+    return folder
+
+
+def add_problem(folder: Folder, name: str) -> Path:
+    """Copies a problem of the bank into the assignment, where it takes the bank's place."""
+    if name.endswith(".toml"):
+        raise GradsheetError(f"'{name}' is a file; name a problem of the bank, such as lecture/softmax-ce")
+    copy = folder.problems / f"{name}.toml"
+    if copy.exists():
+        raise GradsheetError(f"{folder.shown(copy)} is here already; edit it, or delete it to get the bank's again")
+    source, _ = locate(name)
+    write_whole(copy, source.read_bytes())
+    return copy

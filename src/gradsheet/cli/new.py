@@ -1,0 +1,26 @@
+"""`gradsheet new`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command(epilog="Example: gradsheet new hw1")
+@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+def command(directory: Path) -> None:
+    """Start an assignment folder in DIR.
+
+    It holds assignment.toml, with the lecture's three problems in use, an example roster.csv, and
+    empty folders for problems of your own and for answers.
+    """
+    from ..assignments.start import start_assignment
+    from ..documents import best_engine
+
+    engine = best_engine()
+    start_assignment(directory, engine=engine)
+    why = "a working TeX was found" if engine == "latex" else "no working TeX was found; typst comes with gradsheet"
+    click.echo(f"{directory}/assignment.toml   problems, points, dates; engine {engine} ({why})")
+    click.echo(f"{directory}/roster.csv        the class: put your own here")
+    click.echo(f"Next:  gradsheet make -C {directory}")

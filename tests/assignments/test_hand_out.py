@@ -1,0 +1,352 @@
+"""Who gets which numbers, and what later edits may and may not change."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from homework import ASSIGNMENT, ROSTER, SMALL
+
+from gradsheet.assignments.folder import Folder
+from gradsheet.assignments.hand_out import export_sheets, hand_out
+from gradsheet.assignments.record import handed_out, read_record
+from gradsheet.assignments.seeds import student_seed
+from gradsheet.assignments.sheet import Sheet
+from gradsheet.errors import ComplaintsError, DrawError, GradsheetError
+from gradsheet.formula import name
+from gradsheet.problems import draw, find_problem
+
+Write = Callable[..., Folder]
+
+
+def numbers(sheets: tuple[Sheet, ...]) -> dict[str, tuple[str, list[dict[str, Decimal]]]]:
+    """Code and givens of each student."""
+    return {
+        sheet.student.id: (
+            sheet.code,
+            [{name(symbol): value for symbol, value in item.exercise.givens.items()} for item in sheet.items],
+        )
+        for sheet in sheets
+    }
+
+
+def document(folder: Folder) -> Any:
+    return json.loads((folder.record / "sheets.json").read_text(encoding="utf-8"))
+
+
+def test_each_students_numbers_are_the_draw_of_their_own_seed(folder: Folder) -> None:
+    folder.secret.write_text(bytes(range(32)).hex())
+    found = numbers(hand_out(folder).sheets)
+    for student in ("s001", "s002", "s003"):
+        for place, use in enumerate(("lecture/relu-sigmoid-bce", "problems/small.toml")):
+            problem = find_problem(use, folder=folder.root)
+            (expected,) = draw(problem, [student_seed(bytes(range(32)), student, use, 1)])
+            assert found[student][1][place] == {name(symbol): value for symbol, value in expected.items()}
+
+
+def test_a_second_run_finds_everything_as_it_was(folder: Folder) -> None:
+    first = hand_out(folder)
+    files = {path: path.read_bytes() for path in folder.root.rglob("*") if path.is_file()}
+    assert numbers(hand_out(folder).sheets) == numbers(first.sheets)
+    assert {path: path.read_bytes() for path in folder.root.rglob("*") if path.is_file()} == files
+
+
+def test_the_record_alone_gives_the_sheets_back_with_the_same_values_bands_and_points(folder: Folder) -> None:
+    made = hand_out(folder).sheets
+    folder.secret.unlink()
+    (folder.problems / "small.toml").unlink()
+    again = handed_out(folder)
+    assert numbers(again) == numbers(made)
+    for before, after in zip(made, again, strict=True):
+        assert before.student == after.student
+        for one, other in zip(before.items, after.items, strict=True):
+            assert (one.points, one.solution) == (other.points, other.solution)
+        assert [blank.label for blank in before.blanks] == [blank.label for blank in after.blanks]
+
+
+def test_the_record_is_enough_without_roster_too(folder: Folder) -> None:
+    made = hand_out(folder).sheets
+    folder.roster.unlink()
+    assert numbers(handed_out(folder)) == numbers(made)
+
+
+def test_nothing_was_handed_out_before_the_first_make(folder: Folder) -> None:
+    assert handed_out(folder) == ()
+
+
+def test_a_late_enrolment_changes_nobody_elses_numbers(folder: Folder, write: Write) -> None:
+    before = numbers(hand_out(folder).sheets)
+    write(roster=ROSTER.replace("s001", "s000,New,n@example.org,tue\ns001"))
+    after = numbers(hand_out(folder).sheets)
+    assert list(after) == ["s000", "s001", "s002", "s003"]
+    assert {id_: after[id_] for id_ in before} == before
+
+
+def test_a_late_enrolment_gets_the_numbers_they_would_have_had_from_the_start(folder: Folder, write: Write) -> None:
+    folder.secret.write_text(bytes(32).hex())
+    write(roster=ROSTER + "s009,N,,\n")
+    from_the_start = numbers(hand_out(folder).sheets)
+    (folder.record / "sheets.json").unlink()
+    write(roster=ROSTER)
+    hand_out(folder)
+    write(roster=ROSTER + "s009,N,,\n")
+    assert numbers(hand_out(folder).sheets) == from_the_start
+
+
+def test_a_corrected_id_keeps_code_and_numbers_and_frees_the_old_files(folder: Folder, write: Write) -> None:
+    before = numbers(hand_out(folder).sheets)
+    write(
+        roster=ROSTER.replace("group\n", "group,was\n").replace(
+            "s002,Bo Example,bo@example.org,tue", "u-2,Bo,b,tue,s002"
+        )
+    )
+    handed = hand_out(folder)
+    after = numbers(handed.sheets)
+    assert after == {"s001": before["s001"], "u-2": before["s002"], "s003": before["s003"]}
+    assert (handed.left, handed.files["u-2"]) == (("s002",), "u-2")
+    assert numbers(hand_out(folder).sheets) == after
+
+
+def test_a_corrected_id_keeps_the_numbers_even_before_the_first_make(folder: Folder, write: Write) -> None:
+    folder.secret.write_text(bytes(32).hex())
+    before = numbers(hand_out(folder).sheets)
+    (folder.record / "sheets.json").unlink()
+    write(roster="id,was\nu-2,s002\n")
+    assert numbers(hand_out(folder).sheets)["u-2"] == before["s002"]
+
+
+def test_a_corrected_id_that_has_a_sheet_of_its_own_is_refused(folder: Folder, write: Write) -> None:
+    hand_out(folder)
+    write(roster="id,was\ns001,s002\n")
+    with pytest.raises(GradsheetError, match="both 's002' and 's001' have been handed out a sheet"):
+        hand_out(folder)
+
+
+def test_a_student_who_left_stays_in_the_record_and_a_renamed_id_is_suspected(folder: Folder, write: Write) -> None:
+    before = numbers(hand_out(folder).sheets)
+    write(roster=ROSTER.replace("s003", "u-3"))
+    notes = " ".join(hand_out(folder).notes)
+    assert "not on the roster, their numbers are kept: s003" in notes
+    assert "new on the roster: u-3; if one of them is a corrected id" in notes
+    assert numbers(handed_out(folder))["s003"] == before["s003"]
+
+
+def test_mended_prose_changes_no_numbers_and_prints(folder: Folder, write: Write) -> None:
+    before = numbers(hand_out(folder).sheets)
+    record = (folder.record / "sheets.json").read_bytes()
+    write(small='statement = "Now without the typo."\n' + SMALL.replace('"Small"', '"Smaller"'))
+    handed = hand_out(folder)
+    assert numbers(handed.sheets) == before
+    assert handed.sheets[0].items[1].exercise.problem.title == "Smaller"
+    assert (folder.record / "sheets.json").read_bytes() == record
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        ("f = q * z", "f = q * z * z", r"step f: was q\*z, is q\*z\*z"),
+        ("f = q * z", "f = q * z\nh = f", "step h: is new"),
+        ('"df/dx"]', '"df/dx", "q"]', "blank q: is new"),
+        ('"f", "df/dx"', '"df/dx", "f"', "blanks: their order has changed"),
+        ('"df/dx"]', '"df/dx"]\npoints = 2', "blank f: points was 1, is 2"),
+        ("[[ask]]", "[rounding]\nanswer = 3\n[[ask]]", "rounding: answer was 4, is 3"),
+    ],
+)
+def test_a_problem_that_asks_something_else_now_stops_make(
+    folder: Folder, write: Write, old: str, new: str, change: str
+) -> None:
+    hand_out(folder)
+    write(small=SMALL.replace(old, new))
+    with pytest.raises(GradsheetError, match=change) as raised:
+        hand_out(folder)
+    assert "copy record/problems/problems%2Fsmall.toml to problems/small.toml" in str(raised.value)
+
+
+def test_the_way_out_that_is_named_works(folder: Folder, write: Write) -> None:
+    before = numbers(hand_out(folder).sheets)
+    write(small=SMALL.replace("f = q * z", "f = q + z"))
+    (folder.problems / "small.toml").write_bytes((folder.record / "problems" / "problems%2Fsmall.toml").read_bytes())
+    assert numbers(hand_out(folder).sheets) == before
+
+
+def test_a_new_problem_moves_no_numbers_of_another_and_is_said(folder: Folder, write: Write) -> None:
+    before = numbers(hand_out(folder).sheets)
+    write(assignment=ASSIGNMENT.replace("problems = [", 'problems = [\n{ use = "lecture/softmax-ce", points = 1 },'))
+    handed = hand_out(folder)
+    assert {id_: (code, given[1:]) for id_, (code, given) in numbers(handed.sheets).items()} == before
+    assert "other exercises than were handed out" in " ".join(handed.notes)
+    write(assignment=ASSIGNMENT)
+    assert numbers(hand_out(folder).sheets) == before
+
+
+def test_points_of_a_handed_out_sheet_may_change_and_that_is_said(folder: Folder, write: Write) -> None:
+    hand_out(folder)
+    write(assignment=ASSIGNMENT.replace("points = 10", "points = 12"))
+    handed = hand_out(folder)
+    assert handed.sheets[0].points == Decimal("14.5")
+    assert "other points than were handed out: s001, s002, s003" in handed.notes
+
+
+def test_a_lost_secret_changes_nobodys_numbers(folder: Folder, write: Write) -> None:
+    before = numbers(hand_out(folder).sheets)
+    folder.secret.unlink()
+    write(roster=ROSTER + "s009,N,,\n")
+    handed = hand_out(folder)
+    after = numbers(handed.sheets)
+    assert {id_: after[id_] for id_ in before} == before
+    assert "'secret' is missing" in handed.notes[0]
+
+
+def test_two_uses_of_one_problem_have_different_numbers(write: Write) -> None:
+    folder = write(
+        assignment='title = "T"\nproblems = [{ use = "problems/small.toml" }, { use = "problems/small.toml" }]\n',
+        roster="id\na\n",
+        small=SMALL,
+    )
+    first, second = numbers(hand_out(folder).sheets)["a"][1]
+    assert first != second
+
+
+PICK = """\
+title = "T"
+problems = [{ pick = 1, from = ["problems/small.toml", "lecture/softmax-ce"], points = 3 }]
+"""
+
+
+def test_a_picked_problem_stays_picked_when_the_pool_grows(write: Write) -> None:
+    folder = write(assignment=PICK, roster="id\n" + "".join(f"s{n}\n" for n in range(30)), small=SMALL)
+    before = numbers(hand_out(folder).sheets)
+    uses = [entry.exercises[0].use for entry in read_record(folder).students.values()]
+    assert set(uses) == {"problems/small.toml", "lecture/softmax-ce"}
+    write(assignment=PICK.replace("from = [", 'from = ["lecture/sigmoid-outputs-ce", '))
+    assert numbers(hand_out(folder).sheets) == before
+
+
+SHARED = ASSIGNMENT + "variants = 4\n"
+
+
+def variants(folder: Folder) -> dict[str, str]:
+    return {id_: entry.holder.name for id_, entry in read_record(folder).students.items()}
+
+
+def test_variants_are_shared_evenly_and_neighbours_by_seat_differ(write: Write) -> None:
+    seats = {f"s{n:02}": f"R{(7 * n) % 10 + 1}" for n in range(10)}
+    roster = "id,seat\n" + "".join(f"{id_},{seat}\n" for id_, seat in seats.items())
+    folder = write(assignment=SHARED, roster=roster, small=SMALL)
+    found = numbers(hand_out(folder).sheets)
+    of = variants(folder)
+    by_seat = [of[id_] for id_ in sorted(seats, key=lambda one: int(seats[one][1:]))]
+    assert by_seat == ["1", "2", "3", "4", "1", "2", "3", "4", "1", "2"]
+    for one in found:
+        for other in found:
+            assert (found[one][1] == found[other][1]) == (of[one] == of[other])
+    assert len({code for code, _ in found.values()}) == 10
+
+
+def test_any_text_is_a_seat(write: Write) -> None:
+    folder = write(assignment=SHARED, roster="id,seat\na,²\nb,\nc,A10\nd,A9\n", small=SMALL)
+    hand_out(folder)
+    assert (variants(folder)["d"], variants(folder)["c"]) == ("2", "3")
+
+
+def test_a_late_student_takes_the_variant_used_least_with_its_recorded_numbers(write: Write) -> None:
+    folder = write(assignment=SHARED, roster="id\na\nb\nc\nd\ne\nf\ng\n", small=SMALL)
+    before = numbers(hand_out(folder).sheets)
+    folder.secret.unlink()
+    write(roster="id\nzz\na\nb\nc\nd\ne\nf\ng\n")
+    after = numbers(hand_out(folder).sheets)
+    assert variants(folder)["zz"] == "4"
+    assert after["zz"][1] == before["d"][1]
+    assert Counter(variants(folder).values()) == {"1": 2, "2": 2, "3": 2, "4": 2}
+
+
+def test_file_names_that_differ_by_case_only_are_kept_in_the_record(write: Write) -> None:
+    folder = write(assignment=ASSIGNMENT, roster="id\nabc\nABC\na/b\n", small=SMALL)
+    assert hand_out(folder).files == {"abc": "abc", "ABC": "ABC~2", "a/b": "a%2Fb"}
+    write(roster="id\nABC\na/b\nabc\n")
+    assert hand_out(folder).files == {"abc": "abc", "ABC": "ABC~2", "a/b": "a%2Fb"}
+
+
+def test_exported_variants_stay_in_the_record_and_share_no_numbers_with_students(folder: Folder) -> None:
+    students = numbers(hand_out(folder).sheets)
+    first = numbers(export_sheets(folder, 2))
+    more = numbers(export_sheets(folder, 4))
+    assert list(more) == ["1", "2", "3", "4"]
+    assert {number: more[number] for number in first} == first
+    given = [str(one) for _, one in (*students.values(), *more.values())]
+    codes = [code for code, _ in (*students.values(), *more.values())]
+    assert len(set(given)) == len(set(codes)) == 7
+    assert numbers(handed_out(folder)) == students
+    assert document(folder)["exports"]["1"]["code"] == first["1"][0]
+
+
+def test_an_export_holds_every_problem_of_a_pool(write: Write) -> None:
+    folder = write(assignment=PICK, small=SMALL)
+    (sheet,) = export_sheets(folder, 1)
+    assert [item.exercise.problem.name for item in sheet.items] == ["problems/small.toml", "lecture/softmax-ce"]
+
+
+def test_the_record_tells_version_id_column_and_frozen_problems(folder: Folder) -> None:
+    hand_out(folder)
+    found: Mapping[str, Any] = document(folder)
+    assert (found["format"], found["id_column"]) == (1, "id")
+    assert found["gradsheet"].count(".") >= 1
+    frozen = folder.record / "problems" / found["problems"]["problems/small.toml"]["file"]
+    assert frozen.read_text(encoding="utf-8") == SMALL
+    assert list(found) == sorted(found)
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"format": 1}', '{"format": 2}'])
+def test_a_damaged_record_is_never_overwritten(folder: Folder, damage: str) -> None:
+    hand_out(folder)
+    (folder.record / "sheets.json").write_text(damage)
+    for reader in (hand_out, handed_out):
+        with pytest.raises(
+            GradsheetError, match=r"record/sheets\.json: the record cannot be read .* bring back a copy"
+        ):
+            reader(folder)
+    assert (folder.record / "sheets.json").read_text() == damage
+
+
+def test_a_frozen_problem_that_was_edited_is_not_used(folder: Folder) -> None:
+    hand_out(folder)
+    frozen = folder.record / "problems" / "problems%2Fsmall.toml"
+    frozen.write_text(SMALL.replace("q * z", "q + z"))
+    with pytest.raises(GradsheetError, match="not the text that was handed out"):
+        handed_out(folder)
+
+
+def test_all_problem_files_complain_at_once_and_unknown_ones_at_their_place(write: Write) -> None:
+    folder = write(
+        assignment='title = "T"\nproblems = [\n  { use = "lecture/softmax" },\n  { use = "problems/small.toml" },\n]\n',
+        roster=ROSTER,
+        small=SMALL.replace("title", "titel"),
+    )
+    with pytest.raises(ComplaintsError) as raised:
+        hand_out(folder)
+    shown = [str(one) for one in raised.value.complaints]
+    assert shown[0].startswith(
+        "assignment.toml:3:3: no problem 'lecture/softmax' in the bank; did you mean 'lecture/softmax-ce'?"
+    )
+    assert any(one.startswith("problems/small.toml:1:") for one in shown[1:])
+    assert not folder.record.exists()
+
+
+def test_a_problem_without_fair_numbers_leaves_no_record(write: Write) -> None:
+    impossible = SMALL.replace("[[ask]]", '[draw]\nrequire = ["f < 0"]\n[[ask]]')
+    folder = write(assignment=ASSIGNMENT, roster=ROSTER, small=impossible)
+    with pytest.raises(DrawError, match="problems/small"):
+        hand_out(folder)
+    assert not (folder.record / "sheets.json").exists()
+
+
+def test_a_shadowed_bank_problem_is_the_one_in_use(folder: Folder) -> None:
+    own = folder.problems / "lecture" / "relu-sigmoid-bce.toml"
+    own.parent.mkdir()
+    own.write_text(SMALL)
+    (sheet, *_) = hand_out(folder).sheets
+    assert sheet.items[0].exercise.problem.title == "Small"
