@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from homework import ASSIGNMENT, ROSTER, SMALL
+from assignments.homework import ASSIGNMENT, ROSTER, SMALL
 
 from gradsheet.assignments.folder import Folder
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from homework import ASSIGNMENT, ROSTER, SMALL
+from assignments.homework import ASSIGNMENT, ROSTER, SMALL
 
 from gradsheet.assignments.folder import Folder
 from gradsheet.assignments.hand_out import export_sheets, hand_out

@@ -27,7 +27,7 @@ def chosen_exercise(problem: str, case: str | None, draw: int | None, settings: 
     """The exercise that the options name: a case, a draw, or the first case, else draw 1."""
     from pathlib import Path
 
-    from ..documents.solution import set_givens
+    from ..documents.terminal import set_givens
     from ..problems import bank_exercise, find_problem
 
     if case is not None and draw is not None:

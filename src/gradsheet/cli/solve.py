@@ -18,7 +18,7 @@ def command(
 
     The numbers are those of the first published case, or of draw 1 where there is none.
     """
-    from ..documents.solution import json_solution, terminal_solution
+    from ..documents.terminal import json_solution, terminal_solution
 
     exercise = chosen_exercise(problem, case, draw, settings)
     click.echo(json_solution(exercise, only) if as_json else terminal_solution(exercise, only))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from operator import itemgetter
 
 from ..errors import GradsheetError
-from ..formula import ONE, ZERO, Apply, Formula, Number, Symbol, derivative, differentiate, name, symbols_in
-from ..formula.algebra import negative, over, total
+from ..formula import ONE, ZERO, Apply, Formula, Number, Symbol, derivative, differentiate, name, symbols_in, updated
+from ..formula.algebra import minus, negative, over, total
 from .steps import Derivation, Phase, Step, recognised
 
 MINUS_ONE = Number.of(-1)
@@ -53,12 +54,17 @@ def local_derivative(derivation: Derivation, step: Step, by: Symbol) -> Formula:
 
 
 def resolve(derivation: Derivation, symbol: Symbol) -> Derivation:
-    """The derivation with whatever steps lead to `symbol`, a derivative that nobody asked for before.
+    """The derivation with whatever steps lead to `symbol`, a derivative or change that nobody asked for before.
 
-    Raises GradsheetError when the quantity on top does not depend on the one below.
+    What does not depend on the quantity below has the derivative 0. Raises GradsheetError for a name
+    that is no quantity here.
     """
     if symbol in derivation.by_symbol or symbol in derivation.givens:
         return derivation
+    before = replace(symbol, change=False)
+    if symbol.change and updated(before) in derivation.by_symbol:
+        step = Step(symbol=symbol, formula=minus(updated(before), before), phase=Phase.UPDATE)
+        return derivation.extended([step])
     if symbol.by is None or symbol.of is None:
         raise GradsheetError(f"no quantity '{name(symbol)}' in this derivation; it has {listed(derivation)}")
     for part in (symbol.of, symbol.by):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from ..derivation import Derivation, Step, resolve, rounded, rounding_reach, solve, swap
+from ..derivation import Derivation, resolve, rounded, rounding_reach, solve, swap
 from ..errors import GradsheetError
-from ..formula import Formula, Symbol, changed, evaluate, name, updated
-from ..formula.algebra import minus
+from ..formula import Formula, Symbol, evaluate, name
 from ..models import MISCONCEPTIONS
 from .draw import draw
 from .exercise import Exercise
@@ -143,12 +142,7 @@ def _defends(derivation: Derivation, right: _Run, wrong: Wrong, case: Case) -> s
 def _with_published(derivation: Derivation, case: Case) -> Derivation:
     """The derivation with the derivatives and changes that only the case names."""
     for symbol in [e.symbol for e in case.expect] + [w.symbol for w in case.wrong]:
-        if symbol.change and symbol not in derivation.by_symbol:
-            before = replace(symbol, change=False)
-            formula: Formula = minus(updated(before), before)
-            derivation = derivation.extended([Step(symbol=changed(before), formula=formula)])
-        else:
-            derivation = resolve(derivation, symbol)
+        derivation = resolve(derivation, symbol)
     return derivation
 
 

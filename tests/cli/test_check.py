@@ -1,0 +1,64 @@
+"""`gradsheet check`: exit code 0 only when everything that was published agrees."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from problems.banks import NEURON
+
+from gradsheet.cli import main
+
+CASE = '[[case]]\nname = "book"\n[case.given]\nx = [1, 1]\nW1 = [0.25, 0.25]\nd = 1\n[case.expect]\ny1 = "0.731"\n'
+
+
+def check(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["check", *arguments])
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_shipped_bank_agrees_with_its_sources():
+    done = check()
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[-1].endswith("all agree")
+
+
+def test_a_problem_without_a_case_is_fine_and_said(here):
+    (here / "own.toml").write_text(NEURON)
+    done = check("own.toml")
+    assert (done.exit_code, done.stdout.splitlines()[0]) == (0, "own.toml: reads well; no published case to compare")
+
+
+def test_a_number_that_disagrees_is_named_with_its_place(here):
+    (here / "bank").mkdir()
+    (here / "bank" / "good.toml").write_text(NEURON + CASE)
+    (here / "bank" / "bad.toml").write_text(NEURON + CASE.replace("0.731", "0.713"))
+    done = check("bank")
+    assert done.exit_code == 1
+    assert "bank/good.toml: 1 case, 1 number: all agree" in done.stdout
+    line = 1 + (NEURON + CASE).splitlines().index('y1 = "0.731"')
+    assert done.stderr.startswith(f"bank/bad.toml:{line}:6: case[1].expect.y1: y1[1] = 0.73105857863, which does not")
+
+
+def test_every_complaint_of_every_file_is_said(here):
+    (here / "one.toml").write_text(NEURON.replace("sigmoid", "sigmiod").replace('"z1"', '"z3"'))
+    (here / "two.toml").write_text("title = ")
+    done = check("one.toml", "two.toml")
+    assert done.exit_code == 1
+    assert [line.split(":")[0] for line in done.stderr.splitlines()] == ["one.toml", "one.toml", "two.toml"]
+
+
+@pytest.mark.parametrize(
+    ("argument", "answer"),
+    [("none.toml", "none.toml: there is no such file"), (".", ".: there is no problem file (*.toml) in this folder")],
+)
+def test_nothing_to_check_is_an_error(here, argument, answer):
+    done = check(argument)
+    assert done.exit_code == 1
+    assert answer in done.stderr

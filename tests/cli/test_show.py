@@ -1,0 +1,44 @@
+"""`gradsheet show`: one sheet and one key, in this folder, never over an existing file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from click.testing import CliRunner, Result
+
+from gradsheet.cli import main
+
+
+def show(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["show", "lecture/softmax-ce", "--engine", "typst", *arguments])
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def text_of(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path)
+    return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def test_a_sheet_and_its_key_are_written_here(here):
+    done = show()
+    assert done.exit_code == 0
+    assert sorted(path.name for path in here.iterdir()) == ["softmax-ce-key.pdf", "softmax-ce-sheet.pdf"]
+    assert "1.3133" in text_of(here / "softmax-ce-key.pdf")
+    assert "1.3133" not in text_of(here / "softmax-ce-sheet.pdf")
+
+
+def test_an_existing_file_needs_force(here):
+    (here / "softmax-ce-key.pdf").write_text("mine")
+    done = show()
+    assert done.exit_code == 1
+    assert "softmax-ce-key.pdf: there already; add --force to overwrite" in done.stderr
+    assert (here / "softmax-ce-key.pdf").read_text() == "mine"
+    assert show("--force").exit_code == 0
+    assert (here / "softmax-ce-key.pdf").read_bytes().startswith(b"%PDF")
