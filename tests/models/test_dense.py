@@ -115,8 +115,8 @@ def test_every_parameter_moves_and_a_change_is_a_line_of_its_own_where_asked():
     net = network((2, 2, 1), ("relu", "sigmoid"), "binary cross-entropy")
     updates = [str(step) for step in training(net).steps if step.phase is Phase.UPDATE]
     assert len(updates) == 4 + 2 + 2 + 1
-    assert updates[0] == "new W1[1,1] = W1[1,1] - eta*dL/dW1[1,1]"
-    assert updates[-1] == "new b2[1] = b2[1] - eta*dL/db2[1]"
+    assert updates[0] == "new W2[1,1] = W2[1,1] - eta*dL/dW2[1,1]"
+    assert updates[-1] == "new b1[2] = b1[2] - eta*dL/db1[2]"
     asked = [str(step) for step in training(net, (parse_name("change W2[1,1]"),)).steps]
     assert "change W2[1,1] = -eta*dL/dW2[1,1]" in asked
     assert "new W2[1,1] = W2[1,1] + change W2[1,1]" in asked

@@ -38,7 +38,7 @@ def with_training(forward: Derivation, training: Training, asked: Collection[Sym
         return whole
     rate = Family(symbol=RATE, shape=(), role=Role.RATE)
     whole = replace(whole, givens=(*whole.givens, RATE), families=(*whole.families, rate))
-    return whole.extended(_updates(training, set(asked)))
+    return whole.extended(_updates(whole, training, set(asked)))
 
 
 def with_derivatives(derivation: Derivation, asked: Iterable[Symbol]) -> Derivation:
@@ -72,10 +72,13 @@ def _asked_givens(forward: Derivation, training: Training, asked: Collection[Sym
     return [s.by for s in asked if s.of == training.objective and s.by in forward.givens and s.by is not None]
 
 
-def _updates(training: Training, asked: set[Symbol]) -> Iterable[Step]:
+def _updates(whole: Derivation, training: Training, asked: set[Symbol]) -> Iterable[Step]:
+    """The new parameters in the order in which their gradients were found: the output layer first."""
     assert training.update is not None
     rule = UPDATES[training.update]
-    for parameter in training.parameters:
+    gradients = [step.symbol for step in whole.steps if step.symbol.of == training.objective]
+    for parameter in (s.by for s in gradients if s.by in training.parameters):
+        assert parameter is not None
         off = substitute(rule, {GRADIENT: derivative(training.objective, parameter), WEIGHT: parameter})
         result: Formula = Apply("-", (parameter, off))
         if changed(parameter) in asked:
