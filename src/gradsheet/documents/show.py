@@ -10,7 +10,8 @@ from ..assignments.folder import write_whole
 from ..assignments.sheet import Item, Sheet, Student
 from ..errors import GradsheetError
 from ..problems import Exercise, solve_exercises
-from .pages import Heading, best_engine, typeset
+from .typeset import best_engine, typeset
+from .view import Heading
 
 SAMPLE = Student(id="sample", name="Sample")
 CODE = "0000000000"

@@ -1,0 +1,126 @@
+"""From a sheet to what the templates arrange: the sheet as a student gets it, or its key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from ..assignments.sheet import Blank, Item, Sheet
+from ..formula.notation import profile
+from ..problems import Ask, Kind
+from .given_view import drawing_view, givens_views
+from .glyphs import printable_name, visible
+from .key_view import answer_view, phase_views
+from .page import Page, points_text
+from .qr import qr
+from .sentences import sentences
+from .statement import Text, prose, statement
+from .view import AnswerView, ExerciseView, Heading, PhaseView, QuestionView, RowView, SheetView
+from .working import shown_numbers
+from .writer import Writer
+
+LONGEST_NAME = 60
+QR_WIDTH = 17.0  # mm
+
+
+def sheet_view(sheet: Sheet, heading: Heading, writer: Writer) -> SheetView:
+    """The sheet as the student gets it: nothing of the solution but what the problem tells."""
+    return _document(sheet, heading, writer, key=False)
+
+
+def key_view(sheet: Sheet, heading: Heading, writer: Writer) -> SheetView:
+    """The same sheet with every line worked."""
+    return _document(sheet, heading, writer, key=True)
+
+
+def _document(sheet: Sheet, heading: Heading, writer: Writer, *, key: bool) -> SheetView:
+    said = sentences(heading.language)
+    style = profile(heading.notation)
+    write = _worked if key else _asked
+    printed, _ = printable_name(sheet.student, writer.engine)
+    return SheetView(
+        title=heading.title,
+        course=heading.course,
+        name=_cut(printed),
+        id=_cut(visible(sheet.student.id, writer.engine)),
+        code=sheet.code,
+        qr=qr(sheet.code),
+        qr_module=QR_WIDTH / qr(sheet.code).size,
+        page_words=tuple(writer.styled(Text(words)) for words in re.split(r"\{\w+\}", said["page"])),
+        points=points_text(sheet.points),
+        key=key,
+        said=said,
+        exercises=tuple(write(item, Page(writer, said, style, heading.language, item)) for item in sheet.items),
+    )
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+
+
+def _asked(item: Item, page: Page) -> ExerciseView:
+    return _exercise(item, page, questions=tuple(_questions(item, page)))
+
+
+def _worked(item: Item, page: Page) -> ExerciseView:
+    rounding = item.exercise.problem.rounding
+    return _exercise(
+        item,
+        page,
+        phases=tuple(phase_views(item, page)),
+        answers=tuple(answer_view(blank, item, page) for blank in item.blanks),
+        answer_note=page.said["answer_note"].format(answer=rounding.answer, keep=rounding.keep),
+    )
+
+
+def _exercise(
+    item: Item,
+    page: Page,
+    *,
+    questions: tuple[QuestionView, ...] = (),
+    phases: tuple[PhaseView, ...] = (),
+    answers: tuple[AnswerView, ...] = (),
+    answer_note: str = "",
+) -> ExerciseView:
+    problem = item.exercise.problem
+    numbers = shown_numbers(item.exercise, item.solution)
+    paragraphs = statement(problem, page.profile, language=page.language)
+    return ExerciseView(
+        number=str(item.number),
+        title=problem.title,
+        points=page.points(item.points),
+        statement=tuple(page.paragraph(paragraph) for paragraph in paragraphs),
+        drawing=drawing_view(item.exercise, page),
+        givens=tuple(givens_views(item.exercise, page)),
+        told=tuple(page.equation(symbol, numbers[symbol]) for symbol in problem.tell),
+        questions=questions,
+        phases=phases,
+        answers=answers,
+        answer_note=answer_note,
+    )
+
+
+def _questions(item: Item, page: Page) -> Iterator[QuestionView]:
+    """The blanks in order; only a text, or another kind of answer, starts a new group."""
+    groups: list[tuple[Ask, list[Blank]]] = []
+    for ask, blanks in groupby(item.blanks, key=lambda blank: blank.ask):
+        before = groups[-1][0] if groups else None
+        if before is not None and not ask.text and (before.kind is Kind.WRITTEN) == (ask.kind is Kind.WRITTEN):
+            groups[-1][1].extend(blanks)
+        else:
+            groups.append((ask, list(blanks)))
+    for ask, together in groups:
+        written = ask.kind is Kind.WRITTEN
+        text = ask.text or (page.said["written"] if written else "")
+        rows = [_row(blank, page, written=written) for blank in together]
+        yield QuestionView(
+            text=tuple(page.paragraph(paragraph) for paragraph in prose(text, item.exercise.problem.derivation)),
+            lines=tuple(rows) if written else (),
+            pairs=() if written else tuple(tuple(rows[start : start + 2]) for start in range(0, len(rows), 2)),
+        )
+
+
+def _row(blank: Blank, page: Page, *, written: bool) -> RowView:
+    left = page.writer.joined([]) if written else page.writer.math(f"{page.writer.symbol(blank.symbol, page.naming)} =")
+    return RowView(label=blank.label, quantity=left, points=page.points(blank.points))

@@ -1,0 +1,68 @@
+"""Which characters each engine can print, so that nobody's name ends as a box.
+
+The tables hold what the fonts really have: T1 and TS1 Latin Modern for LaTeX, the New Computer
+Modern that the Typst wheel embeds. A test prints every character of both and reads it back.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from ..assignments.sheet import Student
+
+COVERAGE = {
+    "latex": (
+        "0020-007E 00A0-00AC 00AE-00B7 00B9-0125 0128-0137 0139-013E 0141-0148 014A-0165 0168-017E 01CD-01D4 "
+        "01E6-01EB 01F4-01F5 0218-021B 0232-0233 1E02-1E03 1E20-1E21 1E9E 1EF2-1EF3 "
+        "2010 2012-2015 2018-201A 201C-201E 2020-2022 2026 2030 2039-203A 20AC 2122"
+    ),
+    "typst": (
+        "0020-007E 00A0-00AC 00AE-024F 0300-030C 0323 0326-0328 0370-0373 0376-0377 037A-037F 0384-038A 038C 038E-03A1 "
+        "03A3-04FF 1E00-1EFF 2010 2012-2015 2018-2022 2026 2030 2039-203A 20AC 2122"
+    ),
+}
+
+
+def clean(text: str) -> str:
+    """Composed letters, single spaces, and no characters that show nothing."""
+    composed = unicodedata.normalize("NFC", text)
+    spaced = "".join(" " if c.isspace() else c for c in composed if c.isspace() or _shows(c))
+    return " ".join(spaced.split())
+
+
+def missing_glyphs(text: str, engine: str) -> str:
+    """The characters of `text` that the engine has no glyph for, each once."""
+    covered = _covered(engine)
+    return "".join(dict.fromkeys(c for c in clean(text) if ord(c) not in covered))
+
+
+def printable_name(student: Student, engine: str) -> tuple[str, str]:
+    """What is printed for a student, and the characters of the name that the engine cannot print.
+
+    The name; where it cannot be printed `print_name`, and where that cannot be printed either, the id.
+    """
+    missing = missing_glyphs(student.name, engine)
+    for candidate in (student.name, student.print_name):
+        if clean(candidate) and not missing_glyphs(candidate, engine):
+            return clean(candidate), missing
+    return visible(student.id, engine), missing
+
+
+def visible(text: str, engine: str, also: str = "") -> str:
+    """The text with a readable code, such as [U+4E2D], in place of what cannot be printed."""
+    missing = set(missing_glyphs(text, engine)) - set(also)
+    return "".join(f"[U+{ord(c):04X}]" if c in missing else c for c in clean(text))
+
+
+def _shows(character: str) -> bool:
+    return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+@cache
+def _covered(engine: str) -> frozenset[int]:
+    return frozenset(
+        code
+        for first, _, last in (part.partition("-") for part in COVERAGE[engine].split())
+        for code in range(int(first, 16), int(last or first, 16) + 1)
+    )

@@ -1,0 +1,93 @@
+"""Ready LaTeX source."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from ..formula import Formula, Symbol
+from ..formula.latex import glyphs_to_latex, symbol_to_latex, to_latex
+from ..formula.notation import Glyphs, Naming
+from .glyphs import visible
+from .statement import Style, Text
+from .writer import Ready, Writer, with_ends
+
+
+class LatexWriter(Writer):
+    engine = "latex"
+    approximately = r"\approx"
+
+    def text(self, text: str) -> Ready:
+        return Ready(_tex(text))
+
+    def styled(self, text: Text) -> Ready:
+        return Ready(_TEX_STYLES[text.style].format(_tex(text.text, keep_ends=True)))
+
+    def math(self, source: str) -> Ready:
+        return Ready(f"${source}$")
+
+    def formula(self, formula: Formula, naming: Naming) -> str:
+        return to_latex(formula, naming)
+
+    def symbol(self, symbol: Symbol, naming: Naming) -> str:
+        return symbol_to_latex(symbol, naming)
+
+    def glyphs(self, glyphs: Glyphs) -> str:
+        return glyphs_to_latex(glyphs)
+
+    def digits(self, text: str) -> str:
+        return text
+
+    def matrix(self, rows: Sequence[Sequence[str]]) -> str:
+        body = r" \\ ".join(" & ".join(row) for row in rows)
+        return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
+
+    def right_side(self, relation: str, source: str) -> Ready:
+        return Ready(rf"$\displaystyle {{}}{relation} {source}$")
+
+    def joined(self, parts: Sequence[Ready]) -> Ready:
+        return Ready("".join(parts))
+
+
+def _greek(letter: str) -> str:
+    """`\\alpha`, `\\Delta`: Unicode spells lambda without its b."""
+    name = unicodedata.name(letter).rpartition(" ")[2].replace("LAMDA", "LAMBDA")
+    return f"\\{name.lower() if letter.islower() else name.title()}"
+
+
+_TEX_SIGNS = {
+    "−": "-", "×": r"\times", "·": r"\cdot", "÷": r"\div", "∂": r"\partial", "√": r"\surd", "≤": r"\le", "≥": r"\ge",
+    "≠": r"\neq", "≈": r"\approx", "∞": r"\infty", "∑": r"\sum", "∇": r"\nabla", "→": r"\to", "←": r"\gets",
+    "±": r"\pm", "°": r"^{\circ}",
+    **{letter: _greek(letter) for letter in "αβγδεζηθικλμνξπρστφχψωΓΔΘΛΞΠΣΦΨΩ"},
+}  # fmt: skip
+_TEX_STYLES = {Style.PLAIN: "{}", Style.EMPHASIS: r"\emph{{{}}}", Style.STRONG: r"\textbf{{{}}}"}
+# pylatex leaves these alone: in T1 < and > beside each other become guillemets, "-" twice a dash, and quotes turn.
+_TEX_REST = {
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    '"': r"\textquotedbl{}",
+    "'": r"\textquotesingle{}",
+    "`": r"\textasciigrave{}",
+    ",": "{,}",
+    "-": "{-}",
+    "?": "{?}",
+    "!": "{!}",
+}
+
+
+def _tex(text: str, *, keep_ends: bool = False) -> str:
+    shown = visible(text, "latex", also="".join(_TEX_SIGNS))
+    return "".join(map(_escaped, with_ends(text, shown) if keep_ends else shown))
+
+
+@lru_cache(maxsize=1024)
+def _escaped(character: str) -> str:
+    from pylatex import escape_latex
+
+    if character in _TEX_SIGNS:
+        return rf"\ensuremath{{{_TEX_SIGNS[character]}}}"
+    return _TEX_REST.get(character) or str(escape_latex(character))

@@ -1,0 +1,65 @@
+"""What writing one exercise needs: an engine's writer, a language, a notation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..assignments.sheet import Item
+from ..formula import Formula, Number, Symbol
+from ..formula.notation import Naming, Profile
+from ..problems import Exercise
+from ..problems.rounding import fixed, without_zeros
+from .statement import Kind as ParagraphKind
+from .statement import Math, Paragraph
+from .view import ParagraphView
+from .writer import Ready, Writer
+
+
+@dataclass(frozen=True)
+class Page:
+    """What writing one exercise needs."""
+
+    writer: Writer
+    said: Mapping[str, str]
+    profile: Profile
+    language: str
+    item: Item
+
+    @property
+    def exercise(self) -> Exercise:
+        return self.item.exercise
+
+    @property
+    def naming(self) -> Naming:
+        return self.exercise.problem.naming(self.profile)
+
+    @property
+    def families(self) -> frozenset[Symbol]:
+        return frozenset(self.exercise.problem.derivation.members)
+
+    def paragraph(self, paragraph: Paragraph) -> ParagraphView:
+        return ParagraphView(
+            content=self.writer.paragraph(paragraph, self.naming, self.families),
+            entry=paragraph.kind is ParagraphKind.ENTRY,
+            display=paragraph.kind is ParagraphKind.DISPLAY,
+        )
+
+    def symbol(self, symbol: Symbol) -> Ready:
+        return self.writer.math(self.writer.symbol(symbol, self.naming))
+
+    def digits(self, text: str) -> Ready:
+        """A number with its zeros: 0.5000."""
+        return self.equation(Number.of(text)) if "e" in text else self.writer.math(self.writer.digits(text))
+
+    def equation(self, *formulas: Formula) -> Ready:
+        return self.writer.equation(Math(formulas), self.naming)
+
+    def points(self, points: Fraction) -> str:
+        return f"{points_text(points)} {self.said['point' if points == 1 else 'points']}"
+
+
+def points_text(points: Fraction) -> str:
+    """`2.5`, `3.33`."""
+    return without_zeros(fixed(float(points), 2))

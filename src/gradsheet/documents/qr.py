@@ -1,0 +1,42 @@
+"""The sheet code as a QR, made here because a TeX macro would take a hundred times as long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Dark modules side by side: `width` of them from (x, y), counted from the top left."""
+
+    x: int
+    y: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Qr:
+    """`size` modules wide and high; the quiet zone is the page around it."""
+
+    size: int
+    runs: tuple[Run, ...]
+
+
+@lru_cache(maxsize=1024)
+def qr(code: str) -> Qr:
+    import segno
+
+    matrix = segno.make(code, error="m", micro=False, boost_error=False).matrix
+    return Qr(size=len(matrix), runs=tuple(run for y, row in enumerate(matrix) for run in _runs(y, row)))
+
+
+def _runs(y: int, row: bytearray) -> Iterator[Run]:
+    x = 0
+    for dark, modules in groupby(row):
+        width = len(list(modules))
+        if dark:
+            yield Run(x, y, width)
+        x += width

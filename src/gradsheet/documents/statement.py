@@ -1,0 +1,235 @@
+"""What a problem says, as a neutral list of paragraphs that every target writes in its own way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from ..derivation import Derivation, Phase, Role, Step
+from ..errors import FormulaError
+from ..formula import Apply, Formula, Symbol, derivative, name, parse, substitute, updated
+from ..formula.notation import Profile
+from ..formula.operators import OPERATORS
+from ..models import LOSS, RATE, UPDATES, Dense
+from ..models.training import GRADIENT, WEIGHT
+from ..problems import Problem
+from .sentences import sentences
+
+
+class Style(Enum):
+    """How words stand out."""
+
+    PLAIN = "plain"
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+
+
+class Kind(Enum):
+    """What a paragraph is: running text, one entry of a list, or formulas on lines of their own."""
+
+    TEXT = "text"
+    ENTRY = "entry"
+    DISPLAY = "display"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words, never markup: each target escapes them."""
+
+    text: str
+    style: Style = Style.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    """Formulas joined by `=`; a family's symbol (`W1`) stands for the whole matrix."""
+
+    formulas: tuple[Formula, ...]
+
+
+Part = Text | Math
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    parts: tuple[Part, ...]
+    kind: Kind = Kind.TEXT
+
+
+def statement(problem: Problem, profile: Profile, *, language: str = "en") -> tuple[Paragraph, ...]:
+    """What the student reads above the givens: the author's prose, or one written from the model.
+
+    Whoever wrote the prose, the loss, the meaning of ln, the weights that gradients use and the
+    rounding are always said.
+    """
+    said = sentences(language)
+    paragraphs = list(prose(problem.statement, problem.derivation))
+    if problem.network is None:
+        paragraphs += _forward_formulas(problem, said)
+    else:
+        if not paragraphs:
+            paragraphs.append(Paragraph(tuple(_network(problem.network, profile, said))))
+        paragraphs += _activations(problem.network, said)
+        paragraphs += _loss(problem, said)
+        paragraphs += _update(problem.network, said)
+    rules = _rules(problem, said)
+    return (*paragraphs, Paragraph((Text(" ".join(rules)),)))
+
+
+def prose(markdown: str, derivation: Derivation) -> Iterator[Paragraph]:
+    """Paragraphs, lists, *emphasis*, **bold** and $formulas$; whatever else is written stands as it is."""
+    for block in re.split(r"\n\s*\n", markdown.strip()):
+        lines = [line.strip() for line in block.splitlines() if line.strip()]
+        running: list[str] = []
+        for line in lines:
+            entry = re.match(r"(?:[-*+]|\d+[.)])\s+(.*)", line)
+            if entry is None:
+                running.append(line)
+                continue
+            yield from _paragraph(running, Kind.TEXT, derivation)
+            yield from _paragraph([entry[1]], Kind.ENTRY, derivation)
+            running = []
+        yield from _paragraph(running, Kind.TEXT, derivation)
+
+
+def mentions_logarithm(steps: Iterable[Step]) -> bool:
+    return any(_has(step.formula, "ln") for step in steps)
+
+
+def _paragraph(lines: list[str], kind: Kind, derivation: Derivation) -> Iterator[Paragraph]:
+    if lines:
+        yield Paragraph(tuple(_parts(" ".join(lines), derivation)), kind)
+
+
+_MARKS = re.compile(r"\$(?P<math>[^$]+)\$|\*\*(?P<strong>\S(?:[^*]*\S)?)\*\*|\*(?P<emphasis>\S(?:[^*]*\S)?)\*")
+
+
+def _parts(text: str, derivation: Derivation) -> Iterator[Part]:
+    end = 0
+    for found in _MARKS.finditer(text):
+        if text[end : found.start()]:
+            yield Text(text[end : found.start()])
+        end = found.end()
+        if found["math"] is not None:
+            yield _math(found["math"], found[0], derivation)
+        elif found["strong"] is not None:
+            yield Text(found["strong"], Style.STRONG)
+        else:
+            yield Text(found["emphasis"], Style.EMPHASIS)
+    if text[end:]:
+        yield Text(text[end:])
+
+
+def _math(written: str, whole: str, derivation: Derivation) -> Part:
+    """The formulas between dollar signs; what is no formula of the language is printed as it stands."""
+    families = {family: members for family, members in derivation.members.items() if len(members) == 1}
+    differentiated = {name(step.symbol.family) for step in derivation.steps if not step.symbol.is_derivative}
+    try:
+        sides = [
+            parse(side, families=families, differentiated=differentiated)
+            for side in re.split(r"(?<![<>=])=(?!=)", written)
+        ]
+    except FormulaError:
+        return Text(whole)
+    return Math(tuple(sides))
+
+
+def _network(network: Dense, profile: Profile, said: Mapping[str, str]) -> Iterator[Part]:
+    inputs = said["one_input"] if network.inputs == 1 else said["many_inputs"].format(count=network.inputs)
+    layers = []
+    for number, layer in enumerate(network.layers, start=1):
+        known = layer.activation in said
+        units = said[("" if known else "own_") + ("unit" if layer.units == 1 else "units")]
+        place = said["last" if number == len(network.layers) else "hidden"]
+        shown = units.format(count=layer.units, activation=said.get(_activation(layer.activation), ""))
+        layers.append(place.format(units=shown))
+    joined = layers[0] if len(layers) == 1 else f"{', '.join(layers[:-1])} {said['and']} {layers[-1]}"
+    if len(layers) == 1:
+        joined = f"{said['and']} {joined}"
+    yield Text(said["network"].format(inputs=inputs, layers=joined).replace(f", {said['and']}", f" {said['and']}"))
+    yield Text(" ")
+    biased = [str(number) for number, layer in enumerate(network.layers, start=1) if layer.bias]
+    which = "some_bias" if len(biased) == 1 else "some_biases"
+    which = "no_bias" if not biased else "every_bias" if len(biased) == len(network.layers) else which
+    yield Text(said[which].format(layers=f" {said['and']} ".join(biased)) + " ")
+    yield from _weight_ends(network, profile, said)
+
+
+def _weight_ends(network: Dense, profile: Profile, said: Mapping[str, str]) -> Iterator[Part]:
+    """What the indices of a weight mean, shown on one that has two different ones where there is one."""
+    deep = len(network.layers) > 1
+    number = len(network.layers)
+    from_ = min(2, network.units[number - 1])
+    weight = Symbol("W", layer=number, indices=(1, from_))
+    counted = deep and profile.node_numbers
+    to = 1 + sum(network.units[1:number]) if counted else 1
+    from_node = from_ + sum(network.units[1 : number - 1]) if counted else from_
+    ends = said["weight_ends" if deep else "weight_ends_input"].format(to=to, **{"from": from_node})
+    yield Math((weight,))
+    yield Text(f" {ends}" + (f"; {said['node_numbers']}." if counted else "."))
+
+
+def _activation(activation: str) -> str:
+    return "identity" if activation == "linear" else activation
+
+
+def _activations(network: Dense, said: Mapping[str, str]) -> Iterator[Paragraph]:
+    """Activations that the author wrote as a formula."""
+    for number, layer in enumerate(network.layers, start=1):
+        if _activation(layer.activation) not in said:
+            y, z = Symbol("y", layer=number), Symbol("z", layer=number)
+            written = substitute(parse(layer.activation), {Symbol("z"): z})
+            yield Paragraph((Text(said["activation"].format(layer=number) + " "), Math((y, written)), Text(".")))
+
+
+def _loss(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
+    step = problem.derivation.by_symbol.get(LOSS)
+    if problem.network is None or problem.network.loss is None or step is None:
+        return
+    loss = problem.network.loss
+    own = loss.words == "the loss"
+    yield Paragraph((Text(said["the_loss"] if own else said["loss_is"].format(words=loss.words)),))
+    yield Paragraph((Math((LOSS, step.formula)),), Kind.DISPLAY)
+
+
+def _update(network: Dense, said: Mapping[str, str]) -> Iterator[Paragraph]:
+    if network.update is None:
+        return
+    weight = Symbol("W")
+    off = substitute(UPDATES[network.update], {GRADIENT: derivative(LOSS, weight), WEIGHT: weight})
+    every = "one_update_rule" if any(layer.bias for layer in network.layers) else "one_update_weights"
+    yield Paragraph((Text(said["one_update"] + " "), Math((RATE,)), Text(f" {said[every]}")))
+    yield Paragraph((Math((updated(weight), Apply("-", (weight, off)))),), Kind.DISPLAY)
+
+
+def _forward_formulas(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
+    steps = [step for step in problem.derivation.steps if step.phase in (Phase.FORWARD, Phase.LOSS)]
+    if steps:
+        yield Paragraph((Text(said["steps"]),))
+        for step in steps:
+            yield Paragraph((Math((step.symbol, step.formula)),), Kind.DISPLAY)
+
+
+def _rules(problem: Problem, said: Mapping[str, str]) -> list[str]:
+    derivation = problem.derivation
+    rules = []
+    if mentions_logarithm(derivation.steps):
+        rules.append(said["natural"])
+    weights = any(derivation.role(given) in (Role.WEIGHT, Role.BIAS) for given in derivation.givens)
+    if weights and any(step.phase is Phase.BACKWARD for step in derivation.steps):
+        rules.append(said["before_update"])
+    rounding = problem.rounding
+    whole = rounding.answer == 0 and rounding.keep == 0
+    rules.append(
+        said["rounding_whole"] if whole else said["rounding"].format(keep=rounding.keep, answer=rounding.answer)
+    )
+    return rules
+
+
+def _has(formula: Formula, operator: str) -> bool:
+    assert operator in OPERATORS
+    return isinstance(formula, Apply) and (
+        formula.operator == operator or any(_has(argument, operator) for argument in formula.arguments)
+    )

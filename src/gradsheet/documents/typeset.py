@@ -1,0 +1,56 @@
+"""Sheets and keys as PDFs, by either engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from ..assignments.sheet import Sheet
+from ..errors import EngineError
+from . import latex, typst
+from .compose import key_view, sheet_view
+from .templates import source_of
+from .view import Heading
+from .writer import Ready
+from .writers import WRITERS
+
+ENGINES = {"latex": latex.pdfs, "typst": typst.pdfs}
+
+
+def best_engine() -> str:
+    """`latex` where a working TeX is installed, else `typst`, which is always there."""
+    return "latex" if latex.available() else "typst"
+
+
+def typeset(
+    sheets: Sequence[Sheet],
+    heading: Heading,
+    *,
+    engine: str,
+    worked: bool,
+    done: Callable[[int], None] = lambda _: None,
+    templates: Path | None = None,
+) -> Iterator[tuple[Sheet, bytes]]:
+    """One PDF per sheet, in order; `worked` makes keys. The same sheet gives the same bytes in any company.
+
+    `done` hears how many are ready. A sheet that the engine refuses costs no other: the EngineError that
+    names it is raised when all others have been handed out.
+    """
+    if engine not in ENGINES:
+        raise EngineError(f"no engine '{engine}'; there are {', '.join(ENGINES)}")
+    bodies = [source(sheet, heading, engine=engine, worked=worked, templates=templates) for sheet in sheets]
+    refused: list[str] = []
+    for ready, (sheet, result) in enumerate(zip(sheets, ENGINES[engine](bodies, templates), strict=True), start=1):
+        if isinstance(result, EngineError):
+            refused.append(f"student {sheet.student.id}: {result}")
+        else:
+            yield sheet, result
+        done(ready)
+    if refused:
+        raise EngineError("\n".join(refused))
+
+
+def source(sheet: Sheet, heading: Heading, *, engine: str, worked: bool, templates: Path | None = None) -> Ready:
+    """The source of one sheet or key, without what all of them share."""
+    view = (key_view if worked else sheet_view)(sheet, heading, WRITERS[engine])
+    return source_of(view, engine, templates)

@@ -1,0 +1,57 @@
+"""Ready Typst source, in code mode: words are strings, formulas are content, `+` joins them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..formula import Formula, Symbol
+from ..formula.notation import Glyphs, Naming
+from ..formula.typst import glyphs_to_typst, symbol_to_typst, to_typst
+from .glyphs import visible
+from .statement import Style, Text
+from .writer import Ready, Writer, with_ends
+
+
+class TypstWriter(Writer):
+    engine = "typst"
+    approximately = "approx"
+
+    def text(self, text: str) -> Ready:
+        return Ready(_quoted(visible(text, "typst", also=_SIGNS)))
+
+    def styled(self, text: Text) -> Ready:
+        return Ready(
+            _TYPST_STYLES[text.style].format(_quoted(with_ends(text.text, visible(text.text, "typst", _SIGNS))))
+        )
+
+    def math(self, source: str) -> Ready:
+        return Ready(f"${source}$")
+
+    def formula(self, formula: Formula, naming: Naming) -> str:
+        return to_typst(formula, naming)
+
+    def symbol(self, symbol: Symbol, naming: Naming) -> str:
+        return symbol_to_typst(symbol, naming)
+
+    def glyphs(self, glyphs: Glyphs) -> str:
+        return glyphs_to_typst(glyphs)
+
+    def digits(self, text: str) -> str:
+        return f'-"{text[1:]}"' if text.startswith("-") else f'"{text}"'
+
+    def matrix(self, rows: Sequence[Sequence[str]]) -> str:
+        return f'mat(delim: "[", {"; ".join(", ".join(row) for row in rows)})'
+
+    def right_side(self, relation: str, source: str) -> Ready:
+        return Ready(f'$display("" {relation} {source})$')
+
+    def joined(self, parts: Sequence[Ready]) -> Ready:
+        return Ready(" + ".join(parts) or "[]")
+
+
+_SIGNS = "−×·÷∂√≤≥≠≈∞∑∇→←±°"
+_TYPST_STYLES = {Style.PLAIN: "{}", Style.EMPHASIS: "emph({})", Style.STRONG: "strong({})"}
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,91 @@
+"""The worked lines of a key: name, chain rule, formula, numbers put in, value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..derivation import Derivation, Phase, Step
+from ..formula import Apply, Formula, Number, Symbol, by_hand, derivative, substitute, symbols_in
+from ..problems import Exercise, Rounding, Solution
+
+LONGEST_CHAIN = 4
+DUST = 1e-12  # 0.1 + 0.2 is 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Working:
+    """One line: `symbol` equals each of `formulas` in turn and then `value`.
+
+    `exact` says that the value is the number itself; else it is rounded.
+    """
+
+    symbol: Symbol
+    formulas: tuple[Formula, ...]
+    value: Number
+    exact: bool
+    phase: Phase
+
+
+def workings(exercise: Exercise, solution: Solution) -> Iterator[Working]:
+    """Every step, or only those that lead to a blank where the problem's key says so."""
+    problem = exercise.problem
+    derivation = problem.derivation
+    numbers = shown_numbers(exercise, solution)
+    asked = [symbol for _, symbol in problem.blanks if symbol in derivation.by_symbol]
+    steps = derivation.needed_for(asked) if problem.key_needed else derivation.steps
+    for step in steps:
+        value = solution.values[step.symbol]
+        yield Working(
+            symbol=step.symbol,
+            formulas=tuple(_formulas(step, derivation, numbers, exercise.exact.get(step.symbol))),
+            value=numbers[step.symbol],
+            exact=abs(float(numbers[step.symbol].value) - value) <= DUST * max(1.0, abs(value)),
+            phase=step.phase,
+        )
+
+
+def shown_numbers(exercise: Exercise, solution: Solution) -> Mapping[Symbol, Number]:
+    """Every quantity as the page shows it: givens exactly, steps with the decimals that are kept."""
+    rounding = exercise.problem.rounding
+    steps = {symbol: kept_number(value, rounding) for symbol, value in solution.values.items()}
+    return steps | {symbol: Number(value) for symbol, value in exercise.givens.items()}
+
+
+def kept_number(value: float, rounding: Rounding) -> Number:
+    return Number(Decimal(rounding.kept(value)))
+
+
+def _formulas(
+    step: Step, derivation: Derivation, numbers: Mapping[Symbol, Number], closed: Formula | None
+) -> Iterator[Formula]:
+    chain = chain_rule(step, derivation)
+    if chain is not None and chain != step.formula:
+        yield chain
+    yield step.formula
+    put_in = by_hand(substitute(step.formula, {symbol: numbers[symbol] for symbol in symbols_in(step.formula)}))
+    if put_in != step.formula:
+        yield put_in
+    if closed is not None and closed not in (put_in, step.formula):
+        yield closed
+
+
+def chain_rule(step: Step, derivation: Derivation) -> Formula | None:
+    """`dL/dy * dy/dz`, summed over the paths, for the derivative of something behind other steps."""
+    of, by = step.symbol.of, step.symbol.by
+    if of is None or by is None:
+        return None
+    terms: list[Formula] = []
+    for consumer in derivation.consumers.get(by, ()):
+        if consumer.symbol == of:
+            return None
+        upstream = derivative(of, consumer.symbol)
+        if upstream in derivation.by_symbol and upstream in set(symbols_in(step.formula)):
+            terms.append(Apply("*", (upstream, derivative(consumer.symbol, by))))
+    if not 0 < len(terms) <= LONGEST_CHAIN:
+        return None
+    whole = terms[0]
+    for term in terms[1:]:
+        whole = Apply("+", (whole, term))
+    return whole

@@ -1,0 +1,83 @@
+"""What an engine must be able to write: text, formulas and paragraphs as ready source."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+
+from ..formula import Formula, Symbol
+from ..formula.notation import Glyphs, Naming
+from .statement import Math, Paragraph, Text
+
+
+class Ready(str):
+    """Source of an engine, which no template escapes again."""
+
+    __slots__ = ()
+
+
+class Writer(ABC):
+    """Writes one engine's source. Whatever is not Ready is text and gets escaped."""
+
+    engine: str
+    approximately: str
+
+    @abstractmethod
+    def text(self, text: str) -> Ready:
+        """Words, printed literally."""
+
+    @abstractmethod
+    def styled(self, text: Text) -> Ready: ...
+
+    @abstractmethod
+    def math(self, source: str) -> Ready:
+        """A formula within a line."""
+
+    @abstractmethod
+    def formula(self, formula: Formula, naming: Naming) -> str: ...
+
+    @abstractmethod
+    def symbol(self, symbol: Symbol, naming: Naming) -> str: ...
+
+    @abstractmethod
+    def glyphs(self, glyphs: Glyphs) -> str: ...
+
+    @abstractmethod
+    def digits(self, text: str) -> str:
+        """A decimal number with its sign, digit by digit."""
+
+    @abstractmethod
+    def matrix(self, rows: Sequence[Sequence[str]]) -> str: ...
+
+    @abstractmethod
+    def right_side(self, relation: str, source: str) -> Ready:
+        """`= source`, spaced as if something stood before it."""
+
+    @abstractmethod
+    def joined(self, parts: Sequence[Ready]) -> Ready:
+        """Pieces of one line, side by side."""
+
+    def side(self, formula: Formula, naming: Naming, families: frozenset[Symbol] = frozenset()) -> str:
+        """One side of an equation; a family's own symbol stands for the whole of it."""
+        if isinstance(formula, Symbol):
+            whole = formula in families
+            return self.glyphs(naming.family(formula)) if whole else self.symbol(formula, naming)
+        return self.formula(formula, naming)
+
+    def equation(self, math: Math, naming: Naming, families: frozenset[Symbol] = frozenset()) -> Ready:
+        return self.math(" = ".join(self.side(formula, naming, families) for formula in math.formulas))
+
+    def paragraph(self, paragraph: Paragraph, naming: Naming, families: frozenset[Symbol]) -> Ready:
+        return self.joined(
+            [
+                self.styled(part) if isinstance(part, Text) else self.equation(part, naming, families)
+                for part in paragraph.parts
+            ]
+        )
+
+
+def with_ends(text: str, cleaned: str) -> str:
+    """Cleaned words with the spaces at their ends, which part them from a formula."""
+    if not cleaned:
+        return " " if text else ""
+    return f"{' ' if text[0].isspace() else ''}{cleaned}{' ' if text[-1].isspace() else ''}"

@@ -1,0 +1,165 @@
+"""Sheets and keys, read back from the PDF by a reader that knows nothing of us."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from documents.handed import (
+    CIRCUIT,
+    DEEP,
+    ENGINES,
+    HEADING,
+    NEURON,
+    WIDE,
+    decimals,
+    drawn,
+    lecture,
+    needs_tex,
+    own,
+    pages,
+    pdf,
+    published,
+    text,
+)
+from gradsheet.assignments.sheet import Student
+from gradsheet.documents import Heading, typeset
+
+ADA = Student(id="s001", name="Ada Lovelace")
+HOSTILE = r"\input{/etc/passwd} % # _ & ~ ^ {} < > $x$ #{1+1}"
+
+
+@pytest.fixture(scope="module")
+def strained():
+    return drawn([own(DEEP), own(WIDE), own(NEURON), own(CIRCUIT)], ADA)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_keys_numbers_are_the_solvers(engine, strained):
+    for sheet in (drawn(lecture(), ADA), strained):
+        found = decimals(text(pdf(sheet, engine, worked=True)))
+        for item in sheet.items:
+            rounding = item.exercise.problem.rounding
+            for symbol, band in item.solution.bands.items():
+                if symbol.letter == "written":
+                    continue
+                for shown in (rounding.answered(band.exact), rounding.kept(band.exact)):
+                    assert shown.lstrip("-") in found or "." not in shown, symbol
+
+
+@needs_tex
+@pytest.mark.parametrize("worked", [False, True])
+def test_both_engines_print_the_same_numbers_and_labels(worked, strained):
+    for sheet in (published(ADA), strained):
+        latex, typst = (text(pdf(sheet, engine, worked=worked)) for engine in ("latex", "typst"))
+        assert decimals(latex) == decimals(typst)
+        for blank in sheet.blanks:
+            for written in (latex, typst):
+                assert re.search(rf"(?<!\d){blank.label}\b", written), blank.label
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_sheet_holds_no_number_that_only_the_key_may_have(engine, strained):
+    for sheet in (drawn(lecture(), ADA), strained):
+        found = set(decimals(text(pdf(sheet, engine, worked=False))))
+        for item in sheet.items:
+            problem = item.exercise.problem
+            shown = {problem.rounding.kept(item.solution.values[symbol]).lstrip("-") for symbol in problem.tell}
+            shown |= {format(abs(value).normalize(), "f") for value in item.exercise.givens.values()}
+            for symbol, band in item.solution.bands.items():
+                secrets = {problem.rounding.answered(band.exact), problem.rounding.kept(band.exact)}
+                leaked = {secret.lstrip("-") for secret in secrets} & found - shown
+                points = {secret for secret in leaked if re.fullmatch(r"\d\.\d{1,2}", secret)}
+                assert not leaked - points, symbol
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_page_says_whose_it_is_and_which_of_how_many(engine):
+    for worked in (False, True):
+        found = pages(pdf(published(ADA), engine, worked=worked))
+        for number, page in enumerate(found, start=1):
+            assert "Ada Lovelace" in page
+            assert "s001" in page
+            assert "7QK3M9TX4H" in page
+            assert f"page {number} of {len(found)}" in page
+            assert ("KEY" in page) is worked
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_sheet_says_what_ln_is_and_which_weights_gradients_use(engine):
+    found = " ".join(text(pdf(drawn(lecture(), ADA), engine, worked=False)).split())
+    assert found.count("ln is the natural logarithm") == 3
+    assert found.count("All gradients use the weights before the update.") == 3
+    assert found.count("Keep 5 decimals on the way, give 4 decimals; more is fine.") == 3
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_key_of_the_lecture_walks_the_lines_of_the_slides(engine):
+    found = " ".join(text(pdf(published(ADA), engine, worked=True)).split())
+    for number in ("3.71828", "0.73106", "0.59689", "1.31326", "-0.0731", "0.5969"):
+        assert number in found
+    assert "0.25 ⋅ 1 + 0.75 ⋅ 1" in found.replace("·", "⋅")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_hostile_names_and_titles_are_printed_and_never_run(engine):
+    heading = Heading(title=HOSTILE, course='"quotes" \\ and #panic()')
+    found = text(pdf(drawn([own(CIRCUIT)], replace(ADA, name=HOSTILE)), engine, worked=False, heading=heading))
+    assert found.replace("\n", "").count(r"\input{/etc/passwd}") >= 2
+    assert "$x$ #{1+1}" in found
+    assert "root:" not in found
+    assert "#panic()" in found
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("name", "print_name", "printed"),
+    [
+        ("李小龙", "Li Xiaolong", "Li Xiaolong"),
+        ("محمد", "", "s001"),
+        ("Ada 🎉", "محمد", "s001"),
+        ("Łukasz Öğüz-Nuñez O'Brien", "", "Łukasz Öğüz-Nuñez O'Brien"),
+        ("Zoe\u0308", "", "Zoë"),
+    ],
+)
+def test_a_name_without_glyphs_falls_back_and_loses_no_sheet(engine, name, print_name, printed):
+    student = replace(ADA, name=name, print_name=print_name)
+    found = text(pdf(drawn([own(CIRCUIT)], student), engine, worked=False))
+    assert printed.split()[0] in found
+    assert all(character not in found for character in name if ord(character) > 0x500)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_very_long_name_or_letter_breaks_nothing(engine):
+    sheet = drawn([own(NEURON + '\n[symbols]\nx = "measured_input"\n')], replace(ADA, name="Wolfeschlegel " * 12))
+    assert "Wolfeschlegel" in text(pdf(sheet, engine, worked=True))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_same_sheet_gives_the_same_bytes_in_any_company(engine):
+    """A late enrolment moves no byte of anybody else's file."""
+    class_ = [drawn(lecture()[:1], replace(ADA, id=f"s{n}", name=f"Ëva {chr(0xC0 + n)}{n}")) for n in range(7)]
+    together = [found for _, found in typeset(class_, HEADING, engine=engine, worked=False)]
+    alone = [pdf(sheet, engine, worked=False) for sheet in class_[2:4]]
+    fewer = [found for _, found in typeset(class_[::2], HEADING, engine=engine, worked=False)]
+    assert together[2:4] == alone
+    assert together[::2] == fewer
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_progress_is_told_for_every_sheet(engine):
+    heard: list[int] = []
+    sheets = [drawn([own(CIRCUIT)], replace(ADA, id=f"s{n}")) for n in range(3)]
+    assert [sheet for sheet, _ in typeset(sheets, HEADING, engine=engine, worked=False, done=heard.append)] == sheets
+    assert heard == [1, 2, 3]
+
+
+def test_only_the_lines_that_lead_to_a_blank_are_worked_where_the_problem_says_so():
+    whole = own(CIRCUIT.replace('key = "needed"', "").replace('"f", "g", "dg/dx"', '"f"'))
+    needed = own(CIRCUIT.replace('"f", "g", "dg/dx"', '"f"'))
+    assert "sqrt" not in text(pdf(drawn([needed], ADA), "typst", worked=True))
+    assert len(decimals(text(pdf(drawn([whole], ADA), "typst", worked=True)))) > len(
+        decimals(text(pdf(drawn([needed], ADA), "typst", worked=True)))
+    )

@@ -1,0 +1,85 @@
+"""What the default statement says, and how an author's prose is read."""
+
+from __future__ import annotations
+
+import pytest
+
+from documents.handed import CIRCUIT, DEEP, NEURON, lecture, own
+from gradsheet.documents import Math, Style, Text, statement
+from gradsheet.documents.statement import Kind, prose
+from gradsheet.errors import GradsheetError
+from gradsheet.formula import parse_name, to_text
+from gradsheet.formula.notation import profile
+
+LECTURE = profile("lecture")
+
+
+def words(problem) -> str:
+    return " ".join(
+        "".join(
+            part.text if isinstance(part, Text) else " = ".join(to_text(formula) for formula in part.formulas)
+            for part in paragraph.parts
+        )
+        for paragraph in statement(problem, LECTURE)
+    )
+
+
+def test_the_network_is_described_from_the_model():
+    first, second, third = (words(problem) for problem in lecture())
+    assert "A network has 2 inputs, a hidden layer of 2 ReLU units and an output layer of 1 sigmoid unit." in first
+    assert "W2[1,2] is the weight into unit 3 from unit 2; units are numbered through the layers" in first
+    assert "A network has 2 inputs and an output layer of 2 sigmoid units. There are no biases." in second
+    assert "2 softmax units" in third
+
+
+@pytest.mark.parametrize(
+    ("text", "loss", "logarithm", "rule"),
+    [
+        (DEEP, "L = -d[1]*ln(y3[1]) - d[2]*ln(y3[2])", True, "for every weight and bias:"),
+        (NEURON, "L = (d[1] - y1[1])^4", False, "for every weight and bias:"),
+    ],
+)
+def test_loss_update_and_logarithm_are_said_whoever_wrote_the_prose(text, loss, logarithm, rule):
+    said = words(own(text))
+    assert loss in said
+    assert ("ln is the natural logarithm" in said) is logarithm
+    assert rule in said
+    assert "new W = W - eta*dL/dW" in said
+    assert "All gradients use the weights before the update." in said
+
+
+def test_an_activation_of_the_authors_own_is_shown_as_a_formula():
+    assert "The units of layer 1 compute y1 = max(0.1*z1, z1)" in words(own(NEURON))
+
+
+def test_steps_of_a_circuit_are_the_statement():
+    said = words(own(CIRCUIT))
+    assert "q = x + y" in said
+    assert "g = sqrt(f^2 + 1)" in said
+    assert "dg/df" not in said
+    assert "weights" not in said
+
+
+def test_whole_numbers_are_asked_as_whole_numbers():
+    assert "Give whole numbers." in words(own(CIRCUIT + "[rounding]\nanswer = 0\nkeep = 0\n"))
+
+
+def test_markdown_gives_paragraphs_lists_and_formulas():
+    derivation = own(DEEP).derivation
+    found = list(prose("One *two* **three**.\nSame line.\n\nA list:\n- $W1[1,1]$\n2. last", derivation))
+    assert [paragraph.kind for paragraph in found] == [Kind.TEXT, Kind.TEXT, Kind.ENTRY, Kind.ENTRY]
+    assert found[0].parts == (
+        Text("One "), Text("two", Style.EMPHASIS), Text(" "), Text("three", Style.STRONG), Text(". Same line."),
+    )  # fmt: skip
+    assert found[2].parts == (Math((parse_name("W1[1,1]"),)),)
+
+
+@pytest.mark.parametrize("text", ["costs $5", "a * b * c", "snake_case and <b>", "$not a formula($", "2 ** 3"])
+def test_what_is_no_markup_is_printed_as_it_stands(text):
+    (paragraph,) = prose(text, own(CIRCUIT).derivation)
+    assert "".join(part.text for part in paragraph.parts if isinstance(part, Text)) == text
+
+
+def test_an_unknown_language_is_named_with_those_there_are():
+    with pytest.raises(GradsheetError, match=r"no language 'xx' yet; there is en"):
+        statement(own(CIRCUIT), LECTURE, language="xx")
