@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-pytestmark = pytest.mark.skipif(not (ROOT / "pyproject.toml").is_file(), reason="needs the source tree to build a wheel")
+pytestmark = pytest.mark.skipif(
+    not (ROOT / "pyproject.toml").is_file(), reason="needs the source tree to build a wheel"
+)
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +31,10 @@ def test_the_wheel_holds_the_package_the_templates_and_the_bank_and_nothing_else
     names = zipfile.ZipFile(wheel).namelist()
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"gradsheet"}
-    for source, packed in (("templates", "gradsheet/_data/templates"), ("problem_banks", "gradsheet/_data/problem_banks")):
+    for source, packed in (
+        ("templates", "gradsheet/_data/templates"),
+        ("problem_banks", "gradsheet/_data/problem_banks"),
+    ):
         files = {p.relative_to(ROOT / source).as_posix() for p in (ROOT / source).rglob("*") if p.is_file()}
         assert files == {name.removeprefix(f"{packed}/") for name in names if name.startswith(f"{packed}/")}
     modules = {p.relative_to(ROOT / "src").as_posix() for p in (ROOT / "src").rglob("*.py")}

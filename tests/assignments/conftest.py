@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from assignments.homework import ASSIGNMENT, ROSTER, SMALL
 
+from assignments.homework import ASSIGNMENT, ROSTER, SMALL
 from gradsheet.assignments.folder import Folder
 
 

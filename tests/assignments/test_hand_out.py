@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from assignments.homework import ASSIGNMENT, ROSTER, SMALL
 
+from assignments.homework import ASSIGNMENT, ROSTER, SMALL
 from gradsheet.assignments.folder import Folder
 from gradsheet.assignments.hand_out import export_sheets, hand_out
 from gradsheet.assignments.record import handed_out, read_record

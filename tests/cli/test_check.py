@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from problems.banks import NEURON
 
 from gradsheet.cli import main
+from problems.banks import NEURON
 
 CASE = '[[case]]\nname = "book"\n[case.given]\nx = [1, 1]\nW1 = [0.25, 0.25]\nd = 1\n[case.expect]\ny1 = "0.731"\n'
 

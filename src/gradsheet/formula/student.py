@@ -71,6 +71,9 @@ def read_answer(text: str, *, decimal_comma: bool = False, percent: bool = False
         return Unreadable(_on_one_line(text), error.problem, error.column)
 
 
+_NO_VALUE = "this has no value: a division by zero, or the logarithm or root of a negative number"
+
+
 def _on_one_line(text: str) -> str:
     return "".join(" " if unicodedata.category(character)[0] in "CZ" else character for character in text)
 
@@ -84,14 +87,17 @@ def _read(text: str, *, decimal_comma: bool, percent: bool) -> Reading:
     canonical = "".join(f"{token.text} " for token in written)
     columns = [token.column for token in written for _ in f"{token.text} "]
     try:
-        with np.errstate(all="ignore"):
+        # Inside a fraction 1/0 would come out as a harmless 0: no step may leave the numbers.
+        with np.errstate(all="ignore", divide="raise", invalid="raise"):
             value = float(evaluate(parse(canonical), {}))
+    except FloatingPointError:
+        raise FormulaError(text, 1, _NO_VALUE) from None
     except FormulaError as error:
         place = error.column - 1
         column = columns[place] if place < len(columns) - 1 else len(text) + 1
         raise FormulaError(text, column, error.problem) from None
     if math.isnan(value):
-        raise FormulaError(text, 1, "this has no value: 0/0, or the logarithm or root of a negative number")
+        raise FormulaError(text, 1, _NO_VALUE)
     if math.isinf(value):
-        raise FormulaError(text, 1, "this is no finite number: a division by zero, or far too large")
+        raise FormulaError(text, 1, "this is no finite number: far too large")
     return Reading(value, exact=any(token.kind not in ("number", "-") for token in written))

@@ -103,13 +103,19 @@ def _hot(given: OneHot, bits: Any) -> Any:
 def _rules(problem: Problem, values: Mapping[Symbol, Any], count: int) -> Iterable[Rule]:
     """Each rule with the draws that keep it; a value that is not finite breaks only the first."""
     with np.errstate(all="ignore"):
-        yield _rule("finite", (np.isfinite(value) for value in values.values()), count)
-        yield _rule("kinks", _off_kinks(problem, values), count)
-        yield _rule("alive_units", _alive(problem, values), count)
-        yield _rule("moves", _moves(problem, values), count)
-        yield _rule("ties", _off_ties(problem, values), count)
-        for condition, text in zip(problem.draw.require, problem.draw.require_text, strict=True):
-            yield _rule(f"require: {text}", [evaluate(condition, values)], count)
+        finite = _rule("finite", (np.isfinite(value) for value in values.values()), count)
+        yield finite
+        for name_, conditions in (
+            ("kinks", _off_kinks(problem, values)),
+            ("alive_units", _alive(problem, values)),
+            ("moves", _moves(problem, values)),
+            ("ties", _off_ties(problem, values)),
+            *(
+                (f"require: {text}", iter([evaluate(condition, values)]))
+                for condition, text in zip(problem.draw.require, problem.draw.require_text, strict=True)
+            ),
+        ):
+            yield Rule(name_, _rule(name_, conditions, count).holds | ~finite.holds)
 
 
 def _rule(name_: str, conditions: Iterable[Any], count: int) -> Rule:

@@ -13,6 +13,8 @@ from .toml_source import Steps
 
 Complain = Callable[[Steps, str], None]
 MOST_CHOICES = 100_000
+SMALLEST, LARGEST = Decimal("1e-30"), Decimal("1e30")
+FAR = "this is too large or too small to compute with; numbers go from 1e-30 to 1e30"
 FORMS = "a number, a list, { choose = [...] }, { from = -1, to = 1, by = 0.1 } or { one_hot = 2 }"
 
 
@@ -32,7 +34,7 @@ def numbers(family: Family, value: Any, path: Steps, complain: Complain) -> dict
     for member, leaf, place in leaves(family, value, path, complain):
         number = as_decimal(leaf)
         if number is None:
-            complain(place, f"must be a number; found {leaf!r}")
+            complain(place, FAR if _is_far(leaf) else f"must be a number; found {_shown(leaf)}")
         else:
             found[member] = number
     return found
@@ -53,9 +55,20 @@ def leaves(family: Family, value: Any, path: Steps, complain: Complain) -> list[
 def as_decimal(value: Any) -> Decimal | None:
     if isinstance(value, bool):
         return None
-    if isinstance(value, int):
-        return Decimal(value)
-    return value if isinstance(value, Decimal) and value.is_finite() else None
+    if not isinstance(value, int | Decimal) or not Decimal(value).is_finite() or _is_far(value):
+        return None
+    return Decimal(value)
+
+
+def _is_far(value: Any) -> bool:
+    """Whether this is a number that floating point, or a person, cannot work with."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not Decimal(value).is_finite():
+        return False
+    return value != 0 and not SMALLEST <= abs(value) <= LARGEST
+
+
+def _shown(value: Any) -> str:
+    return repr(value) if isinstance(value, str) else str(value)
 
 
 def _matched(
@@ -112,6 +125,9 @@ def _choices(value: Any, path: Steps, complain: Complain) -> tuple[Decimal, ...]
     number = as_decimal(value)
     if number is not None:
         return (number,)
+    if _is_far(value):
+        complain(path, FAR)
+        return ()
     if isinstance(value, dict) and set(value) == {"choose"}:
         return _listed(value["choose"], (*path, "choose"), complain)
     if isinstance(value, dict) and set(value) == {"from", "to", "by"}:
@@ -126,7 +142,8 @@ def _choices(value: Any, path: Steps, complain: Complain) -> tuple[Decimal, ...]
 def _listed(value: Any, path: Steps, complain: Complain) -> tuple[Decimal, ...]:
     found = [as_decimal(one) for one in value] if isinstance(value, list) else []
     if not found or None in found:
-        complain(path, "must be a list of numbers, at least one")
+        far = [place for place, one in enumerate(value) if _is_far(one)] if isinstance(value, list) else []
+        complain((*path, far[0]) if far else path, FAR if far else "must be a list of numbers, at least one")
         return ()
     return tuple(one for one in found if one is not None)
 
@@ -134,7 +151,8 @@ def _listed(value: Any, path: Steps, complain: Complain) -> tuple[Decimal, ...]:
 def _stepped(value: dict[str, Any], path: Steps, complain: Complain) -> tuple[Decimal, ...]:
     start, end, by = (as_decimal(value[key]) for key in ("from", "to", "by"))
     if start is None or end is None or by is None:
-        complain(path, "from, to and by must be numbers")
+        far = [key for key in ("from", "to", "by") if _is_far(value[key])]
+        complain((*path, far[0]) if far else path, FAR if far else "from, to and by must be numbers")
         return ()
     if by <= 0 or end < start:
         complain(path, f"from {start} to {end} by {by} holds no numbers; `by` is positive and `to` not below `from`")

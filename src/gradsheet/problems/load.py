@@ -17,7 +17,7 @@ from ..formula import Formula, Symbol, changed, derivative, name, parse, parse_n
 from ..formula.operators import CONDITIONS
 from ..models import LOSS, MISCONCEPTIONS, RATE, Dense, Training, with_derivatives, with_training
 from . import given
-from .model_tables import network_of, own_steps
+from .model_tables import network_of, own_steps, size_complaint
 from .problem import Ask, Case, DrawRules, Expected, Grid, Kind, OwnTolerance, Problem, Range, Wrong
 from .rounding import Rounding
 from .schema import AskTable, CaseTable, ProblemTable, complaints_of, nearest
@@ -66,6 +66,7 @@ class _Loader:
         if derivation is None:
             return None
         self.known(table, asks, tell, derivation)
+        self.misconceptions(table, derivation)
         rules = tuple(self.known_conditions(conditions, derivation))
         givens = self.given(table, derivation)
         return Problem(
@@ -120,6 +121,9 @@ class _Loader:
         if table.steps is not None:
             return None, own_steps(table.steps, table.given, self.complain)
         assert table.network is not None
+        if too_large := size_complaint(table.network):
+            self.complain(("network", "layers"), too_large)
+            return None, None
         return network_of(table.network, self.complain)
 
     def whole(self, forward: Derivation, network: Dense | None, asked: Sequence[Symbol]) -> Derivation | None:
@@ -136,7 +140,7 @@ class _Loader:
     def exists(self, symbol: Symbol, forward: Derivation) -> bool:
         """Whether a derivative is one of quantities that the derivation has; others are no matter here."""
         if symbol.is_derivative:
-            return {symbol.of, symbol.by} <= set(forward.quantities)
+            return symbol.of in forward.by_symbol and symbol.by in forward.quantities
         return True
 
     # -- quantities
@@ -187,8 +191,8 @@ class _Loader:
                 if symbol in seen:
                     self.complain((*path, "blanks"), f"'{name(symbol)}' is asked twice")
                 seen.add(symbol)
-            if ask.points < 0:
-                self.complain((*path, "points"), "must not be negative")
+            if not 0 <= ask.points <= MOST_POINTS:
+                self.complain((*path, "points"), f"must lie between 0 and {MOST_POINTS:,}")
             found.append(
                 Ask(
                     blanks=blanks,
@@ -232,8 +236,12 @@ class _Loader:
                 "a relative tolerance on an updated weight would accept the unchanged weight; "
                 "use { absolute = ... }, or leave it out and it is derived from honest rounding",
             )
-        if amount < 0 or (how in ("absolute", "relative") and amount == 0):
-            self.complain((*path, how), "must be positive")
+        if how in COUNTED:
+            least, most = COUNTED[how]
+            if amount != int(amount) or not least <= amount <= most:
+                self.complain((*path, how), f"must be a whole number from {least} to {most}")
+        elif given.as_decimal(amount) is None or amount <= 0:
+            self.complain((*path, how), "must be positive and of a usual size, such as 0.001")
         return OwnTolerance(how=how, amount=Decimal(amount))
 
     # -- numbers
@@ -247,7 +255,11 @@ class _Loader:
     def given(self, table: ProblemTable, derivation: Derivation) -> list[Range]:
         families = given_families(derivation)
         found: list[Range] = []
+        twice: dict[str, str] = {}
         for text, value in table.given.items():
+            first = twice.setdefault(text.replace(" ", ""), text)
+            if first != text:
+                self.complain(("given", text, KEY), f"'{text}' stands here twice; delete one")
             family = self.given_family(text, ("given", text), families)
             if family is not None:
                 found += given.ranges(family, value, ("given", text), self.complain)
@@ -284,7 +296,11 @@ class _Loader:
 
     def letters(self, table: ProblemTable, derivation: Derivation) -> dict[str, str]:
         known = sorted({symbol.letter for symbol in derivation.quantities if symbol.letter})
+        written = {letter: table.symbols.get(letter, letter) for letter in known}
         for letter, shown in table.symbols.items():
+            same = [other for other in known if other != letter and written[other] == shown]
+            if letter in known and same:
+                self.complain(("symbols", letter), f"'{letter}' and '{same[0]}' would both be printed as '{shown}'")
             if letter not in known:
                 self.complain(("symbols", letter), f"no quantity is called '{letter}'; {nearest(letter, known)}")
             if not (shown.isascii() and shown.replace("_", "").isalnum()):
@@ -300,6 +316,12 @@ class _Loader:
             network is None or not any(layer.activation == "relu" for layer in network.layers[:-1])
         ):
             self.complain(("draw", "alive_units"), "counts hidden ReLU units, and there are none; leave it out")
+        elif table.draw.alive_units is not None and network is not None:
+            fewest = min(layer.units for layer in network.layers[:-1] if layer.activation == "relu")
+            if table.draw.alive_units > fewest:
+                self.complain(
+                    ("draw", "alive_units"), f"{table.draw.alive_units} can never be alive in a layer of {fewest}"
+                )
         for place, text in enumerate(table.draw.require):
             path: Steps = ("draw", "require", place)
             try:
@@ -327,6 +349,13 @@ class _Loader:
                 self.complain(path, f"{_no_number(missing[0], derivation)}")
             else:
                 yield condition, text
+
+    def misconceptions(self, table: ProblemTable, derivation: Derivation) -> None:
+        """The author's own misconceptions must be readable, though marking does not use them yet."""
+        for number, one in enumerate(table.misconception):
+            self.quantities([one.quantity], ("misconception", number, "quantity"), derivation)
+            self.known_name(one.quantity, ("misconception", number, "quantity"), derivation, asked=False)
+            self.published_formula(one.formula, ("misconception", number, "formula"), derivation)
 
     # -- cases
 
@@ -379,7 +408,7 @@ class _Loader:
         for text, value in table.items():
             place: Steps = (*path, text)
             for symbol, leaf, where in self.published(text, value, place, derivation):
-                if isinstance(leaf, bool) or not isinstance(leaf, int | Decimal | str):
+                if not isinstance(leaf, str) and given.as_decimal(leaf) is None:
                     self.complain(where, 'must be a number, or text such as "0.731", "e/(1+e)" or "e/(1+e) = 0.731"')
                     continue
                 for part in leaf.split(" = ") if isinstance(leaf, str) else [leaf]:
@@ -440,6 +469,11 @@ class _Loader:
         family = Family(symbol=symbols[0].by.family if symbols[0].by else symbols[0].family, shape=shape)
         found = given.leaves(family, value if isinstance(value, list) else [value], path, self.complain)
         return [(symbol, leaf, where) for symbol, (_, leaf, where) in zip(symbols, found, strict=False)]
+
+
+MOST_POINTS = 1_000_000
+COUNTED = {"decimals": (0, 9), "significant": (1, 15)}
+"""Tolerances that count places, with the fewest and the most."""
 
 
 def differentiated(derivation: Derivation) -> set[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
+from math import prod
 from typing import Any
 
 from ..derivation import Derivation, Family, Step
@@ -15,6 +17,22 @@ from .schema import LayerTable, NetworkTable, nearest
 from .toml_source import Steps
 
 
+MOST_QUANTITIES = 1000
+MOST_STEPS = 500
+MOST_LAYERS = 20
+
+
+def size_complaint(table: NetworkTable) -> str:
+    """What to say of a network that nobody computes by hand; nothing when it is small enough."""
+    units = [table.inputs, *(layer.units for layer in table.layers)]
+    weights = sum(below * above for below, above in pairwise(units))
+    if len(table.layers) > MOST_LAYERS:
+        return f"{len(table.layers)} layers are more than anybody works by hand; at most {MOST_LAYERS}"
+    if weights > MOST_QUANTITIES:
+        return f"{weights:,} weights are more than anybody works by hand; at most {MOST_QUANTITIES:,}"
+    return ""
+
+
 def network_of(table: NetworkTable, complain: Complain) -> tuple[Dense, Derivation]:
     """The network and its forward steps.
 
@@ -22,6 +40,12 @@ def network_of(table: NetworkTable, complain: Complain) -> tuple[Dense, Derivati
     that the rest of the file can be checked in the same go.
     """
     update = table.update
+    if isinstance(update, dict):
+        complain(
+            ("network", "update"),
+            f"update rules of your own cannot be read by this version; write {_either(list(UPDATES))}",
+        )
+        update = next(iter(UPDATES))
     if update is not None and update not in UPDATES:
         complain(("network", "update"), f"'{update}' is not an update; {nearest(update, list(UPDATES))}")
         update = next(iter(UPDATES))
@@ -38,6 +62,10 @@ def network_of(table: NetworkTable, complain: Complain) -> tuple[Dense, Derivati
         update=update,
     )
     return network, forward(network)
+
+
+def _either(words: list[str]) -> str:
+    return " or ".join(f'"{word}"' for word in words)
 
 
 def _layer(table: LayerTable, path: Steps, complain: Complain, *, last: bool) -> Layer:
@@ -82,7 +110,14 @@ def _is_formula_of(text: str, letters: set[str], path: Steps, complain: Complain
 def own_steps(text: str, given: Mapping[str, Any], complain: Complain) -> Derivation | None:
     """The derivation that an author wrote, one `name = formula` a line; None when a line is wrong."""
     lines = _lines(text)
+    if len(lines) > MOST_STEPS:
+        complain(("steps",), f"{len(lines)} steps are more than anybody works by hand; at most {MOST_STEPS}")
+        return None
     sizes = _sizes(given, [body for _, body in lines])
+    huge = next((family for family in sizes if prod(family.shape) > MOST_QUANTITIES), None)
+    if huge is not None:
+        complain(("given", name(huge.symbol)), f"stands for {prod(huge.shape):,} numbers; at most {MOST_QUANTITIES:,}")
+        return None
     families = {family.symbol: family for family in sizes}
     steps: list[Step] = []
     known: set[Symbol] = {member for family in sizes for member in family.members}

@@ -31,7 +31,7 @@ class NetworkTable(Table):
     inputs: Count
     layers: Annotated[list[LayerTable], Field(min_length=1)]
     loss: str | None = None
-    update: str | None = None
+    update: str | dict[str, str] | None = None
 
 
 class DrawTable(Table):
@@ -123,7 +123,11 @@ def complaints_of(error: ValidationError, keys: Mapping[str, type[BaseModel]] = 
     for detail in error.errors():
         path = tuple(step for step in detail["loc"] if not _is_union_tag(step))
         place = (*path, KEY) if detail["type"] == "extra_forbidden" else path
-        yield place, _explained(path, detail, keys)
+        of_many = len(path) < len(detail["loc"])
+        if of_many and detail["type"].startswith("int_"):
+            yield place, f"must be a number; found {_found(detail['input'])}"
+        else:
+            yield place, _explained(path, detail, keys)
 
 
 def nearest(word: str, known: list[str]) -> str:

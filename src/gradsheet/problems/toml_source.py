@@ -16,6 +16,7 @@ from typing import Any
 from ..errors import Complaint, ComplaintsError, GradsheetError
 
 Steps = tuple[str | int, ...]  # a path into the data: keys, and positions from 0
+DEEPEST = 50
 KEY = ""  # at the end of a path: the place of the key itself, not of its value
 
 
@@ -52,6 +53,12 @@ class TomlSource:
             data = tomllib.loads(text, parse_float=Decimal)
         except tomllib.TOMLDecodeError as error:
             raise ComplaintsError([_syntax_complaint(file, text, str(error))]) from None
+        except (ValueError, ArithmeticError):
+            raise ComplaintsError([Complaint(file, None, None, "a number here has too many digits")]) from None
+        except RecursionError:
+            raise ComplaintsError([_too_deep(file)]) from None
+        if _depth(data) > DEEPEST:
+            raise ComplaintsError([_too_deep(file)])
         return cls(file=file, text=text, data=data, places=_places(text))
 
     def place(self, path: Steps) -> tuple[int | None, int | None]:
@@ -78,6 +85,19 @@ def dotted(path: Steps) -> str:
             bare = step if re.fullmatch(r"[A-Za-z0-9_-]+", step) else f'"{step}"'
             written += f".{bare}" if written else bare
     return written
+
+
+def _depth(data: Any) -> int:
+    """How deeply lists and tables are nested, without recursion."""
+    level, depth = [data], 0
+    while level and depth <= DEEPEST:
+        inner = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, dict | list)]
+        level, depth = [part for one in inner for part in one], depth + bool(inner)
+    return depth
+
+
+def _too_deep(file: str) -> Complaint:
+    return Complaint(file, None, None, f"lists or tables are nested too deeply; at most {DEEPEST} levels")
 
 
 def _syntax_complaint(file: str, text: str, message: str) -> Complaint:
