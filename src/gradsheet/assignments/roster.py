@@ -90,7 +90,7 @@ def _plain(header: str) -> str:
 def _is_no_student(row: Row) -> bool:
     """Canvas's rows for points and posting, and its test student (`Student, Test`)."""
     first = row.cells[0]
-    return not first or "points possible" in first.lower() or first.lower().startswith("student, test")
+    return not first or "points possible" in first.lower() or first.lower() == "student, test"
 
 
 def _columns(headers: list[str], *, canvas: bool) -> dict[str, int]:
@@ -139,6 +139,10 @@ def _student(table: Table, row: Row, columns: Columns, timezone: tzinfo) -> tupl
         return row.cells[columns[field]] if field in columns else ""
 
     complaints = [Complaint(table.file, row.number, None, text) for text in _wrong_id(cell("id"), cell("name"))]
+    broken = next((table.header[at] for at, text in enumerate(row.cells) if "\n" in text or "\r" in text), None)
+    if broken is not None and not complaints:
+        text = f"{broken}: this cell goes over several lines; is there a double quote too many or too few?"
+        complaints.append(Complaint(table.file, row.number, None, text))
     due = _due(cell("due"), timezone)
     if cell("due") and due is None:
         text = f"due: '{cell('due')}' is no date; write it like 2026-11-24T23:59"

@@ -14,6 +14,7 @@ from ..errors import Complaint, ComplaintsError, GradsheetError
 DELIMITERS = ",;\t"
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 csv.field_size_limit(2**31 - 1)  # one monstrous cell must not cost the whole file
+_END = "end of the table"
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -69,9 +70,14 @@ def parse_table(text: str, file: str) -> Table:
     """The table in a text; raises ComplaintsError where there is none."""
     delimiter, text, skipped = _delimiter(text)
     try:
-        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        *records, last = csv.reader(io.StringIO(f"{text}\n{_END}", newline=""), delimiter=delimiter)
     except csv.Error as error:
         raise ComplaintsError([Complaint(file, None, None, f"this is no CSV table: {error}")]) from None
+    if last != [_END]:
+        complaint = Complaint(file, len(records) + 1 + skipped, None,
+                              "a double quote in this row is never closed, so that all rows below belong to one cell; "
+                              "close it, or take it out")  # fmt: skip
+        raise ComplaintsError([complaint])
     filled = [
         Row(number=number, cells=tuple(_unguarded(cell.strip()) for cell in cells))
         for number, cells in enumerate(records, start=1 + skipped)

@@ -23,15 +23,21 @@ def exercise_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def chosen_exercise(problem: str, case: str | None, draw: int | None, settings: tuple[str, ...]) -> Exercise:
-    """The exercise that the options name: a case, a draw, or the first case, else draw 1."""
+def chosen_exercise(
+    problem: str, case: str | None, draw: int | None, settings: tuple[str, ...], *, undefined: bool = False
+) -> Exercise:
+    """The exercise that the options name: a case, a draw, or the first case, else draw 1.
+
+    Steps without a finite value are an error, unless `undefined` lets them pass.
+    """
     from pathlib import Path
 
     from ..documents.terminal import set_givens
-    from ..problems import bank_exercise, find_problem
+    from ..problems import bank_exercise, find_problem, finite
 
     if case is not None and draw is not None:
         raise click.UsageError("--case and --draw exclude each other.")
     here = Path.cwd()
     found = find_problem(problem, folder=here if (here / "assignment.toml").is_file() else None)
-    return set_givens(bank_exercise(found, case=case, number=draw), settings)
+    exercise = set_givens(bank_exercise(found, case=case, number=draw), settings)
+    return exercise if undefined else finite(exercise)

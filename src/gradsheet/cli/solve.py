@@ -20,5 +20,5 @@ def command(
     """
     from ..documents.terminal import json_solution, terminal_solution
 
-    exercise = chosen_exercise(problem, case, draw, settings)
+    exercise = chosen_exercise(problem, case, draw, settings, undefined=as_json)
     click.echo(json_solution(exercise, only) if as_json else terminal_solution(exercise, only))

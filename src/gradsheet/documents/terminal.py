@@ -16,7 +16,7 @@ from ..errors import GradsheetError
 from ..formula import Number, Symbol, decimal_text, name, parse_name, to_text
 from ..problems import Exercise, Solution
 from ..problems.given import numbers
-from ..problems.load import expanded, given_families
+from ..problems.quantities import expanded, given_families
 from ..problems.toml_source import Steps
 from .sentences import sentences
 from .working import Working, workings
@@ -119,5 +119,5 @@ def _read(text: str, setting: str) -> object:
     spelled = re.sub(r"(?<=\d)\.(?!\d)", ".0", spelled)
     try:
         return tomllib.loads(f"value = {spelled}", parse_float=Decimal)["value"]
-    except tomllib.TOMLDecodeError:
+    except (ValueError, ArithmeticError, RecursionError):
         raise GradsheetError(f"--set '{setting}': '{text}' is not a decimal number or a list of them") from None

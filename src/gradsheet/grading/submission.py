@@ -65,6 +65,7 @@ def receive(
 ) -> Received:
     """The submissions in `files`; `columns` says which of the files' headers stand for which of ours.
 
+    Raises ComplaintsError where none of the files could be used at all.
     `shown` gives the name by which complaints call a file.
     """
     inbox = _Inbox(_Handed.out(sheets), {header.strip().casefold(): ours for header, ours in (columns or {}).items()})
@@ -81,6 +82,8 @@ def receive(
             inbox.complain(file, None, str(error).removeprefix(f"{file}: "))
         else:
             inbox.take(table)
+    if not inbox.tables:
+        raise ComplaintsError(inbox.complaints)
     inbox.complain_of_missing_columns()
     submissions = {
         student: Submission(student=student, answers=answers, submitted=inbox.submitted.get(student, ""))
@@ -170,6 +173,12 @@ class _Inbox:
         self.tables.append(table.file)
         if "blank" in columns and "answer" in columns:
             self.offered |= self.handed.labels.keys()
+            extra = [table.header[place] for column, place in columns.items() if column not in _WORDS]
+            if extra:
+                self.complain(
+                    table.file, 1, f"not read: {', '.join(extra)}; a table has either a row per blank (id, blank, "
+                    "answer) or a column per blank, so put these into a file of their own"
+                )  # fmt: skip
             self._take_blank_by_blank(table, columns)
         else:
             self._take_student_by_student(table, columns)

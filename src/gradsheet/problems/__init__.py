@@ -3,7 +3,7 @@
 from .bank import bank_names, find_problem, locate
 from .check import Disagreement, bank_exercise, case_exercise, disagreements
 from .draw import draw
-from .exercise import Exercise, Solution, solve_exercises
+from .exercise import Exercise, Solution, finite, solve_exercises
 from .load import load_problem, problem_from
 from .problem import Ask, Case, Kind, Problem
 from .rounding import Rounding
@@ -26,6 +26,7 @@ __all__ = [
     "disagreements",
     "draw",
     "find_problem",
+    "finite",
     "load_problem",
     "locate",
     "problem_from",

@@ -9,7 +9,8 @@ from decimal import Decimal
 import numpy as np
 
 from ..derivation import rounding_reach, solve
-from ..formula import Formula, Symbol
+from ..errors import GradsheetError
+from ..formula import Formula, Symbol, name, to_text
 from ..formula.operators import Array
 from .problem import Problem
 from .tolerance import Band, band
@@ -40,6 +41,19 @@ def solve_exercises(exercises: Sequence[Exercise]) -> list[Solution]:
         found = _solve_together(problem, [exercises[place].givens for place in places])
         solutions.update(zip(places, found, strict=True))
     return [solutions[place] for place in range(len(exercises))]
+
+
+def finite(exercise: Exercise) -> Exercise:
+    """The exercise itself; raises GradsheetError where its numbers leave a step without a value."""
+    givens = {symbol: float(value) for symbol, value in exercise.givens.items()}
+    values = solve(exercise.problem.derivation, givens)
+    lost = next((step for step in exercise.problem.derivation.steps if not np.isfinite(values[step.symbol])), None)
+    if lost is not None:
+        raise GradsheetError(
+            f"{exercise.problem.name}: with these numbers {name(lost.symbol)} = {to_text(lost.formula)} has no finite "
+            "value (a logarithm of 0, a division by 0, or too large); choose other numbers"
+        )
+    return exercise
 
 
 def _solve_together(problem: Problem, draws: Sequence[Mapping[Symbol, Decimal]]) -> list[Solution]:

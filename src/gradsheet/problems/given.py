@@ -62,9 +62,10 @@ def as_decimal(value: Any) -> Decimal | None:
 
 def _is_far(value: Any) -> bool:
     """Whether this is a number that floating point, or a person, cannot work with."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not Decimal(value).is_finite():
+    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not value:
         return False
-    return value != 0 and not SMALLEST <= abs(value) <= LARGEST
+    size = abs(Decimal(value))
+    return size.is_finite() and not SMALLEST <= size <= LARGEST
 
 
 def _shown(value: Any) -> str:

@@ -16,7 +16,6 @@ from .given import Complain
 from .schema import LayerTable, NetworkTable, nearest
 from .toml_source import Steps
 
-
 MOST_QUANTITIES = 1000
 MOST_STEPS = 500
 MOST_LAYERS = 20
@@ -157,6 +156,11 @@ def _fault(
         return f"'{name(symbol)}' cannot be defined; derivatives and updates are derived"
     if symbol in known:
         return f"'{name(symbol)}' is defined twice"
+    if prod(symbol.indices) > MOST_QUANTITIES:
+        return f"'{name(symbol)}': places go up to {MOST_QUANTITIES:,}"
+    like = next((step.symbol for step in steps if step.symbol.family == symbol.family), symbol)
+    if len(like.indices) != len(symbol.indices):
+        return f"'{name(symbol)}' has {len(symbol.indices)} index(es), '{name(like)}' above has {len(like.indices)}"
     for used in symbols_in(formula):
         if used in known:
             continue
@@ -188,6 +192,8 @@ def _sizes(given: Mapping[str, Any], bodies: list[str]) -> list[Family]:
         except FormulaError:
             continue
         family = symbol.family
+        if symbol.indices and family in found and found[family].shape:
+            continue
         indices = [one.indices for one in used.get(family, [])] + ([symbol.indices] if symbol.indices else [])
         shape = _shape(value) if not symbol.indices else ()
         if not shape and indices and len({len(index) for index in indices}) == 1:

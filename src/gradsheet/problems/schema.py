@@ -133,7 +133,7 @@ def complaints_of(error: ValidationError, keys: Mapping[str, type[BaseModel]] = 
 def nearest(word: str, known: list[str]) -> str:
     """` did you mean 'relu'?` for a misspelt word, else the list of what there is."""
     close = get_close_matches(word, known, n=1)
-    return f"did you mean '{close[0]}'?" if close else f"there are {', '.join(known)}"
+    return f"did you mean '{close[0]}'?" if close else f"there are {', '.join(known) or 'none'}"
 
 
 def _is_union_tag(step: str | int) -> bool:
