@@ -8,7 +8,7 @@ import numpy as np
 
 from gradsheet.derivation import Derivation
 from gradsheet.formula import Symbol
-from gradsheet.models import LOSS, LOSSES, Dense, Layer, Training, forward, with_training
+from gradsheet.models import LOSS, LOSSES, UPDATES, Dense, Layer, Training, forward, with_training
 
 
 def network(sizes: tuple[int, ...], activations: tuple[str, ...], loss: str, *, bias: bool = True) -> Dense:
@@ -16,12 +16,12 @@ def network(sizes: tuple[int, ...], activations: tuple[str, ...], loss: str, *, 
         Layer(units=units, activation=activation, bias=bias)
         for units, activation in zip(sizes[1:], activations, strict=True)
     )
-    return Dense(inputs=sizes[0], layers=layers, loss=LOSSES[loss], update="gradient descent")
+    return Dense(inputs=sizes[0], layers=layers, loss=LOSSES[loss], update=UPDATES["gradient descent"])
 
 
 def training(net: Dense, asked: tuple[Symbol, ...] = ()) -> Derivation:
     parameters = tuple(member for family in net.parameters for member in family.members)
-    return with_training(forward(net), Training(objective=LOSS, parameters=parameters, update=net.update), asked)
+    return with_training(forward(net), Training(objective=net.objective or LOSS, parameters=parameters, update=net.update), asked)
 
 
 ACTIVATE: dict[str, Callable] = {

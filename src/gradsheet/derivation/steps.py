@@ -27,6 +27,7 @@ class Role(Enum):
     BIAS = "bias"
     TARGET = "target"
     RATE = "learning rate"
+    MEMORY = "what the optimiser remembers"
     PREACTIVATION = "weighted sum"
     ACTIVATION = "activation"
     LOSS = "loss"

@@ -9,11 +9,11 @@ from enum import Enum
 
 from ..derivation import Derivation, Phase, Role, Step
 from ..errors import FormulaError
-from ..formula import Apply, Formula, Symbol, derivative, name, parse, substitute, updated
+from ..formula import Apply, Formula, Symbol, derivative, name, parse, substitute
 from ..formula.notation import Profile
 from ..formula.operators import OPERATORS
-from ..models import LOSS, RATE, UPDATES, Dense
-from ..models.training import GRADIENT, WEIGHT
+from ..models import LOSS, RATE, Dense
+from ..models.updates import update_steps
 from ..problems import Problem
 from .sentences import sentences
 
@@ -198,10 +198,11 @@ def _update(network: Dense, said: Mapping[str, str]) -> Iterator[Paragraph]:
     if network.update is None:
         return
     weight = Symbol("W")
-    off = substitute(UPDATES[network.update], {GRADIENT: derivative(LOSS, weight), WEIGHT: weight})
+    gradient = derivative(LOSS, weight)
     every = "one_update_rule" if any(layer.bias for layer in network.layers) else "one_update_weights"
     yield Paragraph((Text(said["one_update"] + " "), Math((RATE,)), Text(f" {said[every]}")))
-    yield Paragraph((Math((updated(weight), Apply("-", (weight, off)))),), Kind.DISPLAY)
+    for step in update_steps(network.update, [weight], {weight: gradient}, ()):
+        yield Paragraph((Math((step.symbol, step.formula)),), Kind.DISPLAY)
 
 
 def _forward_formulas(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:

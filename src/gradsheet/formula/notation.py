@@ -21,6 +21,13 @@ GREEK = {
 """Greek letters by the names that authors spell out."""
 
 
+PARAMETERS = ("W", "b")
+EXAMPLES = ("x", "z", "y", "d", "L")
+"""Letters that have an example in a batch."""
+LAYERED = ("z", "y", *PARAMETERS)
+"""Letters whose digits are the layer of a network; elsewhere they are a plain suffix (beta1)."""
+
+
 class Layer(Enum):
     """Where the layer of a network stands."""
 
@@ -79,13 +86,15 @@ class Glyphs:
 class Naming:
     """The notation of one problem.
 
-    `units` are the sizes of the input and of every layer of a network, empty elsewhere;
+    `units` are the sizes of the input and of every layer of a network, empty elsewhere; in a `batch`
+    the first index of a quantity of the network is the example;
     `lone` holds families of one number that print without an index; `letters` are the author's
     `[symbols]`, which win over the profile.
     """
 
     profile: Profile = PROFILES["lecture"]
     units: tuple[int, ...] = ()
+    batch: bool = False
     lone: frozenset[Symbol] = frozenset()
     letters: Mapping[str, str] = field(default_factory=dict)
 
@@ -125,11 +134,26 @@ class Naming:
     def _network(self, symbol: Symbol) -> Glyphs:
         letter = self._letter(symbol, everywhere=True)
         indices = symbol.indices
+        if self.batch and symbol.letter in EXAMPLES and indices:
+            written = replace(self, batch=False)._network(replace(symbol, indices=indices[1:]))
+            return replace(written, sup=written.sup + self._example(indices[0], layered=bool(written.sup)))
         if symbol.layer is None:
             return Glyphs(letter, sub="" if symbol.family in self.lone else _indices(indices))
-        if self.profile.node_numbers and indices and symbol.letter in ("W", "b"):
+        remembered = symbol.letter[:-1] if symbol.letter[-1] in PARAMETERS else ""
+        if remembered:
+            # What an optimiser remembers of w_31 is written v_31; of b_3, v_{b3}.
+            own = self.glyphs(replace(symbol, letter=symbol.letter[-1]))
+            bias = self._letter(Symbol("b"), everywhere=True) if symbol.letter[-1] == "b" else ""
+            return replace(own, letter=self.letters.get(remembered, remembered), sub=bias + own.sub)
+        if symbol.letter not in LAYERED:
+            return Glyphs(letter, sub=str(symbol.layer))
+        if self.profile.node_numbers and indices and symbol.letter in PARAMETERS:
             return Glyphs(letter, sub=_indices(self._node_numbers(symbol.layer, indices)))
         return Glyphs(letter, sub=_indices(indices), sup=self._layer(symbol.layer))
+
+    def _example(self, example: int, *, layered: bool) -> str:
+        """The number of an example, told from the layer by its brackets."""
+        return f"[{example}]" if layered and self.profile.layer is Layer.PARENTHESES else f"({example})"
 
     def _layer(self, layer: int) -> str:
         if len(self.units) <= 2:

@@ -1,12 +1,14 @@
 """Floor 3: what courses teach, as forward steps."""
 
-from .dense import ACTIVATIONS, LOSS, Dense, Layer, forward
+from .dense import ACTIVATIONS, COST, LOSS, Dense, Layer, forward
 from .losses import LOSSES, Loss, own_loss
 from .misconceptions import MISCONCEPTIONS, Misconception
-from .training import RATE, UPDATES, Training, with_derivatives, with_training
+from .training import Training, with_derivatives, with_training
+from .updates import RATE, UPDATES, Update, update_from
 
 __all__ = [
     "ACTIVATIONS",
+    "COST",
     "LOSS",
     "LOSSES",
     "MISCONCEPTIONS",
@@ -17,8 +19,10 @@ __all__ = [
     "Loss",
     "Misconception",
     "Training",
+    "Update",
     "forward",
     "own_loss",
+    "update_from",
     "with_derivatives",
     "with_training",
 ]

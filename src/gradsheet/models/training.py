@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from ..derivation import Derivation, Family, Phase, Role, Step, backpropagate
-from ..formula import Apply, Formula, Symbol, changed, derivative, substitute, symbols_in, updated
-from ..formula.algebra import negative
-
-RATE = Symbol("eta")
-GRADIENT, WEIGHT = Symbol("g"), Symbol("w")
-UPDATES = {"gradient descent": Apply("*", (RATE, GRADIENT))}
-"""What each update takes off a weight, as a formula in its gradient g."""
+from ..derivation import Derivation, Family, Role, Step, backpropagate
+from ..formula import Symbol, symbols_in
+from .updates import RATE, Update, memory, update_steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +17,7 @@ class Training:
 
     objective: Symbol
     parameters: tuple[Symbol, ...]
-    update: str | None = None
+    update: Update | None = None
 
 
 def with_training(forward: Derivation, training: Training, asked: Collection[Symbol] = ()) -> Derivation:
@@ -36,8 +32,7 @@ def with_training(forward: Derivation, training: Training, asked: Collection[Sym
     whole = with_derivatives(whole, inner)
     if training.update is None:
         return whole
-    rate = Family(symbol=RATE, shape=(), role=Role.RATE)
-    whole = replace(whole, givens=(*whole.givens, RATE), families=(*whole.families, rate))
+    whole = _with_optimiser(whole, training.update, training.parameters)
     return whole.extended(_updates(whole, training, set(asked)))
 
 
@@ -75,13 +70,26 @@ def _asked_givens(forward: Derivation, training: Training, asked: Collection[Sym
 def _updates(whole: Derivation, training: Training, asked: set[Symbol]) -> Iterable[Step]:
     """The new parameters in the order in which their gradients were found: the output layer first."""
     assert training.update is not None
-    rule = UPDATES[training.update]
-    gradients = [step.symbol for step in whole.steps if step.symbol.of == training.objective]
-    for parameter in (s.by for s in gradients if s.by in training.parameters):
-        assert parameter is not None
-        off = substitute(rule, {GRADIENT: derivative(training.objective, parameter), WEIGHT: parameter})
-        result: Formula = Apply("-", (parameter, off))
-        if changed(parameter) in asked:
-            yield Step(symbol=changed(parameter), formula=negative(off), phase=Phase.UPDATE)
-            result = Apply("+", (parameter, changed(parameter)))
-        yield Step(symbol=updated(parameter), formula=result, phase=Phase.UPDATE)
+    gradients = {
+        step.symbol.by: step.symbol
+        for step in whole.steps
+        if step.symbol.of == training.objective and step.symbol.by in training.parameters and step.symbol.by
+    }
+    for _, members in groupby(gradients, key=lambda symbol: symbol.family):
+        yield from update_steps(training.update, tuple(members), gradients, asked)
+
+
+def _with_optimiser(whole: Derivation, update: Update, parameters: Collection[Symbol]) -> Derivation:
+    """The derivation with the givens of its optimiser: constants, and what is remembered of each weight."""
+    roles = {RATE: Role.RATE}
+    constants = [Family(symbol=s, shape=(), role=roles.get(s, Role.OTHER)) for s in update.constants]
+    moving = {parameter.family for parameter in parameters}
+    states = [
+        Family(symbol=memory(letter, family.symbol), shape=family.shape, role=Role.MEMORY)
+        for letter in update.remembered
+        for family in whole.families
+        if family.symbol in moving
+    ]
+    families = (*states, *constants)
+    givens = tuple(member for family in families for member in family.members)
+    return replace(whole, givens=whole.givens + givens, families=whole.families + families)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -157,7 +158,8 @@ def _alive(problem: Problem, values: Mapping[Symbol, Any]) -> Iterable[Any]:
     hidden = {number for number, layer in enumerate(network.layers[:-1], start=1) if layer.activation == "relu"}
     for family in problem.derivation.families:
         if family.role is Role.PREACTIVATION and family.symbol.layer in hidden:
-            yield sum((values[member] > 0).astype(int) for member in family.members) == wanted
+            for _, units in groupby(family.members, key=lambda member: member.indices[:-1]):
+                yield sum((values[member] > 0).astype(int) for member in units) == wanted
 
 
 def _moves(problem: Problem, values: Mapping[Symbol, Any]) -> Iterable[Any]:

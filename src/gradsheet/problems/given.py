@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from ..derivation import Family
@@ -21,7 +22,8 @@ FORMS = "a number, a list, { choose = [...] }, { from = -1, to = 1, by = 0.1 } o
 def ranges(family: Family, value: Any, path: Steps, complain: Complain) -> list[Range]:
     """The ranges of a family's members; a scalar may stand for a family of one and the other way round."""
     if isinstance(value, dict) and "one_hot" in value:
-        return _one_hot(family, value, path, complain)
+        rows = groupby(family.members, key=lambda member: member.indices[:-1])
+        return [one for _, row in rows for one in _one_hot(tuple(row), value, path, complain)]
     return [
         Grid(symbol=member, values=_choices(leaf, place, complain))
         for member, leaf, place in leaves(family, value, path, complain)
@@ -110,16 +112,16 @@ def _size(value: list[Any]) -> str:
     return f"a list of {len(value)}"
 
 
-def _one_hot(family: Family, value: dict[str, Any], path: Steps, complain: Complain) -> list[Range]:
-    hot, size = value["one_hot"], len(family.members)
+def _one_hot(members: tuple[Symbol, ...], value: dict[str, Any], path: Steps, complain: Complain) -> list[Range]:
+    hot, size = value["one_hot"], len(members)
     if set(value) != {"one_hot"}:
         complain(path, "one_hot stands alone: { one_hot = 2 }")
     if hot == "any":
-        return [OneHot(members=family.members, hot=None)]
+        return [OneHot(members=members, hot=None)]
     if isinstance(hot, bool) or not isinstance(hot, int) or not 1 <= hot <= size:
         complain((*path, "one_hot"), f'must be the number of a class from 1 to {size}, or "any"; found {hot!r}')
         return []
-    return [OneHot(members=family.members, hot=hot)]
+    return [OneHot(members=members, hot=hot)]
 
 
 def _choices(value: Any, path: Steps, complain: Complain) -> tuple[Decimal, ...]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from ..derivation import Derivation, Family
+from ..derivation import Derivation, Family, Role
 from ..errors import Complaint, ComplaintsError, GradsheetError
 from ..formula import Symbol, name, symbols_in
-from ..models import LOSS, RATE, Dense, Training, with_derivatives, with_training
+from ..models import RATE, Dense, Training, with_derivatives, with_training
+from ..models.updates import STEP_NUMBER
 from . import given
 from .asks import asks_of, check_names
 from .cases import cases_of
@@ -59,9 +61,12 @@ class _Loader:
         network, forward = self.forward(table)
         if forward is None or self.guessed:
             return None
-        asks = asks_of(table, forward, self.complain)
-        tell = named(table.sheet.tell, ("sheet", "tell"), forward, self.complain)
-        conditions = list(conditions_of(table, forward, network, self.complain))
+        vocabulary = self.whole(forward, network, ())
+        if vocabulary is None:
+            return None
+        asks = asks_of(table, vocabulary, self.complain)
+        tell = named(table.sheet.tell, ("sheet", "tell"), vocabulary, self.complain)
+        conditions = list(conditions_of(table, vocabulary, network, self.complain))
         wanted = [symbol for ask in asks for symbol in ask.blanks] + list(tell)
         wanted += [s for condition, _ in conditions for s in symbols_in(condition) if s.is_derivative]
         derivation = self.whole(forward, network, wanted)
@@ -79,7 +84,7 @@ class _Loader:
             statement=table.statement,
             derivation=derivation,
             network=network,
-            objective=LOSS if network is not None and network.loss is not None else None,
+            objective=network.objective if network is not None else None,
             given=tuple(givens),
             asks=tuple(asks),
             draw=DrawRules(
@@ -126,10 +131,11 @@ class _Loader:
 
     def whole(self, forward: Derivation, network: Dense | None, asked: Sequence[Symbol]) -> Derivation | None:
         try:
-            if network is None or network.loss is None:
+            objective = network.objective if network is not None else None
+            if network is None or objective is None:
                 return with_derivatives(forward, [s for s in asked if self.exists(s, forward)])
             parameters = tuple(member for family in network.parameters for member in family.members)
-            training = Training(objective=LOSS, parameters=parameters, update=network.update)
+            training = Training(objective=objective, parameters=parameters, update=network.update)
             return with_training(forward, training, [s for s in asked if self.exists(s, forward)])
         except GradsheetError as error:
             self.complain((), str(error))
@@ -158,6 +164,7 @@ class _Loader:
             family = family_named(text, ("given", text), families, self.complain)
             if family is not None:
                 found += given.ranges(family, value, ("given", text), self.complain)
+        found += _starting_values(families.values(), given.one_of_each(found))
         written = {text.replace(" ", "") for text in table.given}
         covered = given.one_of_each(found)
         for family in families.values():
@@ -208,6 +215,14 @@ def _mended(data: Any, path: Steps) -> bool:
     except (KeyError, IndexError, TypeError):
         pass
     return last in ("units", "inputs", "layers")
+
+
+def _starting_values(families: Iterable[Family], covered: set[Symbol]) -> Iterable[Range]:
+    """What an optimiser remembers starts at 0, and its steps are counted from 1, where the file says nothing."""
+    for family in families:
+        if family.role is Role.MEMORY or family.symbol == STEP_NUMBER:
+            start = Decimal(family.role is not Role.MEMORY)
+            yield from (Grid(symbol=s, values=(start,)) for s in family.members if s not in covered)
 
 
 def _example(family: Family) -> str:

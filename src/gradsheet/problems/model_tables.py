@@ -11,7 +11,7 @@ from typing import Any
 from ..derivation import Derivation, Family, Step
 from ..errors import FormulaError
 from ..formula import Formula, Symbol, name, parse, parse_name, symbols_in
-from ..models import ACTIVATIONS, LOSSES, UPDATES, Dense, Layer, Loss, forward, own_loss
+from ..models import ACTIVATIONS, LOSSES, UPDATES, Dense, Layer, Loss, Update, forward, own_loss, update_from
 from .given import Complain
 from .schema import LayerTable, NetworkTable, nearest
 from .toml_source import Steps
@@ -38,16 +38,7 @@ def network_of(table: NetworkTable, complain: Complain) -> tuple[Dense, Derivati
     What makes no sense is complained about and stands as something harmless of the same size, so
     that the rest of the file can be checked in the same go.
     """
-    update = table.update
-    if isinstance(update, dict):
-        complain(
-            ("network", "update"),
-            f"update rules of your own cannot be read by this version; write {_either(list(UPDATES))}",
-        )
-        update = next(iter(UPDATES))
-    if update is not None and update not in UPDATES:
-        complain(("network", "update"), f"'{update}' is not an update; {nearest(update, list(UPDATES))}")
-        update = next(iter(UPDATES))
+    update = _update(table.update, complain)
     if update is not None and table.loss is None:
         complain(("network", "update"), "there is nothing to descend without a loss; write loss = ...")
         update = None
@@ -59,12 +50,48 @@ def network_of(table: NetworkTable, complain: Complain) -> tuple[Dense, Derivati
         ),
         loss=_loss(table.loss, complain),
         update=update,
+        batch=table.batch,
+        reduce=table.reduce,
     )
     return network, forward(network)
 
 
-def _either(words: list[str]) -> str:
-    return " or ".join(f'"{word}"' for word in words)
+def _update(written: str | dict[str, str] | None, complain: Complain) -> Update | None:
+    path: Steps = ("network", "update")
+    match written:
+        case None:
+            return None
+        case str():
+            if written not in UPDATES:
+                complain(
+                    path,
+                    f"'{written}' is not an update; {nearest(written, list(UPDATES))}, "
+                    'or write its lines: { velocity = "mu*v - eta*g", weight = "w + v" }',
+                )
+            return UPDATES.get(written, next(iter(UPDATES.values())))
+    try:
+        update = update_from("own", written)
+    except FormulaError as error:
+        complain(path, str(error))
+        return next(iter(UPDATES.values()))
+    fault = _update_fault(update)
+    if fault:
+        complain(path, f'{fault}; write lines like {{ velocity = "mu*v - eta*g", weight = "w + v" }}')
+    return update if not fault else next(iter(UPDATES.values()))
+
+
+def _update_fault(update: Update) -> str:
+    letters = [letter.letter for letter, _ in update.lines]
+    if "w" not in letters:
+        return "the line of the weight is missing"
+    if len(set(letters)) < len(letters):
+        return "a line stands here twice"
+    used = {symbol for _, formula in update.lines for symbol in symbols_in(formula)}
+    if odd := sorted(name(s) for s in used if s.indices or s.is_derivative or s.updates or s.change):
+        return f"'{odd[0]}' does not fit; w is the weight, g its gradient, other letters stand alone"
+    if Symbol("g") not in used:
+        return "the gradient g is never used"
+    return ""
 
 
 def _layer(table: LayerTable, path: Steps, complain: Complain, *, last: bool) -> Layer:

@@ -146,7 +146,15 @@ class Problem:
     def naming(self, profile: Profile) -> Naming:
         """How this problem's quantities are written in a course's notation."""
         lone = frozenset(
-            family.symbol for family in self.derivation.families if family.shape == (1,) and family.symbol.layer is None
+            family.symbol
+            for family in self.derivation.families
+            if family.shape and family.shape[-1] == 1 and family.symbol.layer is None
         )
-        units = self.network.units if self.network is not None else ()
-        return Naming(profile=profile, units=units, lone=lone, letters=self.letters)
+        network = self.network
+        return Naming(
+            profile=profile,
+            units=network.units if network is not None else (),
+            batch=network is not None and network.batch is not None,
+            lone=lone,
+            letters=self.letters,
+        )

@@ -32,6 +32,8 @@ class NetworkTable(Table):
     layers: Annotated[list[LayerTable], Field(min_length=1)]
     loss: str | None = None
     update: str | dict[str, str] | None = None
+    batch: Annotated[int, Field(ge=1, le=20)] | None = None
+    reduce: Literal["mean", "sum"] = "mean"
 
 
 class DrawTable(Table):

@@ -1,0 +1,135 @@
+"""Updates as courses write them: a few lines in the weight w, its gradient g and what the optimiser remembers.
+
+Each line says what a letter becomes; later lines see the new value. A letter that is read before its
+own line is remembered from step to step (v, m, s); any other letter is a constant of the optimiser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..derivation import Phase, Step
+from ..formula import Apply, Formula, Symbol, changed, parse, substitute, symbols_in, updated
+from ..formula.algebra import minus, negative
+
+WEIGHT, GRADIENT, RATE, STEP_NUMBER = Symbol("w"), Symbol("g"), Symbol("eta"), Symbol("t")
+LETTERS = {"velocity": "v", "weight": "w"}
+"""What a file may call a line in words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Update:
+    """The last line is the weight's."""
+
+    name: str
+    lines: tuple[tuple[Symbol, Formula], ...]
+
+    @property
+    def remembered(self) -> tuple[Symbol, ...]:
+        """Letters whose old value is read: they start as givens, one for each weight."""
+        found: dict[Symbol, None] = {}
+        made: set[Symbol] = {WEIGHT}
+        own = {letter for letter, _ in self.lines}
+        for letter, formula in self.lines:
+            found.update(dict.fromkeys(s for s in symbols_in(formula) if s in own and s not in made))
+            made.add(letter)
+        return tuple(found)
+
+    @property
+    def constants(self) -> tuple[Symbol, ...]:
+        """The optimiser's own givens: eta, mu, the number t of the step."""
+        own = {letter for letter, _ in self.lines} | {WEIGHT, GRADIENT}
+        return tuple(dict.fromkeys(s for _, formula in self.lines for s in symbols_in(formula) if s not in own))
+
+
+def update_from(name: str, lines: Mapping[str, str]) -> Update:
+    """The update that a table describes; the weight's line is put last. Raises FormulaError."""
+    read = [(Symbol(LETTERS.get(letter, letter)), parse(text)) for letter, text in lines.items()]
+    return Update(name=name, lines=tuple(sorted(read, key=lambda line: line[0] == WEIGHT)))
+
+
+UPDATES = {
+    name: update_from(name, lines)
+    for name, lines in {
+        "gradient descent": {"w": "w - eta*g"},
+        "weight decay": {"w": "w - eta*(g + lambda*w)"},
+        "momentum": {"v": "mu*v - eta*g", "w": "w + v"},
+        "momentum, gradients summed": {"v": "mu*v + g", "w": "w - eta*v"},
+        "momentum, gradients averaged": {"v": "mu*v + (1 - mu)*g", "w": "w - eta*v"},
+        "nesterov": {"v": "mu*v - eta*g", "w": "w + mu*v - eta*g"},
+        "adagrad": {"s": "s + g^2", "w": "w - eta*g/(sqrt(s) + eps)"},
+        "rmsprop": {"s": "rho*s + (1 - rho)*g^2", "w": "w - eta*g/(sqrt(s) + eps)"},
+        "rmsprop, epsilon inside": {"s": "rho*s + (1 - rho)*g^2", "w": "w - eta*g/sqrt(s + eps)"},
+        "adam": {
+            "m": "beta1*m + (1 - beta1)*g",
+            "v": "beta2*v + (1 - beta2)*g^2",
+            "mhat": "m/(1 - beta1^t)",
+            "vhat": "v/(1 - beta2^t)",
+            "w": "w - eta*mhat/(sqrt(vhat) + eps)",
+        },
+        "adam, epsilon inside": {
+            "m": "beta1*m + (1 - beta1)*g",
+            "v": "beta2*v + (1 - beta2)*g^2",
+            "mhat": "m/(1 - beta1^t)",
+            "vhat": "v/(1 - beta2^t)",
+            "w": "w - eta*mhat/sqrt(vhat + eps)",
+        },
+        "adam without bias correction": {
+            "m": "beta1*m + (1 - beta1)*g",
+            "v": "beta2*v + (1 - beta2)*g^2",
+            "w": "w - eta*m/(sqrt(v) + eps)",
+        },
+    }.items()
+}
+
+
+def memory(letter: Symbol, parameter: Symbol) -> Symbol:
+    """What the optimiser remembers of one weight: v of W1[1,2] is called vW1[1,2]."""
+    return replace(parameter, letter=letter.letter + parameter.letter)
+
+
+def update_steps(
+    update: Update, parameters: Sequence[Symbol], gradients: Mapping[Symbol, Symbol], asked: Iterable[Symbol]
+) -> Iterator[Step]:
+    """The lines of an update for the members of one family, line by line.
+
+    A weight's change is a line of its own where somebody asks for it.
+    """
+    wanted = set(asked)
+    known = {parameter: _start(update, parameter, gradients[parameter]) for parameter in parameters}
+    for letter, formula in update.lines:
+        for parameter in parameters:
+            result = substitute(formula, known[parameter])
+            if letter == WEIGHT:
+                yield from _moved(parameter, result, alone=changed(parameter) in wanted)
+                continue
+            symbol = memory(letter, parameter)
+            symbol = updated(symbol) if letter in update.remembered else symbol
+            known[parameter][letter] = symbol
+            yield Step(symbol=symbol, formula=result, phase=Phase.UPDATE)
+
+
+def _start(update: Update, parameter: Symbol, gradient: Symbol) -> dict[Formula, Formula]:
+    """What the letters of an update stand for before its first line."""
+    start: dict[Formula, Formula] = {WEIGHT: parameter, GRADIENT: gradient}
+    return start | {letter: memory(letter, parameter) for letter in update.remembered}
+
+
+def _moved(parameter: Symbol, result: Formula, *, alone: bool) -> Iterator[Step]:
+    if alone:
+        yield Step(symbol=changed(parameter), formula=_change(parameter, result), phase=Phase.UPDATE)
+        result = Apply("+", (parameter, changed(parameter)))
+    yield Step(symbol=updated(parameter), formula=result, phase=Phase.UPDATE)
+
+
+def _change(parameter: Symbol, result: Formula) -> Formula:
+    """What is added to the weight: `-eta*g` for `w - eta*g`."""
+    match result:
+        case Apply("-", (first, second)) if first == parameter:
+            return negative(second)
+        case Apply("+", (first, second)) if first == parameter:
+            return second
+        case Apply("-", (Apply("+", (first, second)), third)) if first == parameter:
+            return minus(second, third)
+    return minus(result, parameter)
