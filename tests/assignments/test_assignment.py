@@ -154,6 +154,8 @@ decimal_comma = "yes"
         'write title = "What the exercise is about" at the top of the file',
         "assignment.toml:1:1: titel: 'titel' is not known here; did you mean 'title'?",
         "assignment.toml:2:10: engine: must be 'latex' or 'typst'",
+        'assignment.toml:3:12: variants: must be "one per student", or a number up to 10,000 where several students '
+        "share one",
         "assignment.toml:5:33: problems[1].point: 'point' is not known here; did you mean 'points'?",
         "assignment.toml:6:42: problems[2].points: must be at least 0",
         "assignment.toml:9:17: credit.rounded_early: must be at most 1",

@@ -350,3 +350,72 @@ def test_a_shadowed_bank_problem_is_the_one_in_use(folder: Folder) -> None:
     own.write_text(SMALL)
     (sheet, *_) = hand_out(folder).sheets
     assert sheet.items[0].exercise.problem.title == "Small"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('"x": "', '"x": "NaN'),
+        ('"x": "', '"x": "1,'),
+        ('"x": "', '"(((": "'),
+        ('"file": "s001"', '"file": "../../s001"'),
+        ('"file": "s001"', '"file": "..\\\\s001"'),
+        ('"students",', '"pupils",'),
+        ('"problems/small.toml": {\n     "attempt"', '"problems/other.toml": {\n     "attempt"'),
+    ],
+)
+def test_a_record_that_makes_no_sense_is_neither_used_nor_repaired_with_new_numbers(
+    folder: Folder, before: str, after: str
+) -> None:
+    hand_out(folder)
+    path = folder.record / "sheets.json"
+    damaged = path.read_text().replace(before, after)
+    assert damaged != path.read_text()
+    path.write_text(damaged)
+    for reader in (hand_out, handed_out):
+        with pytest.raises(GradsheetError, match=r"record/sheets\.json: the record cannot be read"):
+            reader(folder)
+    assert path.read_text() == damaged
+
+
+def test_a_record_that_is_gone_after_sheets_were_made_is_not_made_anew(folder: Folder) -> None:
+    hand_out(folder)
+    folder.staff.mkdir()
+    folder.hand_out.write_text("id\n")
+    (folder.record / "sheets.json").unlink()
+    with pytest.raises(GradsheetError, match=r"record/sheets\.json: the record is missing, .* bring back a copy"):
+        hand_out(folder)
+    folder.hand_out.unlink()
+    hand_out(folder)
+
+
+def test_an_id_corrected_twice_is_followed_from_its_first_spelling(write: Write, folder: Folder) -> None:
+    first = numbers(hand_out(folder).sheets)["s001"]
+    for roster in ("id,was\nt001,s001\n", "id,was\nu001,s001\n"):
+        write(roster=roster)
+        (sheet,) = hand_out(folder).sheets
+        assert numbers((sheet,)) == {sheet.student.id: first}
+
+
+def test_whoever_gets_an_id_that_another_student_had_before_gets_other_numbers(write: Write, folder: Folder) -> None:
+    hand_out(folder)
+    write(roster="id,was\nt001,s001\n")
+    hand_out(folder)
+    write(roster="id\nt001\ns001\n")
+    found = numbers(hand_out(folder).sheets)
+    assert found["s001"][0] != found["t001"][0]
+    assert found["s001"][1] != found["t001"][1]
+
+
+def test_a_formula_to_be_answered_is_refused_before_anything_is_recorded(write: Write, folder: Folder) -> None:
+    write(small=SMALL + '[[ask]]\nformula = "df/dy"\n')
+    with pytest.raises(ComplaintsError, match=r"^problems/small\.toml:12:1: ask\[2\]: this version cannot print"):
+        hand_out(folder)
+    assert not folder.record.exists()
+
+
+def test_choices_are_numbers_to_write_and_that_is_said(write: Write, folder: Folder) -> None:
+    write(small=SMALL + '[[ask]]\nblanks = ["q"]\nchoices = 3\n')
+    assert any(
+        "problems/small.toml:12:1: ask[2]: this version prints no choices" in note for note in hand_out(folder).notes
+    )

@@ -123,7 +123,8 @@ def test_all_complaints_come_at_once_each_with_its_row() -> None:
         "roster.csv:5: due: 'soon' is no date; write it like 2026-11-24T23:59",
         "roster.csv:6: a spreadsheet has shortened the id to '1.23E+09'; "
         "format the column as text and enter the ids again",
-        "roster.csv:7: was: 's4' is still the id of the student in row 5",
+        "roster.csv:7: was: 's4' is still the id of the student in row 5; to exchange two ids, "
+        "give one student a third id, make, and then give the right one",
         "roster.csv:9: was: 'x' stands in row 8 already; only one student had this id",
         "roster.csv:10: this row has 6 cells, the header has 4; put a cell that contains ',' in double quotes",
     ]
@@ -147,3 +148,13 @@ def test_a_roster_that_cannot_be_used_is_refused_with_the_way_out(text: str, com
 def test_two_spellings_of_one_letter_are_one_id() -> None:
     with pytest.raises(ComplaintsError, match="already"):
         read("id\nZo\u00eb\nZoe\u0308\n")
+
+
+def test_a_cell_over_several_lines_is_taken_for_a_forgotten_quote() -> None:
+    with pytest.raises(ComplaintsError, match=r"roster\.csv:2: name: this cell goes over several lines"):
+        read('id,name\ns1,"Ada\ns2,Bo"\ns3,Cy\n')
+
+
+def test_a_real_student_whose_name_begins_like_the_test_students_is_kept() -> None:
+    found = read('Student,ID,SIS User ID\n"Student, Tessa",1,s1\n"Student, Test",2,\n')
+    assert [student.id for student in found.students] == ["s1"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import secrets
 import stat
 from itertools import combinations
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -130,3 +132,17 @@ def test_a_damaged_secret_is_not_used(folder: Folder) -> None:
     folder.secret.write_text("1234\n")
     with pytest.raises(GradsheetError, match="not the secret that gradsheet wrote"):
         secret_of(folder)
+
+
+def test_of_two_secrets_made_at_the_same_time_the_first_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another `make` writes its secret after this one has looked, and before it writes its own."""
+    folder = Folder(tmp_path)
+    token_hex = secrets.token_hex
+
+    def late(count: int) -> str:
+        folder.secret.write_text("ab" * 32 + "\n")
+        return token_hex(count)
+
+    monkeypatch.setattr("secrets.token_hex", late)
+    assert secret_of(folder) == bytes.fromhex("ab" * 32)
+    assert [path.name for path in tmp_path.iterdir()] == ["secret"]

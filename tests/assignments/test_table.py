@@ -85,3 +85,17 @@ def test_text_that_a_spreadsheet_would_run_is_guarded_and_comes_back_as_it_was(t
 
 def test_plain_text_is_not_guarded() -> None:
     assert guarded("O'Brien") == "O'Brien"
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [('id,name\ns1,"Ada\ns2,Bo\ns3,Cy\n', 2), ('id,name\ns1,Ada\ns2,"Bo', 3), ('id,"name\n', 1)],
+)
+def test_a_quote_that_is_never_closed_swallows_nobody(text: str, row: int) -> None:
+    with pytest.raises(ComplaintsError, match=rf"^a\.csv:{row}: a double quote in this row is never closed"):
+        parse_table(text, "a.csv")
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\n\n", "\r"])
+def test_every_end_of_a_file_is_an_end(end: str) -> None:
+    assert [row.cells for row in parse_table(f"id,name\ns1,Ada{end}", "a.csv").rows] == [("s1", "Ada")]

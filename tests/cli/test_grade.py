@@ -80,3 +80,21 @@ def test_what_has_to_come_first_is_said(missing, folder, tmp_path_factory):
     assert done.exit_code == 1
     assert done.stderr.startswith("Error: ")
     assert "Traceback" not in done.output
+
+
+def test_marks_stay_as_they_were_where_no_file_could_be_used(folder, answers):
+    put(folder / "answers" / "a.csv", answers)
+    run("-C", folder)
+    before = (folder / "staff" / "marks.csv").read_bytes()
+    for bad in (folder / "absent.csv", put(folder / "b.csv", [["name", "1a"], ["Ada", "1"]])):
+        done = run(bad, "-C", folder)
+        assert done.exit_code == 1
+        assert "left as it was: none of the files could be used" in done.stderr
+        assert (folder / "staff" / "marks.csv").read_bytes() == before
+
+
+def test_a_table_of_both_kinds_says_which_columns_it_did_not_read(folder, answers):
+    put(folder / "answers" / "a.csv", [["id", "blank", "answer", "1b"], ["s001", "1a", "3", "4"]])
+    done = run("-C", folder)
+    assert done.exit_code == 1
+    assert "answers/a.csv:1: not read: 1b; a table has either a row per blank" in done.stderr

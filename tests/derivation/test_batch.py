@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from autograd import value_and_grad
-from derivation.networks import entries, loss_of, network, numbers, training
 
+from derivation.networks import entries, loss_of, network, numbers, training
 from gradsheet.derivation import solve
 from gradsheet.formula import Symbol, name
 

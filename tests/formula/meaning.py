@@ -105,7 +105,7 @@ def of_infix(text: str, letters: Mapping[str, Meaning]) -> Meaning:
 
 def of_latex(text: str, letters: Mapping[str, Meaning]) -> Meaning:
     assert not re.search(r"\}\^\{[^{}]*\}\^", text), f"two superscripts in {text!r}"
-    text = re.sub(r"\\(left|right)", "", text)
+    text = re.sub(r"\\(left|right|,)", "", text)
     text = re.sub(r"\\mathrm\{(\w+)\}", lambda found: f" {found[1].lower()} ", text).replace(r"\cdot", "*")
     before = ""
     while before != text:
@@ -122,6 +122,7 @@ def of_latex(text: str, letters: Mapping[str, Meaning]) -> Meaning:
 def of_typst(text: str, letters: Mapping[str, Meaning]) -> Meaning:
     text = re.sub(r'upright\("(\w+)"\)', lambda found: found[1].lower(), text)
     text = re.sub(r'"([\d.]+)"', r" \1 ", text)
+    text = re.sub(r"\\([()])", r"\1", text).replace(" thin ", " ")
     while (start := text.find("lr(")) >= 0:
         end = closing(text, start + 2)
         text = text[:start] + text[start + 3 : end] + text[end + 1 :]

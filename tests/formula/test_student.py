@@ -291,3 +291,18 @@ def test_monsters_are_answered_at_once(text):
     start = time.perf_counter()
     assert isinstance(read_answer(text), Reading | Unreadable)
     assert time.perf_counter() - start < 0.5
+
+
+@pytest.mark.parametrize("text", ["2026-01-02", "2026-01-02 00:00:00", "02.01.2026", "1/2/2026"])
+def test_a_date_that_a_spreadsheet_made_is_no_number(text):
+    """2026-01-02 would be 2023."""
+    found = read_answer(text)
+    assert isinstance(found, Unreadable)
+    assert "a spreadsheet has made a date of this" in found.problem
+
+
+@pytest.mark.parametrize(("text", "value"), [("2026-1-2", 2023), ("1/2/2", 0.25), ("1900/4", 475)])
+def test_a_difference_or_a_fraction_is_no_date(text, value):
+    found = read_answer(text)
+    assert isinstance(found, Reading)
+    assert found.value == value

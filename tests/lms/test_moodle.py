@@ -254,7 +254,7 @@ def test_the_file_is_utf8_xml_of_a_quiz():
     [
         ('[[ask]]\nwritten = true\ntext = "Why?"\n', "is answered in words and marked by a person, and is left out"),
         ('[[ask]]\nformula = "df/dz"\n', "is answered with a formula, and is left out"),
-        ('[[ask]]\nblanks = ["df/dz"]\nchoices = 4\n', "is a choice on paper and a number to type there"),
+        ('[[ask]]\nblanks = ["df/dz"]\nchoices = 4\n', "is a number to type there, without choices"),
         ('[[ask]]\nblanks = ["df/dz"]\npoints = 0\n', "is worth no points, and is left out"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
@@ -15,7 +16,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from ..errors import Complaint, ComplaintsError
 from ..formula.notation import PROFILES
-from ..problems.schema import Count, Table, complaints_of, nearest
+from ..problems.schema import Count, Table, complaints_of, mended, nearest
 from ..problems.toml_source import Steps, TomlSource
 from .folder import Folder
 from .roster import at_end_of_day
@@ -106,7 +107,9 @@ def _exact(value: Any) -> Any:
     return Decimal(value) if type(value) is int else value
 
 
-_Amount = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0)]
+MOST_POINTS = 1_000_000
+MOST_VARIANTS = 10_000
+_Amount = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, le=MOST_POINTS)]
 _Share = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, le=1)]
 
 
@@ -176,11 +179,10 @@ def load_assignment(folder: Folder) -> Assignment:
 
 def assignment_of(source: TomlSource) -> Assignment:
     """The assignment in a TOML text."""
-    try:
-        table = _AssignmentTable.model_validate(source.data)
-    except ValidationError as error:
-        raise ComplaintsError(_placed(source, complaints_of(error, _KEYS))) from None
-    complaints: list[tuple[Steps, str]] = [*_wrong_words(table), *_wrong_entries(table)]
+    table, complaints = _table(source)
+    if table is None:
+        raise ComplaintsError(_placed(source, complaints))
+    complaints += [*_wrong_words(table), *_wrong_entries(table)]
     timezone = _timezone(table.timezone)
     due = {}
     for group, when in table.due.items():
@@ -209,6 +211,21 @@ def assignment_of(source: TomlSource) -> Assignment:
     )
 
 
+def _table(source: TomlSource) -> tuple[_AssignmentTable | None, list[tuple[Steps, str]]]:
+    """The file's tables, without what has a wrong shape, and what is to be said of that."""
+    data = deepcopy(dict(source.data))
+    complaints: list[tuple[Steps, str]] = []
+    for _ in range(4):
+        try:
+            return _AssignmentTable.model_validate(data), complaints
+        except ValidationError as error:
+            for path, text in complaints_of(error, _KEYS):
+                if path not in (said for said, _ in complaints):
+                    complaints.append((path, text))
+                mended(data, path)
+    return None, complaints
+
+
 def _placed(source: TomlSource, found: Iterator[tuple[Steps, str]] | list[tuple[Steps, str]]) -> list[Complaint]:
     complaints = [source.complaint(path, text) for path, text in found]
     return sorted(complaints, key=lambda one: (one.line or 0, one.column or 0))
@@ -223,9 +240,12 @@ def _wrong_words(table: _AssignmentTable) -> Iterator[tuple[Steps, str]]:
             yield (key,), f"'{value}' is not known; {nearest(value, known)}"
     if _timezone(table.timezone).__class__ is not ZoneInfo:
         yield ("timezone",), f'\'{table.timezone}\' is no time zone; write one like "Europe/Berlin" or "UTC"'
-    numbered = isinstance(table.variants, int) and not isinstance(table.variants, bool) and table.variants >= 1
-    if table.variants != ONE_PER_STUDENT and not numbered:
-        yield ("variants",), f'must be "{ONE_PER_STUDENT}", or a number such as 4 where several students share one'
+    numbered = isinstance(table.variants, int) and not isinstance(table.variants, bool)
+    if table.variants != ONE_PER_STUDENT and not (numbered and 1 <= table.variants <= MOST_VARIANTS):
+        yield (
+            ("variants",),
+            f'must be "{ONE_PER_STUDENT}", or a number up to {MOST_VARIANTS:,} where several students share one',
+        )
     if table.reading.encoding is not None:
         try:
             codecs.lookup(table.reading.encoding)

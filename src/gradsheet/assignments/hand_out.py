@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..errors import Complaint, ComplaintsError, GradsheetError
 from ..formula import decimal_text, name
 from ..formula.nodes import Number
-from ..problems import Problem, draw, find_problem, locate
+from ..problems import Problem, draw, find_problem, locate, otherwise, refused
 from .assignment import Assignment, Use, load_assignment
 from .assignment import Entry as Line
 from .differences import differences
@@ -63,8 +63,10 @@ def hand_out(folder: Folder) -> HandOut:
         encoding=assignment.reading.encoding,
     )
     problems = _problems(folder, assignment)
+    if complaints := [one for name_, problem in problems.items() for one in refused(problem, _shown(folder, name_))]:
+        raise ComplaintsError(complaints)
     _refuse_changed(folder, before, problems)
-    notes = [*roster.notes, *_lost_secret(folder, before)]
+    notes = [*roster.notes, *_lost_secret(folder, before), *_otherwise(folder, problems)]
     secret = secret_of(folder)
     record = replace(before, id_column=roster.id_column)
     record = _moved(record, roster)
@@ -146,6 +148,14 @@ def _refuse_changed(folder: Folder, record: Record, problems: Mapping[str, Probl
         raise GradsheetError("\n".join([*stops, "Nothing was made."]))
 
 
+def _otherwise(folder: Folder, problems: Mapping[str, Problem]) -> Iterable[str]:
+    return (str(one) for name_, problem in problems.items() for one in otherwise(problem, _shown(folder, name_)))
+
+
+def _shown(folder: Folder, problem: str) -> str:
+    return locate(problem, folder=folder.root)[1]
+
+
 def _lost_secret(folder: Folder, record: Record) -> Iterable[str]:
     if record.students and not folder.secret.exists():
         yield "the file 'secret' is missing; numbers handed out stay as they are, new students get a new secret"
@@ -154,18 +164,28 @@ def _lost_secret(folder: Folder, record: Record) -> Iterable[str]:
 def _moved(record: Record, roster: Roster) -> Record:
     """A student whose id was corrected keeps sheet, numbers and code; only the file's name follows the id."""
     students = dict(record.students)
+    on_roster = {student.id for student in roster.students}
     for student in roster.students:
-        if not student.was or student.was not in students or student.was == student.id:
+        was = _known_as(student, students, on_roster)
+        if was is None or was == student.id:
             continue
         if student.id in students:
             raise GradsheetError(
-                f"roster.csv: both '{student.was}' and '{student.id}' have been handed out a sheet, so the one cannot "
+                f"roster.csv: both '{was}' and '{student.id}' have been handed out a sheet, so the one cannot "
                 "become the other; take `was` out of the roster, or the unwanted sheet out of record/sheets.json"
             )
-        entry = students.pop(student.was)
+        entry = students.pop(was)
         taken = [other.file for other in students.values()]
         students[student.id] = replace(entry, file=file_name(student.id, taken))
     return replace(record, students=students)
+
+
+def _known_as(student: Student, students: Mapping[str, Entry], on_roster: Collection[str]) -> str | None:
+    """The id in the record of a student with another id now, also where that one had been corrected before."""
+    if student.was in students or not student.was or student.id in students:
+        return student.was if student.was in students else None
+    before = (id_ for id_, entry in students.items() if entry.origin == student.was and id_ not in on_roster)
+    return next(before, None)
 
 
 def _strangers(record: Record, roster: Roster) -> Iterable[str]:
@@ -192,7 +212,7 @@ def _with_entries(record: Record, assignment: Assignment, roster: Roster, secret
     for student in roster.students:
         entry = students.get(student.id)
         if entry is None:
-            origin = student.was or student.id
+            origin = _own_origin(student.was or student.id, students.values())
             holder = Holder("students", origin)
             if student.id in numbers:
                 holder = Holder("variants", str(numbers[student.id]))
@@ -202,6 +222,16 @@ def _with_entries(record: Record, assignment: Assignment, roster: Roster, secret
             entry = Entry(code=code, file=file, origin=origin, holder=holder, exercises=())
         students[student.id] = replace(entry, exercises=_exercises(entry, assignment, secret))
     return replace(record, students=students)
+
+
+def _own_origin(wanted: str, entries: Iterable[Entry]) -> str:
+    """The name that seeds a new student's numbers: never one whose numbers somebody has, under another id now."""
+    taken = {entry.origin for entry in entries}
+    origin, count = wanted, 1
+    while origin in taken:
+        count += 1
+        origin = f"{wanted}~{count}"
+    return origin
 
 
 def _variants(record: Record, assignment: Assignment, roster: Roster) -> dict[str, int]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
-from ..errors import GradsheetError
+from ..errors import FormulaError, GradsheetError
 from ..formula import Symbol, name, parse_name
 from ..problems import Exercise, Problem, TomlSource, problem_from, solve_exercises
 from .assignment import load_assignment
@@ -89,8 +90,13 @@ def read_record(folder: Folder) -> Record:
     try:
         return _record_of(json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
+        if folder.hand_out.exists():
+            raise GradsheetError(
+                f"{folder.shown(path)}: the record is missing, but {folder.shown(folder.hand_out)} says that sheets "
+                "have been made; bring back a copy of record/, or, if nobody got one yet, delete students/ and staff/"
+            ) from None
         return Record(gradsheet=_version())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise GradsheetError(
             f"{folder.shown(path)}: the record cannot be read ({error}); bring back a copy of it: "
             "what was handed out must not be made anew"
@@ -224,12 +230,14 @@ def _entry_document(entry: Entry) -> dict[str, Any]:
 def _record_of(document: Any) -> Record:
     if document["format"] != FORMAT:
         raise ValueError(f"format {document['format']} is newer than this gradsheet")
-    return Record(
+    record = Record(
         gradsheet=document["gradsheet"],
         id_column=document["id_column"],
-        problems={key: Frozen(**one) for key, one in document["problems"].items()},
+        problems={
+            key: Frozen(file=_plain(one["file"]), sha256=one["sha256"]) for key, one in document["problems"].items()
+        },
         draws={
-            (Holder(kind, holder), use): Drawn(**drawn)
+            (_holder(kind, holder), use): _drawn(drawn)
             for kind, holders in document["draws"].items()
             for holder, uses in holders.items()
             for use, drawn in uses.items()
@@ -237,6 +245,35 @@ def _record_of(document: Any) -> Record:
         students={key: _entry_of(entry) for key, entry in document["students"].items()},
         exports={key: _entry_of(entry) for key, entry in document["exports"].items()},
     )
+    for id_, entry in (*record.students.items(), *record.exports.items()):
+        for one in entry.exercises:
+            if (entry.holder, one.use) not in record.draws or one.problem not in record.problems:
+                raise ValueError(f"the numbers of {id_} for {one.use} are not there")
+    return record
+
+
+def _holder(kind: Any, name_: Any) -> Holder:
+    if kind not in ("students", "variants", "exports") or not (kind == "students" or name_.isdecimal()):
+        raise ValueError(f"'{kind} {name_}' has no numbers")
+    return Holder(kind, name_)
+
+
+def _drawn(document: Any) -> Drawn:
+    for text, value in document["givens"].items():
+        if not Decimal(value).is_finite():
+            raise ValueError(f"{text} is {value}")
+        try:
+            _symbol(text)
+        except FormulaError:
+            raise ValueError(f"'{text}' is no quantity") from None
+    return Drawn(**document)
+
+
+def _plain(file: str) -> str:
+    """A file's name in the record: never a path that leads elsewhere."""
+    if file != Path(file).name or "\\" in file:
+        raise ValueError(f"'{file}' is no file name")
+    return file
 
 
 def _entry_of(entry: Any) -> Entry:
@@ -245,8 +282,8 @@ def _entry_of(entry: Any) -> Entry:
     )
     return Entry(
         code=entry["code"],
-        file=entry["file"],
+        file=_plain(entry["file"]),
         origin=entry["origin"],
-        holder=Holder(*entry["numbers"]),
+        holder=_holder(*entry["numbers"]),
         exercises=exercises,
     )

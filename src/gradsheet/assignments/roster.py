@@ -206,5 +206,8 @@ def _same_twice(table: Table, rows: list[Row], students: list[Student]) -> Itera
         before.setdefault(student.was, row.number)
     for row, student in zip(rows, students, strict=True):
         if student.was and student.was != student.id and student.was in ids:
-            text = f"was: '{student.was}' is still the id of the student in row {ids[student.was]}"
+            text = (
+                f"was: '{student.was}' is still the id of the student in row {ids[student.was]}; to exchange two ids, "
+                "give one student a third id, make, and then give the right one"
+            )
             yield Complaint(table.file, row.number, None, text)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 from collections.abc import Collection, Sequence
+from pathlib import Path
 
 from ..errors import GradsheetError
 from ..problems.stream import seed
@@ -88,7 +90,7 @@ def secret_of(folder: Folder) -> bytes:
     """The assignment's secret, made the first time it is needed."""
     path = folder.secret
     if not path.exists():
-        write_whole(path, secrets.token_hex(32) + "\n", mode=0o600)
+        _make_secret(path)
     try:
         secret = bytes.fromhex(path.read_text(encoding="ascii"))
     except (OSError, ValueError):
@@ -99,3 +101,17 @@ def secret_of(folder: Folder) -> bytes:
             "from a copy, or delete it: numbers already handed out stay as they are in the record"
         )
     return secret
+
+
+def _make_secret(path: Path) -> None:
+    """Writes a new secret, unless another `make` at the same time was faster: then that one stands."""
+    mine = path.with_name(f".{os.getpid()}.secret")
+    write_whole(mine, secrets.token_hex(32) + "\n", mode=0o600)
+    try:
+        os.link(mine, path)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without links
+        mine.replace(path)
+    finally:
+        mine.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from string import Template
 
@@ -66,10 +67,18 @@ def start_assignment(directory: Path, *, engine: str) -> Folder:
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise GradsheetError(f"{directory}: there is something here already; name a new or an empty folder")
     folder = Folder(directory)
-    write_whole(folder.assignment, TEXT.substitute(engine=engine))
-    write_whole(folder.roster, to_csv(EXAMPLE_HEADER, EXAMPLE_CLASS))
-    for place in (folder.problems, folder.answers):
-        place.mkdir()
+    try:
+        write_whole(folder.assignment, TEXT.substitute(engine=engine))
+        write_whole(folder.roster, to_csv(EXAMPLE_HEADER, EXAMPLE_CLASS))
+        for place in (folder.problems, folder.answers):
+            place.mkdir()
+    except BaseException:  # a full disk or an interrupt: the next attempt finds the folder as empty as this one did
+        for file in (folder.assignment, folder.roster):
+            file.unlink(missing_ok=True)
+        for place in (folder.problems, folder.answers, directory):
+            with suppress(OSError):
+                place.rmdir()
+        raise
     return folder
 
 

@@ -17,7 +17,8 @@ def command(files: tuple[Path, ...], directory: Path) -> None:
 
     FILES are CSV tables with a column 'id' or 'code' and a column per blank (1a, 1b, ...), or with the
     columns id, blank and answer. Marks go to staff/marks.csv, a reason for each to staff/explanations/.
-    The exit code is 1 when a row or cell could not be used; everyone else is marked all the same.
+    The exit code is 1 when a file, row or column could not be used; everyone else is marked all the same.
+    An answer that cannot be read earns nothing and is listed; it is no failure.
     """
     from ..assignments.folder import find_folder
     from ..grading import grade

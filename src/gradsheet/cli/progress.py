@@ -28,7 +28,7 @@ class Bar:
 
     def show(self, done: int, total: int) -> None:
         """`done` of `total` are finished."""
-        if sys.stderr.isatty():
+        if sys.stderr is not None and sys.stderr.isatty():  # None where it is closed
             click.echo(f"\r{self.what}: {done} of {total}", nl=False, err=True)
             self.open = True
 

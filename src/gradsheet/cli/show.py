@@ -30,8 +30,15 @@ def command(
     from pathlib import Path
 
     from ..documents.show import show_problem
+    from ..errors import ComplaintsError
+    from ..problems import otherwise, refused
 
-    shown = show_problem(chosen_exercise(problem, case, draw, settings), Path.cwd(), engine=engine, force=force)
+    exercise = chosen_exercise(problem, case, draw, settings)
+    if complaints := refused(exercise.problem, problem):
+        raise ComplaintsError(complaints)
+    for note in otherwise(exercise.problem, problem):
+        click.echo(note, err=True)
+    shown = show_problem(exercise, Path.cwd(), engine=engine, force=force)
     click.echo(f"Typeset with {shown.engine}.")
     for path in shown.paths:
         click.echo(f"Wrote {path.name}")

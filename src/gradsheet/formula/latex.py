@@ -10,7 +10,7 @@ from .nodes import Formula, Symbol
 from .notation import GREEK, Glyphs, Naming
 from .operators import OPERATORS
 
-_SIGNS = {"neg": "-", ",": ", ", "*": r" \cdot ", "<=": r" \le ", ">=": r" \ge ", "==": " = ",
+_SIGNS = {"neg": "-", "thin": r"\,", ",": ", ", "*": r" \cdot ", "<=": r" \le ", ">=": r" \ge ", "==": " = ",
           **{word: rf"\ \mathrm{{{word}}}\ " for word in ("and", "or", "not")}}  # fmt: skip
 
 

@@ -27,7 +27,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """An operator: "neg" is the sign of a number or term, "*" a visible dot."""
+    """An operator: "neg" is the sign of a number or term, "*" a visible dot, "thin" a product seen by its space."""
 
     sign: str
 
@@ -203,6 +203,8 @@ class _Layout:
         left, right = self.place(a, PRODUCT, first=first), self.place(b, PRODUCT, first=False)
         if _needs_dot(left, right):
             return Row((left, Sign("*"), right))
+        if isinstance(_first(right), Fraction | Partial):
+            return Row((left, Sign("thin"), right))
         return Row((left, right))
 
 
@@ -224,7 +226,7 @@ def _needs_dot(left: Box, right: Box) -> bool:
     if isinstance(end, Digits):
         return not isinstance(start, Letter | Fenced) or _holds_only_digits(start)
     if isinstance(end, Fraction | Partial):
-        return isinstance(start, Fraction | Partial | Fenced | Raised | Root | Function)
+        return True
     return any(isinstance(box, Fenced) and _holds_only_digits(box) for box in (end, start))
 
 

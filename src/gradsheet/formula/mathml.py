@@ -39,7 +39,7 @@ def _write(box: Box) -> Element:
         case boxes.Sign(sign):
             return _leaf("mo", _SIGNS.get(sign, sign))
         case boxes.Row(parts):
-            return _row([_write(part) for part in parts])
+            return _row([_write(part) for part in parts if part != boxes.Sign("thin")])
         case boxes.Fenced(inside, fence):
             return _row([_leaf("mo", fence[0]), _write(inside), _leaf("mo", fence[1])])
         case boxes.Fraction(top, bottom):

@@ -116,6 +116,8 @@ class Naming:
         letter = self._letter(symbol, everywhere=bool(self.units))
         if symbol.layer is None:
             return Glyphs(letter)
+        if letter == self.profile.letters.get("W"):
+            letter = "W"  # a matrix, whatever its entries are called
         if not self.units:
             return Glyphs(letter, sub=str(symbol.layer))
         return Glyphs(letter, sup=self._layer(symbol.layer))

@@ -28,6 +28,7 @@ MOST_CHARACTERS = 200
 _TOO_LONG = f"too long for an answer; at most {MOST_CHARACTERS} characters"
 
 _DECIMAL = re.compile(r"[-+\u2212]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2}(?!\d)")
 _WITH_COMMA = re.compile(r"[-+\u2212]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
 
 
@@ -79,6 +80,8 @@ def _on_one_line(text: str) -> str:
 
 
 def _read(text: str, *, decimal_comma: bool, percent: bool) -> Reading:
+    if _DATE.match(text):
+        raise FormulaError(text, 1, "a spreadsheet has made a date of this; enter the number as text")
     found = tuple(tokens(text, decimal_comma=decimal_comma, percent=percent))
     if not found:
         raise FormulaError(text, 1, "nothing here")

@@ -14,7 +14,7 @@ from .nodes import Formula, Symbol
 from .notation import GREEK, Glyphs, Naming
 from .operators import OPERATORS
 
-_SIGNS = {"neg": "-", "*": "dot.op", ",": r"\,", "<=": "<=", ">=": ">=", "==": "=",
+_SIGNS = {"neg": "-", "thin": "thin", "*": "dot.op", ",": r"\,", "<=": "<=", ">=": ">=", "==": "=",
           **{word: f'" {word} "' for word in ("and", "or", "not")}}  # fmt: skip
 
 
@@ -54,7 +54,10 @@ def _write(box: Box) -> str:
         case boxes.Fenced(inside, "||"):
             return f"abs({_write(inside)})"
         case boxes.Fenced(inside, fence):
-            return f"lr({fence[0]}{_write(inside)}{fence[1]})"
+            written = _write(inside)
+            # Typst stretches parentheses for every superscript; escaped ones stay as they are.
+            tall = "frac(" in written
+            return f"lr({fence[0]}{written}{fence[1]})" if tall else f"\\{fence[0]}{written}\\{fence[1]}"
         case boxes.Fraction(top, bottom):
             return f"frac({_write(top)}, {_write(bottom)})"
         case boxes.Raised(stem, exponent):
@@ -81,6 +84,6 @@ def _joined(parts: list[str]) -> str:
     """Side by side; a space that is seen stands only where quoted words meet no parenthesis."""
     written = ""
     for part in parts:
-        tight = not written or (written.endswith('")') and part.startswith("lr("))
+        tight = not written or (written.endswith('")') and part.startswith(("lr(", "\\(")))
         written += part if tight else f" {part}"
     return written

@@ -9,7 +9,7 @@ from fractions import Fraction
 from ..assignments.sheet import Blank, Item
 from ..derivation import Role
 from ..formula import Symbol, name
-from ..problems.problem import Problem
+from ..problems.problem import Kind, Problem
 from ..problems.rounding import fixed, significant, within, without_zeros
 from .mark import Marks, Outcome, Verdict
 
@@ -40,7 +40,10 @@ def explanation(marks: Marks, *, title: str = "") -> str:
 
 def _blank(verdict: Verdict, item: Item) -> Iterator[str]:
     blank = verdict.blank
-    yield f"{blank.label}  {name(blank.symbol)}: {in_words(blank.symbol, item.exercise.problem)}"
+    if blank.ask.kind is Kind.WRITTEN:
+        yield f"{blank.label}  {on_one_line(blank.ask.text) or 'in words'}"
+    else:
+        yield f"{blank.label}  {name(blank.symbol)}: {in_words(blank.symbol, item.exercise.problem)}"
     if verdict.answer is not None:
         yield _line("written", on_one_line(verdict.answer.text))
     yield _line(

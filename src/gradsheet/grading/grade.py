@@ -11,13 +11,14 @@ from pathlib import Path
 from ..assignments.assignment import Assignment, load_assignment
 from ..assignments.folder import Folder, write_whole
 from ..assignments.record import handed_out, read_record
-from ..errors import Complaint, GradsheetError
+from ..errors import Complaint, ComplaintsError, GradsheetError
 from .explain import explanation, on_one_line, points_text
 from .mark import CREDIT, Marks, Outcome, Policy, mark
 from .marks import marks_csv, marks_json
 from .submission import receive
 
 MOST_NAMED = 10
+NOTHING_MARKED = Complaint("staff/marks.csv", None, None, "left as it was: none of the files could be used")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class GradeReport:
 
     @property
     def is_clean(self) -> bool:
-        """Whether every row and cell could be used."""
+        """Whether every file, row and column could be used; what one student wrote is no fault of the class's."""
         return not self.complaints
 
     @property
@@ -90,6 +91,8 @@ def grade(folder: Folder, files: Sequence[Path] = ()) -> GradeReport:
         encoding=assignment.reading.encoding,
         shown=folder.shown,
     )
+    if not received.files:
+        raise ComplaintsError([*received.complaints, NOTHING_MARKED])
     marks = mark(sheets, received.submissions, policy(assignment))
     notes = [*received.notes, *_for_people(marks)]
     report = GradeReport(marks=marks, complaints=received.complaints, notes=tuple(notes))

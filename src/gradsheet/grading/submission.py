@@ -48,9 +48,13 @@ class Submission:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """All submissions by student id, what could not be used, and what the teacher should know."""
+    """All submissions by student id, what could not be used, and what the teacher should know.
+
+    `files` are those that hold a table of answers.
+    """
 
     submissions: Mapping[str, Submission]
+    files: tuple[str, ...] = ()
     complaints: tuple[Complaint, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -64,8 +68,6 @@ def receive(
     shown: Callable[[Path], str] = str,
 ) -> Received:
     """The submissions in `files`; `columns` says which of the files' headers stand for which of ours.
-
-    Raises ComplaintsError where none of the files could be used at all.
     `shown` gives the name by which complaints call a file.
     """
     inbox = _Inbox(_Handed.out(sheets), {header.strip().casefold(): ours for header, ours in (columns or {}).items()})
@@ -82,14 +84,14 @@ def receive(
             inbox.complain(file, None, str(error).removeprefix(f"{file}: "))
         else:
             inbox.take(table)
-    if not inbox.tables:
-        raise ComplaintsError(inbox.complaints)
     inbox.complain_of_missing_columns()
     submissions = {
         student: Submission(student=student, answers=answers, submitted=inbox.submitted.get(student, ""))
         for student, answers in inbox.answers.items()
     }
-    return Received(submissions=submissions, complaints=tuple(inbox.complaints), notes=tuple(inbox.notes))
+    return Received(
+        submissions=submissions, files=tuple(inbox.tables), complaints=tuple(inbox.complaints), notes=tuple(inbox.notes)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from .moodle import Course, moodle
 from .package import Package
 
 DEFAULT_VARIANTS = 20
+MOST_VARIANTS = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +57,8 @@ def packaged(folder: Folder, *, target: str, variants: int | None = None) -> tup
     """The number of variants and the files of an export; the variants are written into the record."""
     if target not in TARGETS:
         raise GradsheetError(f"no target '{target}'; there is {', '.join(TARGETS)}")
-    if variants is not None and variants < 1:
-        raise GradsheetError("the number of variants must be at least 1")
+    if variants is not None and not 1 <= variants <= MOST_VARIANTS:
+        raise GradsheetError(f"the number of variants must be at least 1 and at most {MOST_VARIANTS:,}")
     assignment = load_assignment(folder)
     count = variants or len(read_record(folder).exports) or assignment.variants or DEFAULT_VARIANTS
     return count, TARGETS[target](export_sheets(folder, count), assignment, folder)

@@ -20,7 +20,7 @@ LEFT_OUT = {
     Kind.WRITTEN: "is answered in words and marked by a person",
     Kind.FORMULA: "is answered with a formula",
 }
-CHANGED = {Kind.CHOICE: "is a choice on paper and a number to type there"}
+CHANGED = {Kind.CHOICE: "is a number to type there, without choices"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from .check import Disagreement, bank_exercise, case_exercise, disagreements
 from .draw import draw
 from .exercise import Exercise, Solution, finite, solve_exercises
 from .load import load_problem, problem_from
+from .on_paper import otherwise, refused
 from .problem import Ask, Case, Kind, Problem
 from .rounding import Rounding
 from .stream import public_seed, seed
@@ -29,8 +30,10 @@ __all__ = [
     "finite",
     "load_problem",
     "locate",
+    "otherwise",
     "problem_from",
     "public_seed",
+    "refused",
     "seed",
     "solve_exercises",
 ]

@@ -31,11 +31,13 @@ def locate(text: str, *, folder: Path | None = None) -> tuple[Path, str]:
         raise GradsheetError(f"'{text}' is not the name of a problem; names look like lecture/softmax-ce")
     if folder is not None and (own := folder / "problems" / f"{text}.toml").is_file():
         return own, f"problems/{text}.toml"
+    if folder is None and Path(f"{text}.toml").is_file():
+        return Path(f"{text}.toml"), f"{text}.toml"
     path = shipped("problem_banks") / f"{text}.toml"
     if path.is_file():
         return path, f"problem_banks/{text}.toml"
     raise GradsheetError(
-        f"no problem '{text}' in the bank; {nearest(text, bank_names())}; a file of yours ends in .toml"
+        f"no problem '{text}' in the bank; {nearest(text, bank_names())} (a file of yours ends in .toml)"
     )
 
 

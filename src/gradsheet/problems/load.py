@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -24,7 +23,7 @@ from .model_tables import network_of, own_steps, size_complaint
 from .problem import DrawRules, Grid, Problem, Range
 from .quantities import family_named, given_families, named
 from .rounding import Rounding
-from .schema import ProblemTable, complaints_of, nearest
+from .schema import ProblemTable, complaints_of, mended, nearest
 from .toml_source import KEY, Steps, TomlSource
 
 
@@ -112,7 +111,7 @@ class _Loader:
                     if path not in said:
                         self.complain(path, text)
                     said.add(path)
-                    self.guessed |= _mended(data, path)
+                    self.guessed |= mended(data, path)
         return None
 
     def forward(self, table: ProblemTable) -> tuple[Dense | None, Derivation | None]:
@@ -190,31 +189,6 @@ class _Loader:
             if not (shown.isascii() and shown.replace("_", "").isalnum()):
                 self.complain(("symbols", letter), f"'{shown}' must be letters and digits only")
         return dict(table.symbols)
-
-
-STAND_INS: Mapping[str | int, Any] = {"title": "", "name": "", "units": 1, "inputs": 1, "given": {}}
-
-
-def _mended(data: Any, path: Steps) -> bool:
-    """Takes a wrong value out of nested data, or puts something harmless where one must stand.
-
-    Whether that was the guess of a size, with which the shapes of quantities mean nothing any more.
-    """
-    *way, last = (step for step in path if step != KEY)
-    try:
-        for step in way:
-            data = data[step]
-        found = data.get(last) if isinstance(data, dict) else None
-        if last in ("units", "inputs") and isinstance(found, str) and found.strip().isdigit() and int(found) > 0:
-            data[last] = int(found)
-            return False
-        if last in STAND_INS:
-            data[last] = STAND_INS[last]
-        else:
-            del data[last]
-    except (KeyError, IndexError, TypeError):
-        pass
-    return last in ("units", "inputs", "layers")
 
 
 def _starting_values(families: Iterable[Family], covered: set[Symbol]) -> Iterable[Range]:

@@ -53,8 +53,14 @@ def check_problems(paths: Sequence[str]) -> Report:
     return Report(
         lines=tuple(lines),
         complaints=tuple(complaints),
-        summary=summary + (_count(len(complaints), "complaint") if complaints else "all agree"),
+        summary=summary + _outcome(len(complaints), numbers),
     )
+
+
+def _outcome(complaints: int, numbers: int) -> str:
+    if complaints:
+        return _count(complaints, "complaint")
+    return "all agree" if numbers else "nothing published to compare"
 
 
 def _files(paths: Sequence[str]) -> Iterator[tuple[Path, str]]:

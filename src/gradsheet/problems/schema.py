@@ -147,6 +147,7 @@ _TYPES = {
     "int_from_float": "must be a whole number",
     "is_instance_of": "must be a number",
     "decimal_type": "must be a number",
+    "finite_number": "must be a number",
     "string_type": "must be text in quotes",
     "bool_type": "must be true or false",
     "list_type": "must be a list: [...]",
@@ -176,6 +177,7 @@ def _explained(path: Steps, detail: ErrorDetails, keys: Mapping[str, type[BaseMo
 
 _HOW_TO_WRITE = {
     "title": 'write title = "What the exercise is about" at the top of the file',
+    "problems": 'write problems = [{ use = "lecture/softmax-ce", points = 10 }]',
     "given": "write a table [given] with the numbers that students get",
     "ask": 'write [[ask]] with blanks = ["..."]',
     "inputs": "write inputs = 2",
@@ -215,3 +217,28 @@ def _unknown_key(path: Steps, keys: Mapping[str, type[BaseModel]]) -> str:
 
 def _header(table: str) -> str:
     return f"[[{table}]]" if table in ("ask", "case", "decision", "misconception") else f"[{table}]"
+
+
+STAND_INS: Mapping[str | int, Any] = {"title": "", "name": "", "units": 1, "inputs": 1, "given": {}, "points": 1}
+
+
+def mended(data: Any, path: Steps) -> bool:
+    """Takes a wrong value out of nested data, or puts something harmless where one must stand.
+
+    Whether that was the guess of a size, with which the shapes of quantities mean nothing any more.
+    """
+    *way, last = (step for step in path if step != KEY)
+    try:
+        for step in way:
+            data = data[step]
+        found = data.get(last) if isinstance(data, dict) else None
+        if last in ("units", "inputs") and isinstance(found, str) and found.strip().isdigit() and int(found) > 0:
+            data[last] = int(found)
+            return False
+        if last in STAND_INS:
+            data[last] = STAND_INS[last]
+        else:
+            del data[last]
+    except (KeyError, IndexError, TypeError):
+        pass
+    return last in ("units", "inputs", "layers")
