@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -74,3 +76,21 @@ def test_without_latex_the_error_says_what_to_install_or_use(monkeypatch):
     monkeypatch.setattr(latex, "available", lambda: False)
     with pytest.raises(EngineError, match=r"texlive-latex-base.*--engine typst"):
         list(typeset([drawn([own(CIRCUIT)], ADA)], HEADING, engine="latex", worked=False))
+
+
+@pytest.mark.skipif(shutil.which("dpkg") is None, reason="no Debian here to ask which package a file belongs to")
+def test_every_file_that_tex_reads_is_of_the_packages_that_we_name(tmp_path):
+    sheet = drawn([*lecture(), own(DEEP), own(WIDE), own(NEURON), own(CIRCUIT)], ADA)
+    bodies = [source(sheet, HEADING, engine="latex", worked=worked) for worked in (False, True)]
+    (tmp_path / "all.tex").write_text(chunk_of(bodies, "latex"), encoding="utf-8")
+    command = ["pdflatex", "-recorder", "-interaction=nonstopmode", "all.tex"]
+    subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, timeout=60)
+    lines = (tmp_path / "all.fls").read_text(encoding="utf-8").splitlines()
+    read = {Path(line.removeprefix("INPUT ")) for line in lines if line.startswith("INPUT /")}
+    shipped = sorted({str(path) for path in read if path.is_relative_to("/usr")})
+    said = subprocess.run(["dpkg", "-S", *shipped], capture_output=True, text=True, check=False).stdout
+    owners = dict(reversed(line.split(": ")) for line in said.splitlines())
+    packages = {owners[path] for path in shipped if path in owners}
+    assert len(shipped) > 20
+    # texlive-base is what texlive-latex-base itself stands on
+    assert packages <= {*latex.DEBIAN.split(), "texlive-base"}

@@ -26,6 +26,7 @@ from documents.handed import (
 )
 from gradsheet.assignments.sheet import Student
 from gradsheet.documents import Heading, typeset
+from gradsheet.documents.typeset import source
 
 ADA = Student(id="s001", name="Ada Lovelace")
 HOSTILE = r"\input{/etc/passwd} % # _ & ~ ^ {} < > $x$ #{1+1}"
@@ -101,6 +102,68 @@ def test_the_key_of_the_lecture_walks_the_lines_of_the_slides(engine):
     for number in ("3.71828", "0.73106", "0.59689", "1.31326", "-0.0731", "0.5969"):
         assert number in found
     assert "0.25 ⋅ 1 + 0.75 ⋅ 1" in found.replace("·", "⋅")
+
+
+@pytest.mark.parametrize("engine", ["latex", "typst"])
+def test_the_updated_weight_is_worked_as_on_the_slide(engine):
+    written = source(published(ADA), HEADING, engine=engine, worked=True)
+    slide = {
+        "latex": r"= 0.67 - 0.1 \cdot \frac{e}{1 + e}$",
+        "typst": '= "0.67" - "0.1" dot.op frac(e, "1" + e))$',
+    }
+    assert slide[engine] in written
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_line_that_was_rounded_earlier_is_not_said_to_be_rounded_again(engine):
+    found = " ".join(text(pdf(published(ADA), engine, worked=True)).split()).replace("⋅", "·")
+    assert "= 0.73106 · 1 = 0.73106" in found  # into w_32
+    assert re.search(r"= 0.73106 · 0.67 ≈\s?0.48981", found)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("problem", lecture(), ids=lambda problem: problem.name)
+def test_an_exercise_of_the_lecture_is_a_sheet_of_paper_and_its_key_another(engine, problem):
+    for name in ("A", "AB"):
+        sheet = drawn([problem], replace(ADA, id=name))
+        assert len(pages(pdf(sheet, engine, worked=False))) == 1
+        assert len(pages(pdf(sheet, engine, worked=True))) <= 2
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_table_of_answers_stands_together_with_its_heading(engine, strained):
+    """All but the longest, which have pages of their own."""
+    for sheet in (drawn(lecture(), ADA), strained):
+        tables = [
+            table for page in pages(pdf(sheet, engine, worked=True)) for table in page.split("Answers and what")[1:]
+        ]
+        assert len(tables) == len(sheet.items)
+        for item, table in zip(sheet.items, tables, strict=True):
+            if len(item.blanks) <= 20:
+                assert all(re.search(rf"(?<!\d){blank.label}\b", table) for blank in item.blanks)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_a_blank_asks_is_said_in_words_where_a_symbol_does_not(engine):
+    found = text(pdf(published(ADA), engine, worked=False))
+    for words, times in (("new weight", 5), ("weight change", 1), ("loss\r", 3), ("weighted sum", 7), ("output\r", 5)):
+        assert found.count(words) == times, words
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_room_for_work_follows_the_answers_and_no_page_is_left_empty(engine, strained):
+    for sheet in (drawn(lecture(), ADA), strained):
+        found = pages(pdf(sheet, engine, worked=False))
+        assert sum("Room for your work" in page for page in found) >= len(sheet.items)
+        for page in found:
+            assert "Room for your work" in page or len(page) > 400
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_long_title_takes_two_lines_and_loses_no_word(engine):
+    title = "Homework 3: backpropagation, by hand, of a network with one hidden layer, and one step of gradient descent"
+    found = text(pdf(drawn([own(CIRCUIT)], ADA), engine, worked=True, heading=Heading(title=title)))
+    assert title in " ".join(found.split())
 
 
 @pytest.mark.parametrize("engine", ENGINES)

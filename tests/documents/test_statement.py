@@ -64,6 +64,39 @@ def test_whole_numbers_are_asked_as_whole_numbers():
     assert "Give whole numbers." in words(own(CIRCUIT + "[rounding]\nanswer = 0\nkeep = 0\n"))
 
 
+BATCH = """
+title = "A batch"
+[network]
+inputs = 2
+batch = 3
+layers = [{ units = 1, activation = "sigmoid" }]
+loss = "binary cross-entropy"
+update = "momentum"
+[given]
+x = { from = -2, to = 2, by = 0.5 }
+W1 = { from = -1, to = 1, by = 0.1 }
+b1 = 0
+d = { choose = [0, 1] }
+eta = 0.1
+mu = 0.9
+[[ask]]
+blanks = ["J", "new W1[1,1]"]
+"""
+
+
+def test_a_batch_and_an_optimiser_of_several_lines_are_described():
+    said = words(own(BATCH))
+    assert "A batch of 3 examples goes through it: z1[3,1] is the weighted sum of unit 1 for example 3." in said
+    assert "The loss of one example is binary cross-entropy; for the first it is L[1] = -d[1,1]*ln(y1[1,1])" in said
+    assert "the loss of the batch is the mean over its examples: J = (L[1] + L[2] + L[3])/3" in said
+    assert "Make one update for every weight and bias: new v = mu*v - eta*dJ/dW new W = W + new v" in said
+
+
+def test_summed_over_the_outputs_is_said_only_of_several():
+    one, _, _ = map(words, lecture())
+    assert "The loss is binary cross-entropy: " in one
+
+
 def test_markdown_gives_paragraphs_lists_and_formulas():
     derivation = own(DEEP).derivation
     found = list(prose("One *two* **three**.\nSame line.\n\nA list:\n- $W1[1,1]$\n2. last", derivation))

@@ -9,7 +9,7 @@ from itertools import groupby
 from ..assignments.sheet import Blank, Item, Sheet
 from ..formula.notation import profile
 from ..problems import Ask, Kind
-from .given_view import drawing_view, givens_views
+from .given_view import drawing_view, givens_views, matrix_words
 from .glyphs import printable_name, visible
 from .key_view import answer_view, phase_views
 from .page import Page, points_text
@@ -17,10 +17,12 @@ from .qr import qr
 from .sentences import sentences
 from .statement import Text, prose, statement
 from .view import AnswerView, ExerciseView, Heading, PhaseView, QuestionView, RowView, SheetView
+from .words import in_words
 from .working import shown_numbers
 from .writer import Writer
 
 LONGEST_NAME = 60
+LEAST_WORK = 8  # rows of squares, of 6 mm
 QR_WIDTH = 17.0  # mm
 
 
@@ -93,8 +95,11 @@ def _exercise(
         statement=tuple(page.paragraph(paragraph) for paragraph in paragraphs),
         drawing=drawing_view(item.exercise, page),
         givens=tuple(givens_views(item.exercise, page)),
+        matrix_words=matrix_words(item.exercise, page),
         told=tuple(page.equation(symbol, numbers[symbol]) for symbol in problem.tell),
         questions=questions,
+        # The work of two blanks stands beside each other on average.
+        work_rows=max(LEAST_WORK, 2 * len(item.blanks) // 3),
         phases=phases,
         answers=answers,
         answer_note=answer_note,
@@ -123,4 +128,5 @@ def _questions(item: Item, page: Page) -> Iterator[QuestionView]:
 
 def _row(blank: Blank, page: Page, *, written: bool) -> RowView:
     left = page.writer.joined([]) if written else page.writer.math(f"{page.writer.symbol(blank.symbol, page.naming)} =")
-    return RowView(label=blank.label, quantity=left, points=page.points(blank.points))
+    words = "" if written else in_words(blank.symbol, page.exercise.problem, page.said)
+    return RowView(label=blank.label, quantity=left, words=words, points=page.points(blank.points))

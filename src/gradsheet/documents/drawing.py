@@ -224,7 +224,7 @@ def _biases(columns: Sequence[Sequence[Node]], givens: Mapping[Symbol, Decimal])
         for unit, node in enumerate(column, start=1):
             symbol = Symbol("b", layer=layer, indices=(unit,))
             if symbol in givens:
-                yield Note(x=node.x, y=node.y - RADIUS - 2.6, part=Math((symbol, Number(givens[symbol]))), covers=True)
+                yield Note(x=node.x, y=node.y - RADIUS - 3.0, part=Math((symbol, Number(givens[symbol]))), covers=True)
 
 
 def _numbers(columns: Sequence[Sequence[Node]]) -> Iterator[Note]:
@@ -235,7 +235,7 @@ def _numbers(columns: Sequence[Sequence[Node]]) -> Iterator[Note]:
 
 def _captions(columns: Sequence[Sequence[Node]], network: Dense, said: Mapping[str, str]) -> Iterator[Note]:
     words = [
-        said["inputs"],
+        said["inputs" if network.inputs > 1 else "input"],
         *(said.get(layer.activation.replace("linear", "identity"), "") for layer in network.layers),
     ]
     for column, word in zip(columns, words, strict=True):

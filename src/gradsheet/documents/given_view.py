@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import ceil
 
 from ..derivation import Family
 from ..formula import Number, Symbol
 from ..problems import Exercise
 from .drawing import network_drawing
 from .page import Page
-from .statement import Math, Text
-from .view import DrawingView, GivensView, NoteView
+from .statement import Math
+from .view import BlockView, DrawingView, GivensView, NoteView
 from .writer import Ready
 
 MOST_EQUATIONS = 12  # a larger family of givens is shown as a matrix
 MOST_BESIDE = 6
+TALLEST_COLUMN = 4
 
 
 def drawing_view(exercise: Exercise, page: Page) -> DrawingView | None:
     network = exercise.problem.network
+    # In a batch every example goes through the same units.
+    naming = replace(page.naming, batch=False)
     drawing = network and network_drawing(network, exercise.givens, page.profile, page.said)
     if not drawing:
         return None
     return DrawingView(
         drawing=drawing,
         nodes=tuple(
-            NoteView(x=node.x, y=node.y, angle=0.0, content=page.symbol(node.symbol), covers=False)
+            NoteView(
+                x=node.x,
+                y=node.y,
+                angle=0.0,
+                content=page.writer.math(page.writer.symbol(node.symbol, naming)),
+                covers=False,
+            )
             for node in drawing.nodes
         ),
         notes=tuple(
@@ -44,36 +55,67 @@ def drawing_view(exercise: Exercise, page: Page) -> DrawingView | None:
 
 
 def givens_views(exercise: Exercise, page: Page) -> Iterator[GivensView]:
-    """The families in order, small ones as equations, large ones as matrices; lone numbers share a row at the end."""
-    problem = exercise.problem
-    families = [family for family in problem.derivation.families if set(family.members) <= set(exercise.givens)]
-    covered = {member for family in families for member in family.members}
-    alone = [symbol for symbol in problem.derivation.givens if symbol not in covered]
-    rows: list[tuple[Ready, ...]] = []
-    for family in families:
-        if len(family.members) == 1:
-            alone += family.members
-        elif len(family.members) <= MOST_EQUATIONS:
-            width = family.shape[1] if len(family.shape) == 2 else MOST_BESIDE
-            rows += _equations(family.members, exercise, page, width)
-        else:
-            if rows:
-                yield GivensView(rows=tuple(rows))
-            rows = []
+    """The families in order, small ones beside each other, large ones as matrices; lone numbers come last."""
+    band: list[BlockView] = []
+    for family in _families(exercise):
+        if len(family.members) > MOST_EQUATIONS:
+            if band:
+                yield GivensView(blocks=tuple(band))
+            band = []
             yield GivensView(matrix=_matrix(family, exercise, page))
-    rows += _equations(alone, exercise, page)
-    if rows:
-        yield GivensView(rows=tuple(rows))
+            continue
+        block = _block(family.members, exercise, page, _width(family))
+        if _columns([*band, block]) > MOST_BESIDE:
+            yield GivensView(blocks=tuple(band))
+            band = []
+        band.append(block)
+    alone = _alone(exercise)
+    if alone:
+        height = max(map(len, band), default=0)
+        width = 1 if len(alone) <= height else MOST_BESIDE
+        block = _block(alone, exercise, page, width)
+        if _columns([*band, block]) > MOST_BESIDE:
+            yield GivensView(blocks=tuple(band))
+            band = []
+            block = _block(alone, exercise, page, MOST_BESIDE)
+        band.append(block)
+    if band:
+        yield GivensView(blocks=tuple(band))
 
 
-def _equations(
-    symbols: Sequence[Symbol], exercise: Exercise, page: Page, width: int = MOST_BESIDE
-) -> Iterator[tuple[Ready, ...]]:
-    """`x_1 = 2  x_2 = 1.5`: rows of a matrix stay rows where they fit."""
-    width = min(width, MOST_BESIDE)
+def matrix_words(exercise: Exercise, page: Page) -> str:
+    """Which way to read the matrices, where there are any."""
+    matrices = any(len(family.members) > MOST_EQUATIONS and len(family.shape) > 1 for family in _families(exercise))
+    return page.said["rows"] if matrices and exercise.problem.network is not None else ""
+
+
+def _families(exercise: Exercise) -> Iterator[Family]:
+    """The families of several numbers that are given whole."""
+    for family in exercise.problem.derivation.families:
+        if len(family.members) > 1 and set(family.members) <= set(exercise.givens):
+            yield family
+
+
+def _alone(exercise: Exercise) -> list[Symbol]:
+    covered = {member for family in _families(exercise) for member in family.members}
+    return [symbol for symbol in exercise.problem.derivation.givens if symbol not in covered]
+
+
+def _width(family: Family) -> int:
+    """Rows of a matrix stay rows, a short vector is a column, a long one has rows of about the same length."""
+    if len(family.shape) == 2 and family.shape[1] <= MOST_BESIDE:
+        return family.shape[1]
+    count = len(family.members)
+    return 1 if count <= TALLEST_COLUMN else ceil(count / ceil(count / MOST_BESIDE))
+
+
+def _block(symbols: Sequence[Symbol], exercise: Exercise, page: Page, width: int) -> BlockView:
     written = [page.equation(symbol, Number(exercise.givens[symbol])) for symbol in symbols]
-    for start in range(0, len(written), width):
-        yield tuple(written[start : start + width])
+    return tuple(tuple(written[start : start + width]) for start in range(0, len(written), width))
+
+
+def _columns(blocks: Sequence[BlockView]) -> int:
+    return sum(len(block[0]) for block in blocks)
 
 
 def _matrix(family: Family, exercise: Exercise, page: Page) -> Ready:
@@ -81,7 +123,4 @@ def _matrix(family: Family, exercise: Exercise, page: Page) -> Ready:
     width = family.shape[-1] if len(family.shape) > 1 else len(family.members)
     numbers = [writer.formula(Number(exercise.givens[member]), page.naming) for member in family.members]
     rows = [numbers[start : start + width] for start in range(0, len(numbers), width)]
-    matrix = writer.math(f"{writer.glyphs(page.naming.family(family.symbol))} = {writer.matrix(rows)}")
-    if len(family.shape) < 2:
-        return matrix
-    return writer.joined([matrix, writer.styled(Text(f" ({page.said['rows']})"))])
+    return writer.math(f"{writer.glyphs(page.naming.family(family.symbol))} = {writer.matrix(rows)}")

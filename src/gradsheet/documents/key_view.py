@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..assignments.sheet import Blank, Item
-from ..formula import Apply, Formula, Symbol
+from ..formula import Apply, Formula, Number, Symbol, decimal_text
 from ..problems import Kind
 from ..problems.rounding import significant, within
 from .page import Page, points_text
 from .view import AnswerView, LineView, PhaseView, PieceView
 from .working import Working, workings
-from .writer import Writer
+from .writer import Ready, Writer
+
+SURELY_FITS_LEFT = 60
+SURELY_FITS = 90  # characters of source, at least one for each that is printed
 
 
 def phase_views(item: Item, page: Page) -> Iterator[PhaseView]:
@@ -38,7 +41,9 @@ def _line(line: Working, label: str, page: Page) -> LineView:
             pieces.append(_piece("=", source, solid=_is_solid(formula), writer=writer))
         before = source
     pieces.append(_piece("=" if line.exact else writer.approximately, value, solid=True, writer=writer))
-    return LineView(label=label, left=page.symbol(line.symbol), pieces=tuple(pieces))
+    left = page.symbol(line.symbol)
+    wide = len(left) > SURELY_FITS_LEFT or any(len(piece.content) > SURELY_FITS for piece in pieces)
+    return LineView(label=label, left=left, pieces=tuple(pieces), wide=wide)
 
 
 def _piece(relation: str, source: str, *, solid: bool, writer: Writer) -> PieceView:
@@ -55,17 +60,26 @@ def answer_view(blank: Blank, item: Item, page: Page) -> AnswerView:
     if blank.ask.kind is Kind.WRITTEN or band is None:
         nothing = page.writer.joined([])
         return AnswerView(
-            label=blank.label, quantity=nothing, answer=nothing, exact=nothing, low=nothing, high=nothing,
+            label=blank.label, quantity=nothing, answer=nothing, exact=(nothing, nothing), low=nothing, high=nothing,
             points=points_text(blank.points), number=False,
         )  # fmt: skip
     low, high = within(band.exact - band.tolerance, band.exact + band.tolerance, rounding.typable)
     return AnswerView(
         label=blank.label,
-        quantity=page.symbol(blank.symbol),
+        quantity=page.on_one_line(blank.symbol),
         answer=page.digits(rounding.answered(band.exact)),
-        exact=page.digits(significant(band.exact)),
+        exact=_parted(significant(band.exact), page),
         low=page.digits(low),
         high=page.digits(high),
         points=points_text(blank.points),
         number=True,
     )
+
+
+def _parted(number: str, page: Page) -> tuple[Ready, Ready]:
+    """`12` and `.0415945788`; a power of ten stays whole."""
+    number = decimal_text(Number.of(number))
+    whole, point, rest = number.partition(".")
+    if "e" in number or not point:
+        return page.digits(number), page.writer.joined([])
+    return page.digits(whole), page.digits(f".{rest}")

@@ -7,9 +7,10 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 from ..errors import EngineError
@@ -38,14 +39,15 @@ def available() -> bool:
     return len(found.stdout.split("\n")) > len(NEEDED)
 
 
-def pdfs(bodies: Sequence[Ready], own: Path | None = None) -> Iterator[bytes | EngineError]:
+def pdfs(bodies: Iterable[Ready], own: Path | None = None) -> Iterator[bytes | EngineError]:
     """One PDF for each body, in order; a body that TeX refuses gives the error in its place."""
     if not available():
         raise EngineError(
             f"no working LaTeX here (on Debian: apt install {DEBIAN}); --engine typst needs nothing installed"
         )
-    for start in range(0, len(bodies), CHUNK):
-        yield from _chunk(bodies[start : start + CHUNK], own)
+    remaining = iter(bodies)
+    while chunk := list(islice(remaining, CHUNK)):
+        yield from _chunk(chunk, own)
 
 
 def _chunk(bodies: Sequence[Ready], own: Path | None) -> Iterator[bytes | EngineError]:

@@ -39,9 +39,13 @@ class LatexWriter(Writer):
     def digits(self, text: str) -> str:
         return text
 
+    def slashed(self, of: str, by: str) -> str:
+        return rf"\partial {of}/\partial {by}"
+
     def matrix(self, rows: Sequence[Sequence[str]]) -> str:
         body = r" \\ ".join(" & ".join(row) for row in rows)
-        return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
+        columns = "r" * max(map(len, rows))
+        return rf"\left[\begin{{array}}{{@{{}}{columns}@{{}}}} {body} \end{{array}}\right]"
 
     def right_side(self, relation: str, source: str) -> Ready:
         return Ready(rf"$\displaystyle {{}}{relation} {source}$")

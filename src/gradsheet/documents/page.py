@@ -49,6 +49,13 @@ class Page:
     def symbol(self, symbol: Symbol) -> Ready:
         return self.writer.math(self.writer.symbol(symbol, self.naming))
 
+    def on_one_line(self, symbol: Symbol) -> Ready:
+        """The symbol, a derivative with a slash: a fraction would be too small in a table."""
+        if symbol.of is None or symbol.by is None:
+            return self.symbol(symbol)
+        parts = (self.writer.symbol(part, self.naming) for part in (symbol.of, symbol.by))
+        return self.writer.math(self.writer.slashed(*parts))
+
     def digits(self, text: str) -> Ready:
         """A number with its zeros: 0.5000."""
         return self.equation(Number.of(text)) if "e" in text else self.writer.math(self.writer.digits(text))

@@ -10,6 +10,7 @@ from ..assignments.folder import write_whole
 from ..assignments.sheet import Item, Sheet, Student
 from ..errors import GradsheetError
 from ..problems import Exercise, solve_exercises
+from .sentences import sentences
 from .typeset import best_engine, typeset
 from .view import Heading
 
@@ -35,7 +36,7 @@ def show_problem(exercise: Exercise, folder: Path, *, engine: str | None = None,
     item = Item(number=1, exercise=exercise, solution=solution, points=weight)
     sheet = Sheet(code=CODE, student=SAMPLE, items=(item,))
     chosen = engine or best_engine()
-    heading = Heading(title=exercise.problem.title)
+    heading = Heading(title=sentences("en")["sheet"])
     pdfs = {worked: next(iter(typeset([sheet], heading, engine=chosen, worked=worked)))[1] for worked in (False, True)}
     for worked, path in paths.items():
         write_whole(path, pdfs[worked])

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from ..derivation import Derivation, Phase, Role, Step
 from ..errors import FormulaError
-from ..formula import Apply, Formula, Symbol, derivative, name, parse, substitute
+from ..formula import Apply, Formula, Symbol, derivative, name, parse, substitute, updated
 from ..formula.notation import Profile
 from ..formula.operators import OPERATORS
-from ..models import LOSS, RATE, Dense
-from ..models.updates import update_steps
+from ..models import COST, LOSS, RATE, Dense
+from ..models.updates import memory, update_steps
 from ..problems import Problem
 from .sentences import sentences
+
+SUMMED = ", summed over the outputs"  # which goes without saying where there is one
 
 
 class Style(Enum):
@@ -155,6 +157,12 @@ def _network(network: Dense, profile: Profile, said: Mapping[str, str]) -> Itera
     which = "no_bias" if not biased else "every_bias" if len(biased) == len(network.layers) else which
     yield Text(said[which].format(layers=f" {said['and']} ".join(biased)) + " ")
     yield from _weight_ends(network, profile, said)
+    if network.batch is not None:
+        unit = Symbol("z", layer=1, indices=(network.batch, 1))
+        yield Text(" " + said["batch"].format(count=network.batch) + " ")
+        yield Math((unit,))
+        which = "batch_unit_layer" if len(network.layers) > 1 else "batch_unit"
+        yield Text(" " + said[which].format(example=network.batch))
 
 
 def _weight_ends(network: Dense, profile: Profile, said: Mapping[str, str]) -> Iterator[Part]:
@@ -166,7 +174,8 @@ def _weight_ends(network: Dense, profile: Profile, said: Mapping[str, str]) -> I
     counted = deep and profile.node_numbers
     to = 1 + sum(network.units[1:number]) if counted else 1
     from_node = from_ + sum(network.units[1 : number - 1]) if counted else from_
-    ends = said["weight_ends" if deep else "weight_ends_input"].format(to=to, **{"from": from_node})
+    which = ("weight_ends" if counted else "weight_ends_layer") if deep else "weight_ends_input"
+    ends = said[which].format(layer=number, to=to, **{"from": from_node})
     yield Math((weight,))
     yield Text(f" {ends}" + (f"; {said['node_numbers']}." if counted else "."))
 
@@ -185,24 +194,40 @@ def _activations(network: Dense, said: Mapping[str, str]) -> Iterator[Paragraph]
 
 
 def _loss(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
-    step = problem.derivation.by_symbol.get(LOSS)
-    if problem.network is None or problem.network.loss is None or step is None:
+    network = problem.network
+    if network is None or network.loss is None:
         return
-    loss = problem.network.loss
-    own = loss.words == "the loss"
-    yield Paragraph((Text(said["the_loss"] if own else said["loss_is"].format(words=loss.words)),))
-    yield Paragraph((Math((LOSS, step.formula)),), Kind.DISPLAY)
+    own = network.loss.words == "the loss"
+    words = network.loss.words
+    if network.units[-1] == 1:
+        words = words.removesuffix(SUMMED)
+    batch = network.batch is not None
+    which = ("the_loss_of_one" if own else "loss_of_one_is") if batch else "the_loss" if own else "loss_is"
+    shown = [(replace(LOSS, indices=(1,)) if batch else LOSS, said[which].format(words=words))]
+    shown += [(COST, said["cost"].format(reduce=said[network.reduce]))] if batch else []
+    for symbol, before in shown:
+        if symbol in problem.derivation.by_symbol:
+            yield Paragraph((Text(before),))
+            yield Paragraph((Math((symbol, problem.derivation.by_symbol[symbol].formula)),), Kind.DISPLAY)
 
 
 def _update(network: Dense, said: Mapping[str, str]) -> Iterator[Paragraph]:
-    if network.update is None:
+    update = network.update
+    if update is None or network.objective is None:
         return
     weight = Symbol("W")
-    gradient = derivative(LOSS, weight)
-    every = "one_update_rule" if any(layer.bias for layer in network.layers) else "one_update_weights"
-    yield Paragraph((Text(said["one_update"] + " "), Math((RATE,)), Text(f" {said[every]}")))
-    for step in update_steps(network.update, [weight], {weight: gradient}, ()):
-        yield Paragraph((Math((step.symbol, step.formula)),), Kind.DISPLAY)
+    every = said["one_update_rule" if any(layer.bias for layer in network.layers) else "one_update_weights"]
+    if update.name == "gradient descent":
+        yield Paragraph((Text(said["one_update"] + " "), Math((RATE,)), Text(f" {every}")))
+    else:
+        yield Paragraph((Text(f"{said['own_update']} {every}"),))
+    # The letters as they are: which weight's velocity is meant goes without saying here.
+    plain: dict[Formula, Formula] = {}
+    for letter, _ in update.lines:
+        plain |= {memory(letter, weight): letter, updated(memory(letter, weight)): updated(letter)}
+    for step in update_steps(update, [weight], {weight: derivative(network.objective, weight)}, ()):
+        left = plain.get(step.symbol, step.symbol)
+        yield Paragraph((Math((left, substitute(step.formula, plain))),), Kind.DISPLAY)
 
 
 def _forward_formulas(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:

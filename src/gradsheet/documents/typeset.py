@@ -38,7 +38,7 @@ def typeset(
     """
     if engine not in ENGINES:
         raise EngineError(f"no engine '{engine}'; there are {', '.join(ENGINES)}")
-    bodies = [source(sheet, heading, engine=engine, worked=worked, templates=templates) for sheet in sheets]
+    bodies = (source(sheet, heading, engine=engine, worked=worked, templates=templates) for sheet in sheets)
     refused: list[str] = []
     for ready, (sheet, result) in enumerate(zip(sheets, ENGINES[engine](bodies, templates), strict=True), start=1):
         if isinstance(result, EngineError):

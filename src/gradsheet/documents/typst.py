@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+import os
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,22 +14,45 @@ from ..errors import EngineError
 from .templates import chunk_of
 from .writer import Ready
 
+MOST_THREADS = 8
+_own = threading.local()
 
-def pdfs(bodies: Sequence[Ready], own: Path | None = None) -> Iterator[bytes | EngineError]:
-    """One PDF for each body, in order; a body that Typst refuses gives the error in its place."""
+
+def pdfs(bodies: Iterable[Ready], own: Path | None = None) -> Iterator[bytes | EngineError]:
+    """One PDF for each body, in order; a body that Typst refuses gives the error in its place.
+
+    Typst lets go of Python's lock while it works, so threads are enough: one for each core, and only as
+    many bodies are composed ahead as keep them busy.
+    """
+    threads = min(MOST_THREADS, os.cpu_count() or 1)
+    waiting: deque[Future[bytes | EngineError]] = deque()
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="typst")
+    try:
+        for body in bodies:
+            waiting.append(pool.submit(_compiled, chunk_of([body], "typst", own).encode()))
+            if len(waiting) > 2 * threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _compiled(source: bytes) -> bytes | EngineError:
     import typst
 
-    for body in bodies:
-        try:
-            yield _compiler().compile(input=chunk_of([body], "typst", own).encode(), format="pdf", timestamp=0)
-        except typst.TypstError as error:
-            said = (getattr(error, "diagnostic", None) or str(error)).strip().splitlines()
-            yield EngineError(f"Typst could not set this sheet: {said[0] if said else error}")
+    try:
+        made: bytes = _compiler().compile(input=source, format="pdf", timestamp=0)
+    except typst.TypstError as error:
+        said = (getattr(error, "diagnostic", None) or str(error)).strip().splitlines()
+        return EngineError(f"Typst could not set this sheet: {said[0] if said else error}")
+    return made
 
 
-@cache
 def _compiler() -> Any:
-    """One compiler for all sheets, with its own fonts only: the machine's would make every page its own."""
+    """One compiler for each thread, with its own fonts only: the machine's would make every page its own."""
     import typst
 
-    return typst.Compiler(b"", ignore_system_fonts=True)
+    if not hasattr(_own, "compiler"):
+        _own.compiler = typst.Compiler(b"", ignore_system_fonts=True)
+    return _own.compiler

@@ -39,8 +39,11 @@ class TypstWriter(Writer):
     def digits(self, text: str) -> str:
         return f'-"{text[1:]}"' if text.startswith("-") else f'"{text}"'
 
+    def slashed(self, of: str, by: str) -> str:
+        return rf"∂{of}\/∂{by}"
+
     def matrix(self, rows: Sequence[Sequence[str]]) -> str:
-        return f'mat(delim: "[", {"; ".join(", ".join(row) for row in rows)})'
+        return f'mat(delim: "[", align: #right, {"; ".join(", ".join(row) for row in rows)})'
 
     def right_side(self, relation: str, source: str) -> Ready:
         return Ready(f'$display("" {relation} {source})$')

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from math import cos, radians, sin
 
 from ..problems.rounding import fixed
 from .drawing import Drawing
 from .qr import Qr
 from .writer import Ready
+
+SURELY_FITS = 200  # characters of source, for equations beside each other
+BlockView = tuple[tuple[Ready, ...], ...]  # rows of equations
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,10 +59,11 @@ class DrawingView:
 
 @dataclass(frozen=True, kw_only=True)
 class RowView:
-    """One place to answer."""
+    """One place to answer; `words` say what the quantity is."""
 
     label: str
     quantity: Ready
+    words: str
     points: str
 
 
@@ -84,9 +89,12 @@ class PieceView:
 
 @dataclass(frozen=True, kw_only=True)
 class LineView:
+    """`wide`: the left side, or one of the pieces, may be too wide for its place."""
+
     label: str
     left: Ready
     pieces: tuple[PieceView, ...]
+    wide: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,10 +105,12 @@ class PhaseView:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerView:
+    """A row of the table of answers; `exact` is parted at its point, so that a column of them aligns."""
+
     label: str
     quantity: Ready
     answer: Ready
-    exact: Ready
+    exact: tuple[Ready, Ready]
     low: Ready
     high: Ready
     points: str
@@ -109,10 +119,18 @@ class AnswerView:
 
 @dataclass(frozen=True, kw_only=True)
 class GivensView:
-    """A table of equations, or one matrix on a line of its own."""
+    """Blocks of equations beside each other, or one matrix on a line of its own.
 
-    rows: tuple[tuple[Ready, ...], ...] = ()
+    `wide`: the blocks may be wider than the page.
+    """
+
+    blocks: tuple[BlockView, ...] = ()
     matrix: Ready | None = None
+
+    @property
+    def wide(self) -> bool:
+        columns = [column for block in self.blocks for column in zip_longest(*block, fillvalue="")]
+        return sum(max(map(len, column)) for column in columns) > SURELY_FITS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,8 +141,10 @@ class ExerciseView:
     statement: tuple[ParagraphView, ...]
     drawing: DrawingView | None
     givens: tuple[GivensView, ...]
+    matrix_words: str
     told: tuple[Ready, ...]
     questions: tuple[QuestionView, ...] = ()
+    work_rows: int = 0
     phases: tuple[PhaseView, ...] = ()
     answers: tuple[AnswerView, ...] = ()
     answer_note: str = ""

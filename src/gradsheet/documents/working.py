@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from math import isfinite
+
+import numpy as np
 
 from ..derivation import Derivation, Phase, Step
-from ..formula import Apply, Formula, Number, Symbol, by_hand, derivative, substitute, symbols_in
+from ..formula import Apply, Formula, Number, Symbol, by_hand, derivative, evaluate, substitute, symbols_in
 from ..problems import Exercise, Rounding, Solution
 
 LONGEST_CHAIN = 4
@@ -18,7 +21,7 @@ DUST = 1e-12  # 0.1 + 0.2 is 0.3
 class Working:
     """One line: `symbol` equals each of `formulas` in turn and then `value`.
 
-    `exact` says that the value is the number itself; else it is rounded.
+    `exact` says that the value is what stands before it; else it is rounded.
     """
 
     symbol: Symbol
@@ -37,11 +40,13 @@ def workings(exercise: Exercise, solution: Solution) -> Iterator[Working]:
     steps = derivation.needed_for(asked) if problem.key_needed else derivation.steps
     for step in steps:
         value = solution.values[step.symbol]
+        formulas = tuple(_formulas(step, derivation, numbers, exercise.exact.get(step.symbol)))
+        shown = numbers[step.symbol]
         yield Working(
             symbol=step.symbol,
-            formulas=tuple(_formulas(step, derivation, numbers, exercise.exact.get(step.symbol))),
-            value=numbers[step.symbol],
-            exact=abs(float(numbers[step.symbol].value) - value) <= DUST * max(1.0, abs(value)),
+            formulas=formulas,
+            value=shown,
+            exact=abs(float(shown.value) - _before(formulas[-1], value)) <= DUST * max(1.0, abs(value)),
             phase=step.phase,
         )
 
@@ -51,6 +56,14 @@ def shown_numbers(exercise: Exercise, solution: Solution) -> Mapping[Symbol, Num
     rounding = exercise.problem.rounding
     steps = {symbol: kept_number(value, rounding) for symbol, value in solution.values.items()}
     return steps | {symbol: Number(value) for symbol, value in exercise.givens.items()}
+
+
+def _before(formula: Formula, value: float) -> float:
+    """What stands before the value: `0.73106 * 1` is 0.73106, whatever was rounded earlier."""
+    numeric = isinstance(formula, Apply) and not any(symbols_in(formula))
+    with np.errstate(all="ignore"):
+        found = float(evaluate(formula, {})) if numeric else value
+    return found if isfinite(found) else value
 
 
 def kept_number(value: float, rounding: Rounding) -> Number:

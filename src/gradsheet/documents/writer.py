@@ -47,6 +47,10 @@ class Writer(ABC):
         """A decimal number with its sign, digit by digit."""
 
     @abstractmethod
+    def slashed(self, of: str, by: str) -> str:
+        """A derivative on one line."""
+
+    @abstractmethod
     def matrix(self, rows: Sequence[Sequence[str]]) -> str: ...
 
     @abstractmethod

@@ -1,0 +1,32 @@
+"""What a quantity is, in two words: a symbol such as `w_31(t+1)` does not speak for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..derivation import Role
+from ..formula import Symbol
+from ..problems import Problem
+
+OF_ROLE = {
+    Role.PREACTIVATION: "weighted_sum",
+    Role.ACTIVATION: "activation_of_unit",
+    Role.LOSS: "loss_value",
+}
+NEW = {Role.WEIGHT: "new_weight", Role.BIAS: "new_bias"}
+CHANGED = {Role.WEIGHT: "weight_change", Role.BIAS: "bias_change"}
+
+
+def in_words(symbol: Symbol, problem: Problem, said: Mapping[str, str]) -> str:
+    """`new weight`, `weighted sum`; nothing for derivatives and for an author's own quantities."""
+    if symbol.is_derivative:
+        return ""
+    role = problem.derivation.role(symbol)
+    if symbol.change:
+        return said[CHANGED.get(role, "change")]
+    if symbol.updates:
+        return said[NEW.get(role, "new_value")]
+    network = problem.network
+    if role is Role.ACTIVATION and network is not None and symbol.layer == len(network.layers):
+        return said["output"]
+    return said[OF_ROLE[role]] if role in OF_ROLE else ""
