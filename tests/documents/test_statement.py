@@ -27,7 +27,8 @@ def words(problem) -> str:
 def test_the_network_is_described_from_the_model():
     first, second, third = (words(problem) for problem in lecture())
     assert "A network has 2 inputs, a hidden layer of 2 ReLU units and an output layer of 1 sigmoid unit." in first
-    assert "W2[1,2] is the weight into unit 3 from unit 2; units are numbered through the layers" in first
+    assert "W2[1,2] is the weight into unit 3 from unit 2; units are counted through the layers" in first
+    assert "y2[1] its output; the raised number is the layer, no power." in first
     assert "A network has 2 inputs and an output layer of 2 sigmoid units. There are no biases." in second
     assert "2 softmax units" in third
 

@@ -157,12 +157,25 @@ def _network(network: Dense, profile: Profile, said: Mapping[str, str]) -> Itera
     which = "no_bias" if not biased else "every_bias" if len(biased) == len(network.layers) else which
     yield Text(said[which].format(layers=f" {said['and']} ".join(biased)) + " ")
     yield from _weight_ends(network, profile, said)
-    if network.batch is not None:
+    if network.batch is None:
+        yield from _unit_letters(network, said)
+    else:
         unit = Symbol("z", layer=1, indices=(network.batch, 1))
         yield Text(" " + said["batch"].format(count=network.batch) + " ")
         yield Math((unit,))
         which = "batch_unit_layer" if len(network.layers) > 1 else "batch_unit"
         yield Text(" " + said[which].format(example=network.batch))
+
+
+def _unit_letters(network: Dense, said: Mapping[str, str]) -> Iterator[Part]:
+    """What z and y are, and that a raised layer is no power."""
+    layer = len(network.layers)
+    deep = "_layer" if layer > 1 else ""
+    yield Text(" ")
+    yield Math((Symbol("z", layer=layer, indices=(1,)),))
+    yield Text(f" {said[f'weighted_sum{deep}'].format(layer=layer)} ")
+    yield Math((Symbol("y", layer=layer, indices=(1,)),))
+    yield Text(f" {said[f'its_output{deep}']}")
 
 
 def _weight_ends(network: Dense, profile: Profile, said: Mapping[str, str]) -> Iterator[Part]:
