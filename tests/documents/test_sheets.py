@@ -146,7 +146,13 @@ def test_the_table_of_answers_stands_together_with_its_heading(engine, strained)
 @pytest.mark.parametrize("engine", ENGINES)
 def test_what_a_blank_asks_is_said_in_words_where_a_symbol_does_not(engine):
     found = text(pdf(published(ADA), engine, worked=False))
-    for words, times in (("new weight", 5), ("weight change", 1), ("loss\r", 3), ("weighted sum", 7 + 3), ("output\r", 5)):
+    for words, times in (
+        ("new weight", 5),
+        ("weight change", 1),
+        ("loss\r", 3),
+        ("weighted sum", 7 + 3),
+        ("output\r", 5),
+    ):
         assert found.count(words) == times, words
 
 

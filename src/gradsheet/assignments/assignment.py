@@ -16,7 +16,8 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from ..errors import Complaint, ComplaintsError
 from ..formula.notation import PROFILES
-from ..problems.schema import Count, Table, complaints_of, mended, nearest
+from ..problems.schema import complaints_of, mended
+from ..problems.tables.table import Count, Table, nearest
 from ..problems.toml_source import Steps, TomlSource
 from .folder import Folder
 from .roster import at_end_of_day

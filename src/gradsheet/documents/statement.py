@@ -69,6 +69,8 @@ def statement(problem: Problem, profile: Profile, *, language: str = "en") -> tu
     said = sentences(language)
     paragraphs = list(prose(problem.statement, problem.derivation))
     if problem.network is None:
+        if problem.about and not paragraphs:
+            paragraphs.append(Paragraph((Text(said[problem.about].format(**problem.about_numbers)),)))
         paragraphs += _forward_formulas(problem, said)
     else:
         if not paragraphs:
@@ -173,9 +175,9 @@ def _unit_letters(network: Dense, said: Mapping[str, str]) -> Iterator[Part]:
     deep = "_layer" if layer > 1 else ""
     yield Text(" ")
     yield Math((Symbol("z", layer=layer, indices=(1,)),))
-    yield Text(f" {said[f'weighted_sum{deep}'].format(layer=layer)} ")
+    yield Text(f" {said[f'unit_sum{deep}'].format(layer=layer)} ")
     yield Math((Symbol("y", layer=layer, indices=(1,)),))
-    yield Text(f" {said[f'its_output{deep}']}")
+    yield Text(f" {said[f'unit_output{deep}']}")
 
 
 def _weight_ends(network: Dense, profile: Profile, said: Mapping[str, str]) -> Iterator[Part]:

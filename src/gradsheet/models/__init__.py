@@ -3,6 +3,7 @@
 from .dense import ACTIVATIONS, COST, LOSS, Dense, Layer, forward
 from .losses import LOSSES, Loss, own_loss
 from .misconceptions import MISCONCEPTIONS, Misconception
+from .model import Model
 from .training import Training, with_derivatives, with_training
 from .updates import RATE, UPDATES, Update, update_from
 
@@ -18,6 +19,7 @@ __all__ = [
     "Layer",
     "Loss",
     "Misconception",
+    "Model",
     "Training",
     "Update",
     "forward",

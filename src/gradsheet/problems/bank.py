@@ -8,7 +8,7 @@ from ..errors import GradsheetError
 from ..places import shipped
 from .load import load_problem
 from .problem import Problem
-from .schema import nearest
+from .tables.table import nearest
 
 
 def find_problem(text: str, *, folder: Path | None = None) -> Problem:

@@ -15,7 +15,8 @@ from . import given
 from .given import Complain
 from .problem import Case, Expected, Grid, Range, Wrong
 from .quantities import expanded, family_named, given_families, is_printed, named, no_number, read_formula
-from .schema import CaseTable, ProblemTable, nearest
+from .schema import CaseTable, ProblemTable
+from .tables.table import nearest
 from .toml_source import Steps
 
 

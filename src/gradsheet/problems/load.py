@@ -13,17 +13,18 @@ from pydantic import ValidationError
 from ..derivation import Derivation, Family, Role
 from ..errors import Complaint, ComplaintsError, GradsheetError
 from ..formula import Symbol, name, symbols_in
-from ..models import RATE, Dense, Training, with_derivatives, with_training
+from ..models import RATE, Model, Training, with_derivatives, with_training
 from ..models.updates import STEP_NUMBER
 from . import given
 from .asks import asks_of, check_names
 from .cases import cases_of
 from .conditions import check_misconceptions, conditions_of, rules_of
-from .model_tables import network_of, own_steps, size_complaint
 from .problem import DrawRules, Grid, Problem, Range
 from .quantities import family_named, given_families, named
 from .rounding import Rounding
-from .schema import ProblemTable, complaints_of, mended, nearest
+from .schema import ProblemTable, complaints_of, mended
+from .tables import MODELS, own_steps
+from .tables.table import nearest
 from .toml_source import KEY, Steps, TomlSource
 
 
@@ -57,18 +58,18 @@ class _Loader:
         table = self.table()
         if table is None:
             return None
-        network, forward = self.forward(table)
-        if forward is None or self.guessed:
+        model = self.model(table)
+        if model is None or self.guessed:
             return None
-        vocabulary = self.whole(forward, network, ())
+        vocabulary = self.whole(model, ())
         if vocabulary is None:
             return None
         asks = asks_of(table, vocabulary, self.complain)
         tell = named(table.sheet.tell, ("sheet", "tell"), vocabulary, self.complain)
-        conditions = list(conditions_of(table, vocabulary, network, self.complain))
+        conditions = list(conditions_of(table, vocabulary, model.network, self.complain))
         wanted = [symbol for ask in asks for symbol in ask.blanks] + list(tell)
         wanted += [s for condition, _ in conditions for s in symbols_in(condition) if s.is_derivative]
-        derivation = self.whole(forward, network, wanted)
+        derivation = self.whole(model, wanted)
         if derivation is None:
             return None
         check_names(table, derivation, self.complain)
@@ -82,8 +83,10 @@ class _Loader:
             level=table.level,
             statement=table.statement,
             derivation=derivation,
-            network=network,
-            objective=network.objective if network is not None else None,
+            network=model.network,
+            objective=model.objective,
+            about=model.about,
+            about_numbers=model.about_numbers,
             given=tuple(givens),
             asks=tuple(asks),
             draw=DrawRules(
@@ -114,28 +117,27 @@ class _Loader:
                     self.guessed |= mended(data, path)
         return None
 
-    def forward(self, table: ProblemTable) -> tuple[Dense | None, Derivation | None]:
-        models = [key for key in ("network", "steps") if getattr(table, key) is not None]
-        if len(models) != 1:
-            found = "both [network] and steps" if models else "neither [network] nor steps"
-            self.complain((), f"a problem has one model; found {found}")
-            return None, None
-        if table.steps is not None:
-            return None, own_steps(table.steps, table.given, self.complain)
-        assert table.network is not None
-        if too_large := size_complaint(table.network):
-            self.complain(("network", "layers"), too_large)
-            return None, None
-        return network_of(table.network, self.complain)
+    def model(self, table: ProblemTable) -> Model | None:
+        kinds = [*MODELS, "steps"]
+        found = [key for key in kinds if getattr(table, key) is not None]
+        if len(found) != 1:
+            what = " and ".join(found) if found else f"none of {', '.join(kinds)}"
+            self.complain((), f"a problem has one model; found {what}")
+            return None
+        if table.steps is None:
+            return MODELS[found[0]](getattr(table, found[0]), self.complain)
+        forward = own_steps(table.steps, table.given, self.complain)
+        return Model(forward=forward) if forward is not None else None
 
-    def whole(self, forward: Derivation, network: Dense | None, asked: Sequence[Symbol]) -> Derivation | None:
+    def whole(self, model: Model, asked: Sequence[Symbol]) -> Derivation | None:
+        """The model's whole derivation, with a line for every derivative that is asked."""
+        forward = model.forward
+        known = [symbol for symbol in asked if self.exists(symbol, forward)]
         try:
-            objective = network.objective if network is not None else None
-            if network is None or objective is None:
-                return with_derivatives(forward, [s for s in asked if self.exists(s, forward)])
-            parameters = tuple(member for family in network.parameters for member in family.members)
-            training = Training(objective=objective, parameters=parameters, update=network.update)
-            return with_training(forward, training, [s for s in asked if self.exists(s, forward)])
+            if model.objective is None:
+                return with_derivatives(forward, known)
+            training = Training(objective=model.objective, parameters=model.parameters, update=model.update)
+            return with_training(forward, training, known)
         except GradsheetError as error:
             self.complain((), str(error))
             return None

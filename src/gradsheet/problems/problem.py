@@ -112,7 +112,8 @@ class Problem:
     """A problem, checked: every later reader may trust it.
 
     `name` is the `use` string (topic/name); `source` is the text of its file. `network` is there
-    when the steps come from one, for statements and drawings only.
+    when the steps come from one, for statements and drawings only; `about` names the sentence that
+    describes any other model.
     """
 
     name: str
@@ -125,6 +126,8 @@ class Problem:
     statement: str = ""
     network: Dense | None = None
     objective: Symbol | None = None
+    about: str = ""
+    about_numbers: Mapping[str, object] = field(default_factory=dict)
     draw: DrawRules = field(default_factory=DrawRules)
     rounding: Rounding = field(default_factory=Rounding)
     tell: tuple[Symbol, ...] = ()

@@ -10,7 +10,7 @@ from ..derivation import Derivation, Family, listed
 from ..errors import FormulaError
 from ..formula import Formula, Symbol, changed, derivative, name, parse, parse_name, symbols_in, updated
 from .given import Complain
-from .schema import nearest
+from .tables.table import nearest
 from .toml_source import Steps
 
 

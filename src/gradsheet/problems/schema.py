@@ -3,37 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
-from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from .tables import LayerTable, NetworkTable
+from .tables.table import Amount, Places, Table, nearest
 from .toml_source import KEY, Steps
-
-Amount = int | Decimal
-Count = Annotated[int, Field(ge=1, le=100)]
-Places = Annotated[int, Field(ge=0, le=9)]
-
-
-class Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, arbitrary_types_allowed=True)
-
-
-class LayerTable(Table):
-    units: Count
-    activation: str = "identity"
-    bias: bool = True
-
-
-class NetworkTable(Table):
-    inputs: Count
-    layers: Annotated[list[LayerTable], Field(min_length=1)]
-    loss: str | None = None
-    update: str | dict[str, str] | None = None
-    batch: Annotated[int, Field(ge=1, le=20)] | None = None
-    reduce: Literal["mean", "sum"] = "mean"
 
 
 class DrawTable(Table):
@@ -130,12 +107,6 @@ def complaints_of(error: ValidationError, keys: Mapping[str, type[BaseModel]] = 
             yield place, f"must be a number; found {_found(detail['input'])}"
         else:
             yield place, _explained(path, detail, keys)
-
-
-def nearest(word: str, known: list[str]) -> str:
-    """` did you mean 'relu'?` for a misspelt word, else the list of what there is."""
-    close = get_close_matches(word, known, n=1)
-    return f"did you mean '{close[0]}'?" if close else f"there are {', '.join(known) or 'none'}"
 
 
 def _is_union_tag(step: str | int) -> bool:
