@@ -85,3 +85,10 @@ def test_an_author_may_set_the_tolerance(tolerance, half_width):
     givens = {parse_name(key): Decimal(value) for key, value in numbers.items()}
     (solution,) = solve_exercises([Exercise(problem=problem, givens=givens)])
     assert solution.bands[parse_name("y1[1]")].tolerance == pytest.approx(half_width, abs=1e-5)
+
+
+def test_whole_numbers_are_accepted_within_045():
+    problem = find_problem("circuits/add-multiply")
+    (givens,) = draw(problem, [public_seed("whole", 1)])
+    (solution,) = solve_exercises([Exercise(problem=problem, givens=givens)])
+    assert {round(band.tolerance, 3) for band in solution.bands.values()} == {0.45}

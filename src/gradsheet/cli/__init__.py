@@ -12,6 +12,7 @@ from ..errors import GradsheetError
 COMMANDS = {
     "demo": "Try the whole loop on the lecture's exercises.",
     "new": "Start an assignment folder.",
+    "list": "List the problems of the bank.",
     "add": "Copy a problem of the bank into the assignment, ready to edit.",
     "make": "Make sheets, keys and the record.",
     "grade": "Mark the answers that came in.",

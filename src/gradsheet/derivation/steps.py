@@ -122,6 +122,10 @@ class Derivation:
     def extended(self, steps: Iterable[Step]) -> Derivation:
         return replace(self, steps=self.steps + tuple(steps))
 
+    def limited(self, steps: Iterable[Step]) -> Derivation:
+        """The derivation with these of its steps only."""
+        return replace(self, steps=tuple(steps))
+
     def needed_for(self, symbols: Iterable[Symbol]) -> tuple[Step, ...]:
         """The steps that lead to `symbols`, in order."""
         wanted = set(symbols)

@@ -262,9 +262,8 @@ def _rules(problem: Problem, said: Mapping[str, str]) -> list[str]:
     if weights and any(step.phase is Phase.BACKWARD for step in derivation.steps):
         rules.append(said["before_update"])
     rounding = problem.rounding
-    whole = rounding.answer == 0 and rounding.keep == 0
     rules.append(
-        said["rounding_whole"] if whole else said["rounding"].format(keep=rounding.keep, answer=rounding.answer)
+        said["rounding_whole"] if rounding.is_whole else said["rounding"].format(keep=rounding.keep, answer=rounding.answer)
     )
     return rules
 

@@ -16,6 +16,11 @@ class Rounding:
     keep: int = 5
 
     @property
+    def is_whole(self) -> bool:
+        """Whole numbers all the way."""
+        return self.answer == 0 and self.keep == 0
+
+    @property
     def answer_unit(self) -> float:
         return 10.0**-self.answer
 

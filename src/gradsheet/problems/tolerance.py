@@ -10,6 +10,7 @@ import numpy as np
 from .problem import Ask
 from .rounding import Rounding
 
+WHOLE = 0.45  # where whole numbers are asked, nothing is rounded on the way
 SECOND_ORDER = 1.05  # of 6 million honest blanks one lay at 1.017 times the first-order bound
 
 
@@ -43,6 +44,9 @@ def band(exact: Any, reach: Any, ask: Ask, rounding: Rounding) -> Band:
         own = _own(exact, ask.tolerance.how, float(ask.tolerance.amount))
         own = off_the_grid(exact, own, rounding.typable)
         return Band(exact, own, own)
+    if rounding.is_whole:
+        whole = off_the_grid(exact, np.full_like(exact, WHOLE), rounding.typable)
+        return Band(exact, whole, whole)
     given = rounding.answer_unit / 2 if rounding.answer < rounding.keep else 0.0
     kept = SECOND_ORDER * reach * rounding.kept_unit / 2 + given
     early = SECOND_ORDER * reach * rounding.answer_unit / 2 + given
