@@ -22,9 +22,10 @@ def phase_views(item: Item, page: Page) -> Iterator[PhaseView]:
     labels: dict[Symbol, str] = {}
     for blank in item.blanks:
         labels[blank.symbol] = f"{labels[blank.symbol]}, {blank.label}" if blank.symbol in labels else blank.label
+    phases = {step.phase for step in item.exercise.problem.derivation.steps}
     for phase, lines in groupby(workings(item.exercise, item.solution), key=lambda line: line.phase):
         yield PhaseView(
-            title=page.said[phase.value],
+            title=page.said[phase.value if len(phases) > 1 else "solution"],
             lines=tuple(_line(line, labels.get(line.symbol, ""), page) for line in lines),
         )
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 
 from ..assignments.assignment import ENGINES
 from ..assignments.folder import Folder, write_whole
@@ -13,7 +14,15 @@ from ..assignments.hand_out import HandOut, hand_out
 from ..assignments.sheet import Blank, Sheet
 from ..assignments.table import guarded, parse_table, to_csv
 from ..errors import ComplaintsError, EngineError, GradsheetError
+from ..grading import answered
 from . import Heading, best_engine, missing_glyphs, printable_name, typeset
+from .glyphs import clean
+from .ledger import Ledger
+
+NOTED = 50
+"""After so many PDFs the ledger is written, so that a run that is killed does not begin again."""
+
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +44,15 @@ def make(
     only: Sequence[str] = (),
     engine: str | None = None,
     say: Callable[[str], None] = _silent,
-    progress: Callable[[int, int], None] = _silent,
+    progress: Progress = _silent,
 ) -> Made:
     """Makes the record, the lists, and a sheet and a key for each student or for those in `only`.
 
-    `say` hears what the teacher should know, `progress` how many of how many PDFs are done. PDFs
-    that would not change are left alone; after an interrupt the finished ones are whole.
+    `say` hears what the teacher should know, `progress` how many of the PDFs to be made are done. PDFs
+    that are up to date are left alone; after an interrupt the finished ones are whole, and stay.
     """
-    handed = hand_out(folder)
+    handed = hand_out(folder, answered=lambda: answered(folder))
+    _remove_left(folder, handed)
     for note in handed.notes:
         say(note)
     chosen = _chosen(handed, only)
@@ -50,44 +60,71 @@ def make(
     say(f"PDFs by the {used} engine{_pinned(handed, used)}")
     for note in (*_without_glyphs(chosen, used), *_lists(folder, handed)):
         say(note)
+    return Made(engine=used, sheets=len(chosen), written=_print(folder, handed, chosen, used, progress))
+
+
+def _remove_left(folder: Folder, handed: HandOut) -> None:
+    """Takes away what was made for students under ids that they no longer have."""
     for file in handed.left:
-        for where in (folder.students, folder.keys):
-            (where / f"{file}.pdf").unlink(missing_ok=True)
-    printing = _Printing(folder, handed, used, progress, total=2 * len(chosen))
-    printing.run(chosen)
-    return Made(engine=used, sheets=len(chosen), written=printing.written)
+        for path in (
+            folder.students / f"{file}.pdf",
+            folder.keys / f"{file}.pdf",
+            folder.explanations / f"{file}.txt",
+        ):
+            path.unlink(missing_ok=True)
 
 
-@dataclass(slots=True)
-class _Printing:
-    folder: Folder
-    handed: HandOut
-    engine: str
-    progress: Callable[[int, int], None]
-    total: int
-    done: int = 0
-    written: int = 0
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A PDF that is to be made anew."""
 
-    def run(self, sheets: Sequence[Sheet]) -> None:
-        assignment = self.handed.assignment
-        heading = Heading(
-            title=assignment.title,
-            course=assignment.course,
-            notation=assignment.notation,
-            language=assignment.language,
-        )
-        templates = self.folder.templates if self.folder.templates.is_dir() else None
-        refused = []
-        for worked, where in ((False, self.folder.students), (True, self.folder.keys)):
+    sheet: Sheet
+    path: Path
+    source: str
+
+
+def _print(folder: Folder, handed: HandOut, sheets: Sequence[Sheet], engine: str, progress: Progress) -> int:
+    """Typesets what is not up to date, and notes it; how many PDFs have other bytes now."""
+    assignment = handed.assignment
+    heading = Heading(
+        title=assignment.title,
+        course=assignment.course,
+        notation=assignment.notation,
+        language=assignment.language,
+    )
+    ledger = Ledger(folder, heading, engine)
+    stale: dict[bool, list[_Page]] = {}
+    for worked, where in ((False, folder.students), (True, folder.keys)):
+        pages = [
+            _Page(sheet, where / f"{handed.files[sheet.student.id]}.pdf", ledger.made_from(sheet, worked=worked))
+            for sheet in sheets
+        ]
+        stale[worked] = [page for page in pages if not ledger.is_current(page.path, page.source)]
+    total = sum(map(len, stale.values()))
+    templates = folder.templates if folder.templates.is_dir() else None
+    done = written = 0
+    refused = []
+    try:
+        for worked, pages in stale.items():
+            of = {page.sheet.student.id: page for page in pages}
+            wanted = [page.sheet for page in pages]
             try:
-                for sheet, pdf in typeset(sheets, heading, engine=self.engine, worked=worked, templates=templates):
-                    self.written += write_whole(where / f"{self.handed.files[sheet.student.id]}.pdf", pdf)
-                    self.done += 1
-                    self.progress(self.done, self.total)
+                for sheet, pdf in typeset(wanted, heading, engine=engine, worked=worked, templates=templates):
+                    page = of[sheet.student.id]
+                    written += write_whole(page.path, pdf)
+                    ledger.note(page.path, page.source, pdf)
+                    done += 1
+                    if done % NOTED == 0:
+                        ledger.write()
+                    progress(done, total)
             except EngineError as error:
-                refused.append(f"{self.folder.shown(where)}: {error}")
-        if refused:
-            raise EngineError("\n".join(refused))
+                refused.append(f"{folder.shown(folder.keys if worked else folder.students)}: {error}")
+    finally:
+        if done:
+            ledger.write()
+    if refused:
+        raise EngineError("\n".join(refused))
+    return written
 
 
 def _chosen(handed: HandOut, only: Sequence[str]) -> tuple[Sheet, ...]:
@@ -108,12 +145,12 @@ def _pinned(handed: HandOut, used: str) -> str:
 
 
 def _without_glyphs(sheets: Iterable[Sheet], engine: str) -> Iterable[str]:
-    """One sentence about names that the engine cannot print."""
+    """One sentence about names that the engine cannot print, and that have no `print_name` to print."""
     missing: dict[str, None] = {}
     ids = []
     for sheet in sheets:
-        characters = printable_name(sheet.student, engine)[1]
-        if characters:
+        printed, characters = printable_name(sheet.student, engine)
+        if characters and printed != clean(sheet.student.print_name):
             missing.update(dict.fromkeys(characters))
             ids.append(sheet.student.id)
     if ids:
@@ -121,8 +158,9 @@ def _without_glyphs(sheets: Iterable[Sheet], engine: str) -> Iterable[str]:
         others = [other for other in ENGINES if other != engine and not missing_glyphs("".join(missing), other)]
         yield (
             f"the {engine} engine has no glyphs for {' '.join(list(missing)[:20])} in {len(ids)} name(s) "
-            f"({', '.join(ids[:5])}{', ...' if len(ids) > 5 else ''}): these sheets carry `print_name` of the roster, "
-            f"or else the id; {f'the {others[0]} engine has them' if others else f'fonts that have them: {fonts}'}"
+            f"({', '.join(ids[:5])}{', ...' if len(ids) > 5 else ''}): write a print_name for them in roster.csv; "
+            "until then these sheets carry the id; "
+            + (f"the {others[0]} engine has the glyphs" if others else f"fonts that have the glyphs: {fonts}")
         )
 
 

@@ -36,6 +36,7 @@ ENGLISH = {
     "weight_change": "weight change",
     "bias_change": "bias change",
     "change": "change",
+    "solution": "Worked solution",
     "forward": "Forward pass",
     "loss": "Loss",
     "backward": "Backward pass",
@@ -99,7 +100,103 @@ ENGLISH = {
     "before_update": "All gradients use the weights before the update.",
     "rounding": "Keep {keep} decimals on the way, give {answer} decimals; more is fine.",
     "rounding_whole": "Give whole numbers.",
+    # attention and normalisation in words
+    "attention_all_given": (
+        "Self-attention over {tokens} tokens: "
+        "the rows of q, k and v are the query, the key and the value of each token."
+    ),
+    "attention_one_given": (
+        "Attention for one query q over {tokens} tokens: the rows of k and v are the key and the value of each token."
+    ),
+    "attention_all_made": (
+        "Self-attention over {tokens} tokens: the rows of x are the tokens. "
+        "Their queries q, keys k and values v are made by weight matrices."
+    ),
+    "attention_one_made": (
+        "Attention for the last of {tokens} tokens: the rows of x are the tokens. "
+        "Its query q, and every token's key k and value v, are made by weight matrices."
+    ),
+    "attention_scaled": (
+        "The score s of a query and a key is their dot product over the square root of the dimension {dimension}; "
+        "the weights a are the softmax over the keys; the output y is the weighted sum of the values."
+    ),
+    "attention_unscaled": (
+        "The score s of a query and a key is their dot product, not scaled; "
+        "the weights a are the softmax over the keys; the output y is the weighted sum of the values."
+    ),
+    "attention_causal": "A causal mask hides the tokens that follow: their weight is 0.",
+    "layer_norm_training": (
+        "Layer norm: m, v and s are the mean, the variance and the standard deviation of one example's values."
+    ),
+    "batch_norm_training": (
+        "Batch norm in training: m, v and s are the mean, the variance and the standard deviation "
+        "of each feature over the examples of the batch."
+    ),
+    "batch_norm_training_single": (
+        "Batch norm in training: m, v and s are the mean, the variance and the standard deviation "
+        "of one feature over the examples of the batch."
+    ),
+    "batch_norm_inference": (
+        "Batch norm at inference: the running mean m and the running variance v of each feature are given, "
+        "and the batch at hand does not change them."
+    ),
+    "batch_norm_inference_single": (
+        "Batch norm at inference: the running mean m and the running variance v of the feature are given, "
+        "and the batch at hand does not change them."
+    ),
+    "rows_are_examples": "The rows of x are examples, its columns the features.",
+    "variance_population": "The variance divides by the number n of values (population variance).",
+    "variance_sample": "The variance divides by n - 1, one less than the number of values (sample variance).",
+    "dropout_training": "Dropout in training: the mask r keeps where it is 1 and drops where it is 0.",
+    "dropout_inference": "Dropout at inference: nothing is dropped.",
+    "dropout_keep": "Here p is the probability to keep a value.",
+    "dropout_drop": "Here p is the probability to drop a value.",
     "steps": "The quantities are computed in this order:",
+    # convolution in words
+    "conv_cross": (
+        "A kernel of size {kernel} slides over an input of size {input} with stride {stride}. "
+        "It is not flipped (this is called cross-correlation)."
+    ),
+    "conv_flipped": (
+        "A kernel of size {kernel} slides over an input of size {input} with stride {stride}. "
+        "It is flipped first, its last entry becoming its first (convolution as in mathematics)."
+    ),
+    "conv_transposed": (
+        "A transposed convolution: each number of the input, of size {input}, lays its multiple of the kernel, "
+        "of size {kernel}, into the output, each a stride of {stride} from the last; where they overlap, they add up."
+    ),
+    "conv_padding": "Around the input stand zeros, as many on each side as the padding says: {padding}.",
+    "conv_no_padding": "There is no padding.",
+    "conv_cut": "At last the output loses {padding} at each of its ends.",
+    "conv_channels": "The input has {channels} channels: the first index of x, the last before the place in K.",
+    "conv_filters": "There are {filters} filters, each with a kernel of its own: the first index of K and of each map.",
+    "conv_bias": "A bias b is added.",
+    "conv_no_bias": "There is no bias.",
+    "conv_max": "Max pooling takes the largest of each window of size {pool_size}, with stride {pool_stride}.",
+    "conv_average": "Average pooling takes the mean of each window of size {pool_size}, with stride {pool_stride}.",
+    "conv_upstream": "The gradients of the loss by the outputs are given: u.",
+    "conv_targets": "The targets of the outputs are d.",
+    # recurrent cells in words
+    "recurrent_simple": (
+        "A simple recurrent cell (inputs: {inputs}, units: {units}) reads a sequence (time steps: {times}). "
+        "The first index of x, a and h is the time step; h0 is the state before the first one. "
+        "W weighs the input and U the last state, into the unit of the first index."
+    ),
+    "recurrent_lstm": (
+        "An LSTM cell (inputs: {inputs}, units: {units}) reads a sequence (time steps: {times}) with a forget gate f, "
+        "an input gate i, an output gate o and a candidate g. The first index of what is computed is the time step; "
+        "h0 and c0 are the state and the memory before the first one."
+    ),
+    "recurrent_gru_new": (
+        "A GRU cell (inputs: {inputs}, units: {units}) reads a sequence (time steps: {times}) with an update gate z, "
+        "a reset gate r and a candidate n. The first index of what is computed is the time step; h0 is the state "
+        "before the first one. Here z is the share of the new candidate, 1 - z that of the old state."
+    ),
+    "recurrent_gru_old": (
+        "A GRU cell (inputs: {inputs}, units: {units}) reads a sequence (time steps: {times}) with an update gate z, "
+        "a reset gate r and a candidate n. The first index of what is computed is the time step; h0 is the state "
+        "before the first one. Here z is the share of the old state, 1 - z that of the new candidate."
+    ),
 }
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": ENGLISH}

@@ -70,14 +70,16 @@ def statement(problem: Problem, profile: Profile, *, language: str = "en") -> tu
     paragraphs = list(prose(problem.statement, problem.derivation))
     if problem.network is None:
         if problem.about and not paragraphs:
-            paragraphs.append(Paragraph((Text(said[problem.about].format(**problem.about_numbers)),)))
-        paragraphs += _forward_formulas(problem, said)
+            paragraphs.append(Paragraph((Text(_about(problem, said)),)))
+        if problem.formulas:
+            paragraphs += _forward_formulas(problem, said)
+        paragraphs += _update(problem, said)
     else:
         if not paragraphs:
             paragraphs.append(Paragraph(tuple(_network(problem.network, profile, said))))
         paragraphs += _activations(problem.network, said)
         paragraphs += _loss(problem, said)
-        paragraphs += _update(problem.network, said)
+        paragraphs += _update(problem, said)
     rules = _rules(problem, said)
     return (*paragraphs, Paragraph((Text(" ".join(rules)),)))
 
@@ -226,12 +228,13 @@ def _loss(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
             yield Paragraph((Math((symbol, problem.derivation.by_symbol[symbol].formula)),), Kind.DISPLAY)
 
 
-def _update(network: Dense, said: Mapping[str, str]) -> Iterator[Paragraph]:
-    update = network.update
-    if update is None or network.objective is None:
+def _update(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
+    update, objective = problem.update, problem.objective
+    if update is None or objective is None:
         return
     weight = Symbol("W")
-    every = said["one_update_rule" if any(layer.bias for layer in network.layers) else "one_update_weights"]
+    biased = any(family.role is Role.BIAS for family in problem.derivation.families)
+    every = said["one_update_rule" if biased else "one_update_weights"]
     if update.name == "gradient descent":
         yield Paragraph((Text(said["one_update"] + " "), Math((RATE,)), Text(f" {every}")))
     else:
@@ -240,7 +243,7 @@ def _update(network: Dense, said: Mapping[str, str]) -> Iterator[Paragraph]:
     plain: dict[Formula, Formula] = {}
     for letter, _ in update.lines:
         plain |= {memory(letter, weight): letter, updated(memory(letter, weight)): updated(letter)}
-    for step in update_steps(update, [weight], {weight: derivative(network.objective, weight)}, ()):
+    for step in update_steps(update, [weight], {weight: derivative(objective, weight)}, ()):
         left = plain.get(step.symbol, step.symbol)
         yield Paragraph((Math((left, substitute(step.formula, plain))),), Kind.DISPLAY)
 
@@ -253,6 +256,11 @@ def _forward_formulas(problem: Problem, said: Mapping[str, str]) -> Iterator[Par
             yield Paragraph((Math((step.symbol, step.formula)),), Kind.DISPLAY)
 
 
+def _about(problem: Problem, said: Mapping[str, str]) -> str:
+    """The sentences that a model names, in order."""
+    return " ".join(said[sentence].format(**problem.about_numbers) for sentence in problem.about.split())
+
+
 def _rules(problem: Problem, said: Mapping[str, str]) -> list[str]:
     derivation = problem.derivation
     rules = []
@@ -263,7 +271,9 @@ def _rules(problem: Problem, said: Mapping[str, str]) -> list[str]:
         rules.append(said["before_update"])
     rounding = problem.rounding
     rules.append(
-        said["rounding_whole"] if rounding.is_whole else said["rounding"].format(keep=rounding.keep, answer=rounding.answer)
+        said["rounding_whole"]
+        if rounding.is_whole
+        else said["rounding"].format(keep=rounding.keep, answer=rounding.answer)
     )
     return rules
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from ..derivation import Derivation
 from ..formula import Formula, Symbol
 from ..formula.notation import Naming, Profile
-from ..models import Dense
+from ..models import Dense, Update
 from .rounding import Rounding
 
 
@@ -113,7 +113,7 @@ class Problem:
 
     `name` is the `use` string (topic/name); `source` is the text of its file. `network` is there
     when the steps come from one, for statements and drawings only; `about` names the sentence that
-    describes any other model.
+    describes any other model. `formulas` says whether the sheet prints the steps that an author wrote.
     """
 
     name: str
@@ -126,12 +126,14 @@ class Problem:
     statement: str = ""
     network: Dense | None = None
     objective: Symbol | None = None
+    update: Update | None = None
     about: str = ""
     about_numbers: Mapping[str, object] = field(default_factory=dict)
     draw: DrawRules = field(default_factory=DrawRules)
     rounding: Rounding = field(default_factory=Rounding)
     tell: tuple[Symbol, ...] = ()
     key_needed: bool = False
+    formulas: bool = True
     letters: Mapping[str, str] = field(default_factory=dict)
     cases: tuple[Case, ...] = ()
     source: str = ""

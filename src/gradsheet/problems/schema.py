@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from .tables import LayerTable, NetworkTable
+from .tables import AttentionTable, ConvolutionTable, LayerTable, NetworkTable, NormalisationTable, RecurrentTable
 from .tables.table import Amount, Places, Table, nearest
 from .toml_source import KEY, Steps
 
@@ -37,6 +37,7 @@ class AskTable(Table):
 class SheetTable(Table):
     tell: list[str] = []
     key: Literal["all", "needed"] = "all"
+    formulas: bool = True
 
 
 class CaseTable(Table):
@@ -68,6 +69,10 @@ class ProblemTable(Table):
     level: str = "standard"
     statement: str = ""
     network: NetworkTable | None = None
+    convolution: ConvolutionTable | None = None
+    attention: AttentionTable | None = None
+    normalisation: NormalisationTable | None = None
+    recurrent: RecurrentTable | None = None
     steps: str | None = None
     given: dict[str, Any]
     draw: DrawTable = DrawTable()
@@ -84,6 +89,10 @@ KEYS: Mapping[str, type[BaseModel]] = {
     "": ProblemTable,
     "network": NetworkTable,
     "network.layers": LayerTable,
+    "convolution": ConvolutionTable,
+    "attention": AttentionTable,
+    "normalisation": NormalisationTable,
+    "recurrent": RecurrentTable,
     "draw": DrawTable,
     "rounding": RoundingTable,
     "ask": AskTable,
@@ -154,6 +163,7 @@ _HOW_TO_WRITE = {
     "inputs": "write inputs = 2",
     "layers": 'write layers = [{ units = 1, activation = "sigmoid" }]',
     "units": "write units = 1",
+    "input": "write input = [4, 4] for an image, input = 5 for a line",
     "name": 'write name = "..."',
 }
 
