@@ -1,6 +1,7 @@
 """Floor 2: steps in order: solve, backpropagate, believe, swap, round."""
 
 from .backpropagate import backpropagate, listed, local_derivative, resolve
+from .closed import closed_forms
 from .operations import Operation, Tape, operations, rounded, rounding_reach
 from .solve import Values, solve
 from .steps import Derivation, Family, Phase, Role, Step, recognised, swap
@@ -15,6 +16,7 @@ __all__ = [
     "Tape",
     "Values",
     "backpropagate",
+    "closed_forms",
     "listed",
     "local_derivative",
     "operations",

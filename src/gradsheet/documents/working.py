@@ -40,7 +40,7 @@ def workings(exercise: Exercise, solution: Solution) -> Iterator[Working]:
     steps = derivation.needed_for(asked) if problem.key_needed else derivation.steps
     for step in steps:
         value = solution.values[step.symbol]
-        formulas = tuple(_formulas(step, derivation, numbers, exercise.exact.get(step.symbol)))
+        formulas = tuple(_formulas(step, derivation, numbers, exercise.closed.get(step.symbol)))
         shown = numbers[step.symbol]
         yield Working(
             symbol=step.symbol,

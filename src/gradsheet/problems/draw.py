@@ -172,10 +172,14 @@ def _moves(problem: Problem, values: Mapping[Symbol, Any]) -> Iterable[Any]:
 
 
 def _movement(problem: Problem, symbol: Symbol, values: Mapping[Symbol, Any]) -> Any | None:
-    """The change or the gradient of a given; a derivative by a step may well be 0 (a target of 0)."""
+    """The change or the gradient of a parameter; other derivatives may well be 0 (behind a target of 0, a max)."""
     if symbol.updates:
         return values[symbol] - values[_before(symbol)]
-    return values[symbol] if symbol.change or symbol.by in problem.derivation.givens else None
+    return values[symbol] if symbol.change or _is_gradient(problem, symbol) else None
+
+
+def _is_gradient(problem: Problem, symbol: Symbol) -> bool:
+    return symbol.by is not None and problem.derivation.role(symbol.by) in (Role.WEIGHT, Role.BIAS)
 
 
 def _before(symbol: Symbol) -> Symbol:

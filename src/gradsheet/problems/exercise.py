@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 import numpy as np
 
-from ..derivation import rounding_reach, solve
+from ..derivation import closed_forms, rounding_reach, solve
 from ..errors import GradsheetError
 from ..formula import Formula, Symbol, name, to_text
 from ..formula.operators import Array
@@ -18,11 +19,18 @@ from .tolerance import Band, band
 
 @dataclass(frozen=True, kw_only=True)
 class Exercise:
-    """One draw of a problem: exact decimals for its givens. `exact` are closed forms to print beside."""
+    """One draw of a problem: exact decimals for its givens. `exact` are closed forms that a source printed."""
 
     problem: Problem
     givens: Mapping[Symbol, Decimal]
     exact: Mapping[Symbol, Formula] = field(default_factory=dict)
+
+    @cached_property
+    def closed(self) -> Mapping[Symbol, Formula]:
+        """Closed forms to print beside the decimals: the source's own, else short ones that were found."""
+        if not self.problem.exact:
+            return {}
+        return closed_forms(self.problem.derivation, self.givens) | dict(self.exact)
 
 
 @dataclass(frozen=True, kw_only=True)

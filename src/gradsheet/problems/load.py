@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from ..derivation import Derivation, Family, Role
+from ..derivation import Derivation, Family, Role, resolve
 from ..errors import Complaint, ComplaintsError, GradsheetError
 from ..formula import Symbol, name, symbols_in
 from ..models import RATE, Model, Training, with_derivatives, with_training
@@ -99,6 +99,7 @@ class _Loader:
             tell=tuple(tell),
             key_needed=table.sheet.key == "needed",
             formulas=table.sheet.formulas,
+            exact=table.exact,
             letters=self.letters(table, derivation),
             cases=tuple(cases_of(table, derivation, givens, self.complain)),
             source=self.source.text,
@@ -137,9 +138,13 @@ class _Loader:
         known = [symbol for symbol in asked if self.exists(symbol, forward)]
         try:
             if model.objective is None:
-                return with_derivatives(forward, known)
-            training = Training(objective=model.objective, parameters=model.parameters, update=model.update)
-            return with_training(forward, training, known)
+                whole = with_derivatives(forward, known)
+            else:
+                training = Training(objective=model.objective, parameters=model.parameters, update=model.update)
+                whole = with_training(forward, training, known)
+            for symbol in (s for s in known if s.is_derivative):
+                whole = resolve(whole, symbol)  # 0 where nothing depends on the quantity below
+            return whole
         except GradsheetError as error:
             self.complain((), str(error))
             return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
+from math import prod
 
 from ..derivation import Derivation
 from ..formula import Formula, Symbol
@@ -112,8 +113,9 @@ class Problem:
     """A problem, checked: every later reader may trust it.
 
     `name` is the `use` string (topic/name); `source` is the text of its file. `network` is there
-    when the steps come from one, for statements and drawings only; `about` names the sentence that
-    describes any other model. `formulas` says whether the sheet prints the steps that an author wrote.
+    when the steps come from one, for statements and drawings only; `about` names the sentences
+    that describe any other model. `formulas` says whether the sheet prints the steps that an author wrote, `exact` whether
+    closed forms such as e/(1+e) stand beside the decimals.
     """
 
     name: str
@@ -134,6 +136,7 @@ class Problem:
     tell: tuple[Symbol, ...] = ()
     key_needed: bool = False
     formulas: bool = True
+    exact: bool = True
     letters: Mapping[str, str] = field(default_factory=dict)
     cases: tuple[Case, ...] = ()
     source: str = ""
@@ -150,16 +153,18 @@ class Problem:
 
     def naming(self, profile: Profile) -> Naming:
         """How this problem's quantities are written in a course's notation."""
-        lone = frozenset(
-            family.symbol
-            for family in self.derivation.families
-            if family.shape and family.shape[-1] == 1 and family.symbol.layer is None
-        )
         network = self.network
+        columns = [family for family in self.derivation.families if family.shape and family.shape[-1] == 1]
+        if network is not None:
+            lone, single = {family.symbol for family in columns if family.symbol.layer is None}, set()
+        else:
+            lone = {family.symbol for family in columns if prod(family.shape) == 1}
+            single = {family.symbol for family in columns} - lone
         return Naming(
             profile=profile,
             units=network.units if network is not None else (),
             batch=network is not None and network.batch is not None,
-            lone=lone,
+            lone=frozenset(lone),
+            single=frozenset(single),
             letters=self.letters,
         )

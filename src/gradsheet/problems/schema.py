@@ -68,6 +68,7 @@ class ProblemTable(Table):
     topics: list[str] = []
     level: str = "standard"
     statement: str = ""
+    exact: bool = True
     network: NetworkTable | None = None
     convolution: ConvolutionTable | None = None
     attention: AttentionTable | None = None
