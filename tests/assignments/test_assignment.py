@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -121,7 +122,7 @@ def test_a_title_and_problems_are_enough_and_the_defaults_are_the_designs() -> N
     assert (one.notation, one.language, one.engine, one.variants) == ("lecture", "en", None, None)
     assert (one.credit.follow_through, one.credit.misconception, one.credit.sign_slip) == (1, 0, 0)
     assert one.credit.decimal_slip == one.credit.rounded_early == Decimal("0.5")
-    assert one.entries[0].points == 1
+    assert one.entries[0].points is None
 
 
 def test_a_students_own_date_wins_over_the_groups_and_that_over_everyones() -> None:
@@ -198,4 +199,5 @@ def test_the_file_that_new_writes_is_a_good_one_with_every_default(tmp_path: Pat
     one = read(folder.assignment.read_text(encoding="utf-8"))
     assert one.engine == "typst"
     assert one.credit == Credit()
+    assert not {"due", "misconception", "timezone"} & set(re.findall(r"\w+", folder.assignment.read_text()))
     assert one.reading == Reading()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -119,11 +120,51 @@ def test_a_corrected_id_keeps_the_numbers_even_before_the_first_make(folder: Fol
     assert numbers(hand_out(folder).sheets)["u-2"] == before["s002"]
 
 
-def test_a_corrected_id_that_has_a_sheet_of_its_own_is_refused(folder: Folder, write: Write) -> None:
+def renamed(folder: Folder, write: Write) -> dict[str, tuple[str, list[dict[str, Decimal]]]]:
+    """s002 became u-2 on the roster, and a sheet was made for u-2; only then `was` is written."""
     hand_out(folder)
-    write(roster="id,was\ns001,s002\n")
-    with pytest.raises(GradsheetError, match="both 's002' and 's001' have been handed out a sheet"):
-        hand_out(folder)
+    write(roster=ROSTER.replace("s002", "u-2"))
+    assert "new on the roster: u-2; if one of them is a corrected id" in " ".join(hand_out(folder).notes)
+    before = numbers(handed_out(folder))
+    write(roster="id,was\ns001,\nu-2,s002\ns003,\n")
+    return before
+
+
+def test_a_corrected_id_wins_over_the_sheet_that_was_made_for_the_new_one_meanwhile(
+    folder: Folder, write: Write
+) -> None:
+    before = renamed(folder, write)
+    handed = hand_out(folder)
+    fresh, first = before["u-2"][0], before["s002"][0]
+    assert numbers(handed.sheets) == {"s001": before["s001"], "u-2": before["s002"], "s003": before["s003"]}
+    assert handed.left == ("s002", "u-2")
+    assert [note for note in handed.notes if "withdrawn" in note] == [
+        f"u-2 is the corrected id of s002 and keeps the sheet {first}; the sheet {fresh}, made for u-2 meanwhile, is "
+        "withdrawn: throw away copies of it"
+    ]
+    again = hand_out(folder)
+    assert (numbers(again.sheets), again.left, again.notes) == (numbers(handed.sheets), (), ())
+
+
+def test_a_withdrawn_sheets_code_and_numbers_are_never_given_again(folder: Folder, write: Write) -> None:
+    before = renamed(folder, write)
+    hand_out(folder)
+    assert before["u-2"][0] in read_record(folder).codes
+    write(roster="id,was\nt-2,u-2\n")
+    hand_out(folder)
+    write(roster="id,was\nt-2,\nu-2,\n")
+    someone_else = numbers(hand_out(folder).sheets)["u-2"]
+    assert someone_else[0] not in {code for code, _ in before.values()}
+    assert someone_else[1] != before["u-2"][1]
+
+
+def test_a_sheet_to_which_answers_came_in_is_not_withdrawn(folder: Folder, write: Write) -> None:
+    renamed(folder, write)
+    record = (folder.record / "sheets.json").read_bytes()
+    with pytest.raises(GradsheetError, match=r"'u-2' cannot take over the sheet of 's002'.*write 's002' for 'u-2'"):
+        hand_out(folder, answered=lambda: {"u-2"})
+    assert (folder.record / "sheets.json").read_bytes() == record
+    assert numbers(hand_out(folder, answered=lambda: {"s002"}).sheets).keys() == {"s001", "u-2", "s003"}
 
 
 def test_a_student_who_left_stays_in_the_record_and_a_renamed_id_is_suspected(folder: Folder, write: Write) -> None:
@@ -164,6 +205,58 @@ def test_a_problem_that_asks_something_else_now_stops_make(
     with pytest.raises(GradsheetError, match=change) as raised:
         hand_out(folder)
     assert "copy record/problems/problems%2Fsmall.toml to problems/small.toml" in str(raised.value)
+    assert "If nobody has got a sheet yet, delete record/, students/ and staff/, and make again." in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("x = { from = 1, to = 9, by = 0.1 }", "x = { from = 10, to = 19, by = 0.1 }"),
+        ("[[ask]]", '[draw]\nrequire = ["q > 5"]\n[[ask]]'),
+    ],
+)
+def test_other_ranges_leave_numbers_handed_out_alone_and_hold_for_new_students(
+    folder: Folder, write: Write, old: str, new: str
+) -> None:
+    before = numbers(hand_out(folder).sheets)
+    write(small=SMALL.replace(old, new), roster=ROSTER + "".join(f"t{n:03},,,\n" for n in range(20)))
+    handed = hand_out(folder)
+    after = numbers(handed.sheets)
+    assert {id_: after[id_] for id_ in before} == before
+    fresh = [given[1] for id_, (_, given) in after.items() if id_ not in before]
+    assert all(one["x"] >= 10 if old.startswith("x") else one["x"] + one["y"] > 5 for one in fresh)
+    assert [note for note in handed.notes if "ranges" in note] == [
+        "problems/small.toml: other ranges than when it was handed out; numbers handed out stay, new students draw "
+        "from the new ranges"
+    ]
+
+
+NARROW = SMALL.replace("to = 9, by = 0.1", "to = 2, by = 1")
+
+
+def test_numbers_that_coincide_are_said_for_each_problem(folder: Folder, write: Write) -> None:
+    write(small=NARROW, roster="id\n" + "".join(f"s{n}\n" for n in range(12)))
+    handed = hand_out(folder)
+    different = len({str(given[1]) for _, given in numbers(handed.sheets).values()})
+    assert different < 12
+    assert [note for note in handed.notes if "sets of" in note] == [
+        f"problems/small.toml: {different} different sets of numbers for 12 students; widen its ranges in [given]"
+    ]
+
+
+def test_shared_variants_are_no_coincidence_and_alike_variants_are(write: Write) -> None:
+    folder = write(assignment=SHARED, roster="id\na\nb\nc\nd\ne\nf\n", small=SMALL)
+    assert not [note for note in hand_out(folder).notes if "sets of" in note]
+    (folder.record / "sheets.json").unlink()
+    write(small=re.sub("{.*}", "2", SMALL))
+    (note,) = [note for note in hand_out(folder).notes if "of numbers" in note]
+    assert note == "problems/small.toml: 1 set of numbers for 4 variants; widen its ranges in [given]"
+
+
+def test_without_points_a_problem_is_worth_the_weights_of_its_blanks(folder: Folder, write: Write) -> None:
+    write(assignment=ASSIGNMENT.replace(", points = 2.5", ""), small=SMALL + '[[ask]]\nblanks = ["q"]\npoints = 3\n')
+    for sheet in (*hand_out(folder).sheets, *handed_out(folder), *export_sheets(folder, 1)):
+        assert [blank.points for blank in sheet.items[1].blanks] == [1, 1, 3]
 
 
 def test_the_way_out_that_is_named_works(folder: Folder, write: Write) -> None:

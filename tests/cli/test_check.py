@@ -23,6 +23,11 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_the_example_in_its_help_works_in_any_folder(here: Path) -> None:
+    _, _, example = check("--help").stdout.partition("Example: gradsheet check ")
+    assert check(*example.split()).exit_code == 0
+
+
 def test_the_shipped_bank_agrees_with_its_sources():
     done = check()
     assert done.exit_code == 0

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from click import Context
 from click.testing import CliRunner, Result
 
 from gradsheet.cli import main
@@ -26,6 +27,15 @@ def test_it_ends_well_and_says_what_lies_where(demo: tuple[Path, Result]) -> Non
     assert len(named) == 8
     for path in named:
         assert (directory / path).exists(), path
+
+
+def test_a_demo_in_a_checkout_is_nothing_to_commit() -> None:
+    (default,) = (one.default for one in main.get_command(Context(main), "demo").params if one.name == "directory")
+    assert f"{default}/" in (Path(__file__).parents[2] / ".gitignore").read_text().splitlines()
+
+
+def test_it_does_not_claim_more_than_make_can_know(demo: tuple[Path, Result]) -> None:
+    assert "nobody else" not in demo[1].output
 
 
 def test_six_people_have_sheet_key_and_explanation(demo: tuple[Path, Result]) -> None:
@@ -62,4 +72,5 @@ def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").touch()
     done = CliRunner().invoke(main, ["demo", "-o", str(tmp_path)])
     assert done.exit_code == 1
+    assert f"{tmp_path}: there already; name another with -o, or delete it" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]

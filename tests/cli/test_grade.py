@@ -54,7 +54,7 @@ def test_a_row_that_cannot_be_used_is_told_on_stderr_and_by_the_exit_code(folder
     path = put(folder / "monday.csv", [*answers, ["s999", *answers[1][1:]]])
     done = run(path, "-C", folder)
     assert done.exit_code == 1
-    assert "monday.csv:3: 's999' was given no sheet" in done.stderr
+    assert "answers/monday.csv:3: 's999' was given no sheet" in done.stderr
     assert "Marked 1 of 2 students" in done.stdout
     assert (folder / "staff" / "marks.csv").exists()
 
@@ -82,15 +82,73 @@ def test_what_has_to_come_first_is_said(missing, folder, tmp_path_factory):
     assert "Traceback" not in done.output
 
 
+def files(folder):
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_file_from_elsewhere_is_copied_as_it_came_and_the_marks_hold_the_whole_class(folder, answers, elsewhere):
+    put(folder / "answers" / "z.csv", answers)
+    monday = put(elsewhere / "monday.csv", [["\ufeffid", "1a"], ["s002", "1"]])
+    done = run(monday, "-C", folder)
+    assert "Marked 2 of 2 students" in done.stdout
+    assert "answers/monday.csv" not in done.stderr
+    assert (folder / "answers" / "monday.csv").read_bytes() == monday.read_bytes()
+    marked = (folder / "staff" / "marks.csv").read_bytes()
+    for again in ([monday], [folder / "answers" / "monday.csv"], []):
+        assert run(*again, "-C", folder).output == done.output
+        assert (folder / "staff" / "marks.csv").read_bytes() == marked
+
+
+@pytest.fixture
+def elsewhere(tmp_path_factory):
+    return tmp_path_factory.mktemp("downloads")
+
+
+def test_another_file_of_the_same_name_is_not_overwritten_and_the_ways_out_work(folder, answers, elsewhere):
+    put(folder / "answers" / "monday.csv", answers)
+    before = files(folder)
+    monday = put(elsewhere / "monday.csv", [answers[0], ["s002", *answers[1][1:]]])
+    done = run(monday, "-C", folder)
+    assert done.exit_code == 1
+    assert "answers/monday.csv: there already, and" in done.stderr
+    assert "Give the new file another name to have both marked, or delete answers/monday.csv" in done.stderr
+    assert files(folder) == before
+    assert "Marked 2 of 2" in run(monday.rename(elsewhere / "tuesday.csv"), "-C", folder).stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("absent.csv", None, "absent.csv: there is no such file. Nothing was written."),
+        ("b.csv", "name,1a\nAda,1\n", "b.csv:1: no column says whose answers these are"),
+        ("b.xlsx", "PK", "b.xlsx: this kind of file (.xlsx) is not read; save it as CSV"),
+        ("b.csv", "", "b.csv:1: the file is empty"),
+        ("folder", "folder", "folder: cannot be read (Is a directory). Nothing was written."),
+    ],
+)
+def test_a_named_file_that_cannot_be_used_stops_everything(folder, answers, elsewhere, name, content, said):
+    put(folder / "answers" / "a.csv", answers)
+    good = put(elsewhere / "good.csv", answers)
+    if content == "folder":
+        (elsewhere / name).mkdir()
+    elif content is not None:
+        (elsewhere / name).write_text(content, encoding="utf-8")
+    before = files(folder)
+    done = run(good, elsewhere / name, "-C", folder)
+    assert done.exit_code == 1
+    assert f"Error: {elsewhere / name}{said.removeprefix(name)}" in done.stderr
+    assert files(folder) == before
+
+
 def test_marks_stay_as_they_were_where_no_file_could_be_used(folder, answers):
     put(folder / "answers" / "a.csv", answers)
     run("-C", folder)
     before = (folder / "staff" / "marks.csv").read_bytes()
-    for bad in (folder / "absent.csv", put(folder / "b.csv", [["name", "1a"], ["Ada", "1"]])):
-        done = run(bad, "-C", folder)
-        assert done.exit_code == 1
-        assert "left as it was: none of the files could be used" in done.stderr
-        assert (folder / "staff" / "marks.csv").read_bytes() == before
+    put(folder / "answers" / "a.csv", [["name", "1a"], ["Ada", "1"]])
+    done = run("-C", folder)
+    assert done.exit_code == 1
+    assert "left as it was: none of the files could be used" in done.stderr
+    assert (folder / "staff" / "marks.csv").read_bytes() == before
 
 
 def test_a_table_of_both_kinds_says_which_columns_it_did_not_read(folder, answers):

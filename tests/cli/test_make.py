@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -11,10 +12,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from assignments.homework import SMALL
-from gradsheet.assignments import Folder, handed_out
+from gradsheet.assignments import Folder, handed_out, write_whole
 from gradsheet.cli import main
+from gradsheet.cli.progress import Bar
 from gradsheet.documents.make import make
 from gradsheet.errors import GradsheetError
+from gradsheet.grading import grade
+from gradsheet.places import shipped
 
 ASSIGNMENT = """\
 title = "Homework 7"
@@ -161,6 +165,115 @@ def test_a_corrected_id_moves_the_files_and_keeps_the_code(folder: Folder) -> No
     assert code in text(folder.students / "u1.pdf")
 
 
+def test_what_was_explained_under_an_old_id_does_not_stay_behind(folder: Folder) -> None:
+    run(folder)
+    write_whole(folder.answers / "a.csv", "id,1a,1b\ns1,1,2\n")
+    grade(folder)
+    folder.roster.write_text(corrected(ROSTER))
+    run(folder)
+    assert sorted(path.name for path in folder.explanations.iterdir()) == ["s2.txt", "s3.txt"]
+    grade(folder)
+    assert sorted(path.name for path in folder.explanations.iterdir()) == ["s2.txt", "s3.txt", "u1.txt"]
+
+
+def test_a_sheet_made_for_a_corrected_id_meanwhile_is_replaced_even_where_others_are_made(folder: Folder) -> None:
+    run(folder)
+    code = table(folder.hand_out)[0]["code"]
+    folder.roster.write_text(ROSTER.replace("s1", "u1"))
+    run(folder)
+    folder.roster.write_text(corrected(ROSTER))
+    done = run(folder, "--only", "s2")
+    assert f"u1 is the corrected id of s1 and keeps the sheet {code}" in done.stderr
+    assert sorted(path.name for path in folder.students.iterdir()) == ["s2.pdf", "s3.pdf"]
+    run(folder)
+    assert code in text(folder.students / "u1.pdf")
+
+
+def test_what_is_to_be_done_about_answers_under_a_corrected_id_works(folder: Folder) -> None:
+    run(folder)
+    folder.roster.write_text(ROSTER.replace("s1", "u1"))
+    run(folder)
+    answers = folder.answers / "a.csv"
+    write_whole(answers, "id,1a,1b\nu1,1,2\n")
+    grade(folder)
+    folder.roster.write_text(corrected(ROSTER))
+    done = run(folder)
+    assert done.exit_code == 1
+    assert "write 's1' for 'u1' in the files in answers/, run `gradsheet grade`, and make again" in done.stderr
+    write_whole(answers, answers.read_text().replace("u1", "s1"))
+    grade(folder)
+    assert run(folder).exit_code == 0
+    assert [one.sheet.student.id for one in grade(folder).handed_in] == ["u1"]
+
+
+def made_anew(folder: Folder) -> list[int]:
+    """How many PDFs a `make` typesets, one count after the other."""
+    counts: list[int] = []
+    make(folder, progress=lambda done, _: counts.append(done))
+    return counts
+
+
+def test_only_what_is_not_up_to_date_is_typeset(folder: Folder) -> None:
+    assert made_anew(folder) == [1, 2, 3, 4, 5, 6]
+    before = made(folder)
+    assert made_anew(folder) == []
+    (folder.students / "s1.pdf").unlink()
+    (folder.keys / "s2.pdf").write_bytes(b"altered")
+    assert made_anew(folder) == [1, 2]
+    folder.roster.write_text(ROSTER.replace("Cy Example", "Cyra Example"))
+    assert made_anew(folder) == [1, 2]
+    folder.roster.write_text(ROSTER)
+    assert made_anew(folder) == [1, 2]
+    assert made(folder) == before
+    (folder.problems / "small.toml").write_text(SMALL.replace('"Small"', '"Mended"'))
+    assert len(made_anew(folder)) == 6
+    folder.assignment.write_text(ASSIGNMENT.replace("Homework 7", "Homework 8"))
+    assert len(made_anew(folder)) == 6
+
+
+def test_a_run_that_is_killed_has_noted_most_of_what_it_made(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gradsheet.documents.make.NOTED", 2)
+    ledger = folder.record / "made.json"
+    noted = []
+    make(folder, progress=lambda *_: noted.append(ledger.exists() and len(json.loads(ledger.read_text())["pdfs"])))
+    assert noted == [0, 2, 2, 4, 4, 6]
+
+
+@pytest.mark.parametrize("damage", ["", "{}", '{"format": 1, "pdfs": [1]}', '{"format": 1, "pdfs": {"a": 1}}', "gone"])
+def test_a_ledger_that_is_damaged_or_gone_costs_time_only(folder: Folder, damage: str) -> None:
+    make(folder)
+    before = made(folder)
+    ledger = folder.record / "made.json"
+    kept = ledger.read_bytes()
+    if damage == "gone":
+        ledger.unlink()
+    else:
+        ledger.write_text(damage)
+    assert len(made_anew(folder)) == 6
+    assert (made(folder), ledger.read_bytes()) == (before, kept)
+
+
+def test_a_teachers_own_template_counts(folder: Folder) -> None:
+    make(folder)
+    own = folder.templates / "typst" / "head.typ"
+    write_whole(own, (shipped("templates") / "typst" / "head.typ").read_bytes() + b"\n")
+    assert len(made_anew(folder)) == 6
+
+
+def test_a_long_run_says_how_far_it_is_where_nobody_looks_at_a_terminal(folder: Folder) -> None:
+    folder.roster.write_text("id\n" + "".join(f"s{n}\n" for n in range(21)))
+    lines = run(folder).stderr.splitlines()
+    assert [line for line in lines if " of " in line] == ["sheets and keys: 20 of 42", "sheets and keys: 40 of 42"]
+
+
+def test_on_a_terminal_a_bar_grows(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with Bar("sheets") as bar:
+        bar.show(1, 3)
+        bar.show(3, 3)
+    assert capsys.readouterr().err == f"\rsheets: [{'#' * 10}{'.' * 20}] 1 of 3\rsheets: [{'#' * 30}] 3 of 3\n"
+
+
 def test_mended_prose_is_printed_with_the_same_numbers(folder: Folder) -> None:
     run(folder)
     before = {sheet.code: sheet.items[0].exercise.givens for sheet in handed_out(folder)}
@@ -211,7 +324,7 @@ def test_an_interrupt_leaves_whole_pdfs_only_and_a_second_run_ends_in_the_same_b
     left = made(folder)
     assert sum(file.endswith(".pdf") for file in left) == 2
     assert left.items() <= whole.items()
-    make(folder)
+    assert made_anew(folder) == [1, 2, 3, 4]
     assert made(folder) == whole
 
 
@@ -252,8 +365,8 @@ def test_a_name_without_glyphs_is_said_once_and_its_sheet_carries_the_other_name
     done = run(folder)
     assert done.exit_code == 0, done.output
     (said,) = [line for line in done.stderr.splitlines() if "no glyphs" in line]
-    assert "in 2 name(s) (c1, c2)" in said
-    assert "Noto Sans CJK" in said
+    assert "in 1 name(s) (c2): write a print_name for them in roster.csv; until then" in said
+    assert said.endswith("fonts that have the glyphs: Noto Sans CJK")
     assert "Li Ming" in text(folder.students / "c1.pdf")
     assert "c2" in text(folder.students / "c2.pdf")
 

@@ -21,7 +21,9 @@ def network(sizes: tuple[int, ...], activations: tuple[str, ...], loss: str, *, 
 
 def training(net: Dense, asked: tuple[Symbol, ...] = ()) -> Derivation:
     parameters = tuple(member for family in net.parameters for member in family.members)
-    return with_training(forward(net), Training(objective=net.objective or LOSS, parameters=parameters, update=net.update), asked)
+    return with_training(
+        forward(net), Training(objective=net.objective or LOSS, parameters=parameters, update=net.update), asked
+    )
 
 
 ACTIVATE: dict[str, Callable] = {

@@ -90,6 +90,46 @@ def test_expressions_have_the_value_that_a_person_would_give_them(text, value):
     assert reading.value == pytest.approx(value, rel=1e-14, abs=1e-300)
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("≈ 0.73", 0.73),
+        ("~0.73", 0.73),
+        ("=-0.73", -0.73),
+        ("z = -0.5", -0.5),
+        ("w31 = 0.2", 0.2),
+        ("w_31(t+1) = 0.2", 0.2),
+        ("W2[1,1]=0.2", 0.2),
+        ("∂L/∂w ≈ 1/4", 0.25),
+        ("new W2[1,1] = 2.5e-1", 0.25),
+        ("0.73;", 0.73),
+        ("0.73.", 0.73),
+        ("= 1/2 .", 0.5),
+    ],
+)
+def test_a_name_or_a_sign_before_the_number_and_a_full_stop_after_it_do_no_harm(text, value):
+    reading = read_answer(text)
+    assert isinstance(reading, Reading), reading
+    assert reading.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("0.620", "0.620"),
+        ("z = - 0.8400", "-0.8400"),
+        ("7.30e-1", "0.730"),
+        ("−5", "-5"),
+        ("1/2", None),
+        ("1 - 2", None),
+    ],
+)
+def test_a_decimal_is_known_as_it_was_typed(text, typed):
+    reading = read_answer(text)
+    assert isinstance(reading, Reading)
+    assert (None if reading.typed is None else str(reading.typed)) == typed
+
+
 @pytest.mark.parametrize(("text", "exact"), [("0.5", False), ("-2e-3", False), ("- 0.5", False), ("1/2", True)])
 def test_an_expression_is_exact_and_a_decimal_is_not(text, exact):
     assert read_answer(text).exact is exact
@@ -143,9 +183,15 @@ def test_what_has_two_readings_is_refused_and_both_are_shown(text, one, other):
         ("0/0", 1, "no value"),
         ("0.7311 V", 8, "without units"),
         ("y1 + 2", 1, "without units or names"),
-        ("y = 0.5", 1, "without units or names"),
-        ("=0.5", 1, "only the number"),
-        ("≈ 0.5", 1, "only the number"),
+        ("y 0.5", 1, "without units or names"),
+        ("y == 0.5", 4, "only the number"),
+        ("0.2 = 0.5", 5, "only the number"),
+        ("z = y = 0.5", 5, "without units or names"),
+        ("z = 0,5", 6, "decimals with a point"),
+        ("y >= 0.5", 1, "without units or names"),
+        ("=", 1, "nothing"),
+        ("0.5..", 4, "cannot be read"),
+        ("0.5;;", 4, "nothing is separated"),
         ("73.1%", 5, "percent"),
         ("e2", 2, "e*2 or e^2"),
         ("softmax(1,2)[1]", 1, "neither"),

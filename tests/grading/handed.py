@@ -84,8 +84,11 @@ def lecture_sheet() -> Sheet:
 
 def circuit(x: str = "2", y: str = "3", z: str = "-4.25", points: int = 8) -> Sheet:
     """q = x + y and f = q*z; q and f are asked, and df/dx for twice as many points."""
-    given = {"x": x, "y": y, "z": z}
-    return sheet_with(read(CIRCUIT), {parse_name(one): Decimal(value) for one, value in given.items()}, points)
+    return sheet_with(read(CIRCUIT), given_as(x=x, y=y, z=z), points)
+
+
+def given_as(**texts: str) -> dict[Symbol, Decimal]:
+    return {parse_name(one): Decimal(value) for one, value in texts.items()}
 
 
 def submitted(sheet: Sheet, answers: Mapping[str, str]) -> Submission:

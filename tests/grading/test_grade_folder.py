@@ -12,7 +12,7 @@ from gradsheet.assignments.folder import Folder
 from gradsheet.assignments.hand_out import hand_out
 from gradsheet.errors import GradsheetError
 from gradsheet.formula import name
-from gradsheet.grading import Outcome, grade
+from gradsheet.grading import Outcome, answered, grade
 
 ASSIGNMENT = """\
 title = "Homework 3"
@@ -102,6 +102,39 @@ def test_a_mended_problem_or_another_roster_changes_no_marks(folder, handed):
     )
     grade(folder)
     assert (folder.staff / "marks.csv").read_bytes() == before
+
+
+def test_many_commas_of_a_file_are_one_line_and_a_lone_one_has_its_place(folder, handed):
+    sheet = handed["s001"]
+    comma = [cell.replace(".", ",") for cell in row(sheet)[1:]]
+    rows = [f'"{cell}"' for cell in comma]
+    hand_in(folder, handed, ["s001", *rows])
+    hand_in(folder, handed, [*row(handed["s002"])[:-2], "see back", '"0,73"'], file="b.csv")
+    many, words, lone = grade(folder).unreadable
+    assert many == (
+        f"answers/a.csv: {len(rows)} answers with a comma, first s001 at 1a: '{comma[0]}'; if the class writes decimal "
+        "commas, set decimal_comma = true under [reading] in assignment.toml"
+    )
+    assert words.startswith("answers/b.csv:2: s002 wrote 'see back' at 2b: ")
+    assert lone.startswith("answers/b.csv:2: s002 wrote '0,73' at 2c: a comma can mean decimals or thousands")
+    write(folder.root / "assignment.toml", ASSIGNMENT + "[reading]\ndecimal_comma = true\n")
+    assert marks_after(folder)["s001"]["total"] == "14"
+
+
+def marks_after(folder):
+    grade(folder)
+    return marks(folder)
+
+
+def test_whoever_has_been_marked_or_has_answers_lying_there_has_answered(folder, handed):
+    assert answered(folder) == set()
+    path = hand_in(folder, handed, row(handed["s001"]), ["s002", *[""] * 26], [handed["s/4"].code, "1"])
+    assert answered(folder) == {"s001"}
+    grade(folder)
+    path.unlink()
+    assert answered(folder) == {"s001"}
+    write(path, "code,1a", f"{handed['s/4'].code},1", f"{handed['s002'].code},?")
+    assert answered(folder) == {"s001", "s/4"}
 
 
 def test_the_last_marks_stand_in_the_record(folder, handed):

@@ -11,7 +11,20 @@ from fractions import Fraction
 import pytest
 
 from grading.by_hand import EARLY, HONEST, Student, typed
-from grading.handed import CIRCUIT, LECTURE, circuit, exact, lecture_sheet, marked, read, sheets, submitted, verdicts
+from grading.handed import (
+    CIRCUIT,
+    LECTURE,
+    circuit,
+    exact,
+    given_as,
+    lecture_sheet,
+    marked,
+    read,
+    sheet_with,
+    sheets,
+    submitted,
+    verdicts,
+)
 from gradsheet.formula import name
 from gradsheet.grading import Outcome, Policy, mark
 from gradsheet.grading.mark import CREDIT
@@ -74,6 +87,58 @@ def test_ten_times_the_right_number_is_no_slip_where_a_tenth_was_given():
     """With a learning rate of 0.1 it would be the change without the rate."""
     assert verdicts(circuit(x="0.1", y="0", z="7.31"), {"f": "7.31"})["f"].outcome is WRONG
     assert verdicts(circuit(x="0.2", y="0", z="7.31"), {"f": "14.62"})["f"].outcome is Outcome.DECIMAL_SLIP
+
+
+def test_a_tenth_that_does_not_lead_to_a_blank_excuses_no_slip_there():
+    """q = x + y is not touched by z, f is."""
+    sheet = circuit(x="3.1", y="4.21", z="0.1")
+    assert verdicts(sheet, {"q": "73.1"})["q"].outcome is Outcome.DECIMAL_SLIP
+    assert verdicts(sheet, {"f": "7.31"})["f"].outcome is WRONG
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        ("-0.84", EARLY_),
+        ("-0.841", EARLY_),
+        ("-0.84e0", EARLY_),
+        ("f = -0.84", EARLY_),
+        ("-0.8", WRONG),
+        ("-0.85", WRONG),
+        ("-0.842", WRONG),
+        ("0.84", WRONG),
+    ],
+)
+def test_the_right_number_with_too_few_decimals_is_rounded_early(answer, outcome):
+    """The exact value is -0.841471, and four decimals are asked."""
+    four = read(CIRCUIT.replace("answer = 3", "answer = 4"))
+    found = verdicts(sheet_with(four, given_as(x="1", y="0", z="-0.841471")), {"f": answer})["f"]
+    assert found.outcome is outcome
+    if outcome is EARLY_:
+        typed = answer.removeprefix("f = ").removesuffix("e0")
+        assert found.note == f"{typed} is -0.8415 with too few decimals: give 4"
+        assert found.points == found.blank.points / 2
+
+
+@pytest.mark.parametrize(
+    ("y", "answer", "outcome"),
+    [("0.0035", "0.25", WRONG), ("0.0003", "0.250", WRONG), ("0.0063", "0.26", EARLY_), ("0.0063", "0.256", EARLY_)],
+)
+def test_a_given_that_is_copied_is_not_the_right_number_with_too_few_decimals(y, answer, outcome):
+    """As a weight that was not updated: q = 0.25 + y."""
+    five = read(CIRCUIT.replace("answer = 3", "answer = 5"))
+    assert verdicts(sheet_with(five, given_as(x="0.25", y=y, z="1")), {"q": answer})["q"].outcome is outcome
+
+
+@pytest.mark.parametrize(("z", "answer"), [("0.62", "0.62"), ("0.6232", "0.62"), ("0.004", "0.00")])
+def test_zeros_that_a_spreadsheet_strips_are_not_missed_and_zeros_alone_show_nothing(z, answer):
+    found = verdicts(circuit(x="1", y="0", z=z), {"f": answer})["f"]
+    assert found.outcome is {"0.62": RIGHT, "0.6232": EARLY_, "0.004": WRONG}[z]
+
+
+def test_every_wrong_answer_has_a_reason(lecture):
+    found = verdicts(lecture, {"new W2[1,1]": "0.31"})["new W2[1,1]"]
+    assert (found.outcome, found.note) == (WRONG, "not within the accepted range, and no known slip gives it")
 
 
 def test_a_blank_cell_is_a_blank_and_not_a_zero_answer():

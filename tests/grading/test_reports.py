@@ -12,6 +12,7 @@ import pytest
 from grading.handed import CIRCUIT, circuit, exact, lecture_sheet, marked, read, sheets, submitted
 from gradsheet.assignments.sheet import Student
 from gradsheet.formula import parse_name
+from gradsheet.formula.notation import PROFILES
 from gradsheet.grading import Submission, explanation, mark, marks_csv, marks_json
 from gradsheet.grading.explain import in_words, points_text
 
@@ -44,7 +45,7 @@ def test_the_marks_hold_a_row_per_student_with_points_per_blank_and_the_total():
         "total": "6",
     }
     assert (second["1a"], second["1b"], second["total"]) == ("0", "0", "0")
-    assert (third["id"], third["1a"], third["1b"], third["1c"], third["total"]) == ("s003", "", "", "", "0")
+    assert (third["id"], third["1a"], third["1b"], third["1c"], third["total"]) == ("s003", "", "", "", "")
 
 
 def test_no_text_in_the_marks_is_taken_for_a_formula():
@@ -74,7 +75,7 @@ def test_an_explanation_says_what_was_written_what_it_earned_why_and_what_was_ri
     text = explanation(marked(sheet, {key: one for key, one in answers.items() if one}), title="Homework 3")
     lines = text.splitlines()
     assert lines[0] == "Homework 3"
-    assert "new W2[1,1]: the weight into unit 1 from unit 1 in layer 2 after the update" in text
+    assert "w_31(t+1), that is new W2[1,1]: the weight into unit 1 from unit 1 in layer 2 after the update" in text
     block = text[text.index("new W2[1,1]") :].partition("\n\n")[0]
     assert "written   0.5970" in block
     assert "rounded early" in block
@@ -82,6 +83,14 @@ def test_an_explanation_says_what_was_written_what_it_earned_why_and_what_was_ri
     caret = next(place for place, line in enumerate(lines) if line.strip() == "^")
     assert lines[caret - 1][len(lines[caret]) - 1] == "e"
     assert all(line == line.rstrip() for line in lines)
+
+
+def test_quantities_are_named_in_the_notation_of_the_course_and_once_where_both_names_agree():
+    other = next(one for one in PROFILES if one != "lecture")
+    text = explanation(marked(lecture_sheet(), {}), notation=other)
+    assert "w_31(t+1)" not in text
+    assert "that is new W2[1,1]: the weight" in text
+    assert "1a  q: the quantity q" in explanation(marked(circuit(), {}), notation=other)
 
 
 def test_the_range_in_an_explanation_is_what_the_marking_accepts():

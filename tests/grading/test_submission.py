@@ -65,6 +65,11 @@ def test_a_blank_cell_is_no_answer_and_its_student_still_handed_in(tmp_path):
     assert texts(received(tmp_path, "id,1a,1b,1c", "s001,,  ,7", "s002,,,")) == {"s001": {"1c": "7"}, "s002": {}}
 
 
+@pytest.mark.parametrize("cell", ["-", "--", " ? ", "n/a", "N/A", "/", "–", "'-"])
+def test_a_cell_that_means_nothing_is_no_answer_either(cell, tmp_path):
+    assert texts(received(tmp_path, "id,1a,1b,1c", f"s001,{cell},-0,7")) == {"s001": {"1b": "-0", "1c": "7"}}
+
+
 def test_the_assignments_columns_say_what_other_headers_mean(tmp_path):
     columns = {"Matrikel": "id", "Response 1": "1a", "the sum": "f", "Zeit": "submitted"}
     found = received(tmp_path, "Zeit,matrikel,Response 1,the sum,1c", "2026-11-23 10:00,s001,5,6,7", columns=columns)

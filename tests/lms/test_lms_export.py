@@ -57,6 +57,16 @@ def test_the_assignments_credit_for_rounding_early_is_in_the_fields(folder):
     assert shares == {1.0, 0.25}
 
 
+def test_variants_with_the_same_numbers_are_said_before_what_the_lms_cannot_express(folder):
+    problem = 'title = "T"\nsteps = "f = 2*x"\n[given]\nx = { from = 1, to = 4, by = 1 }\n[[ask]]\nblanks = ["f"]\n'
+    (folder.root / "problem.toml").write_text(problem, encoding="utf-8")
+    text = ASSIGNMENT.format(variants=1).replace("lecture/relu-sigmoid-bce", "problem.toml")
+    folder.assignment.write_text(text, encoding="utf-8")
+    notes = export(folder, target="moodle", variants=30).notes
+    assert notes[0] == "problem.toml: 4 different sets of numbers for 30 variants; widen its ranges in [given]"
+    assert not [note for note in notes[1:] if "sets of numbers" in note]
+
+
 def test_variants_are_in_the_record_and_the_codes_in_the_stems_find_them(folder):
     export(folder, target="moodle", variants=2)
     record = json.loads((folder.record / "sheets.json").read_text(encoding="utf-8"))

@@ -38,11 +38,11 @@ class Use:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of `problems`: `pick` of the `uses`, each worth `points`."""
+    """One line of `problems`: `pick` of the `uses`, each worth `points`, or where None what its asks weigh."""
 
     uses: tuple[Use, ...]
     pick: int
-    points: Fraction
+    points: Fraction | None
     place: tuple[int | None, int | None] = (None, None)
 
 
@@ -118,7 +118,7 @@ class _EntryTable(Table):
     use: str | None = None
     pick: Count | None = None
     from_: Annotated[list[str] | None, Field(alias="from", min_length=1)] = None
-    points: _Amount = Decimal(1)
+    points: _Amount | None = None
 
 
 class _CreditTable(Table):
@@ -292,7 +292,7 @@ def _entries(table: _AssignmentTable, source: TomlSource) -> Iterator[Entry]:
         yield Entry(
             uses=tuple(uses),
             pick=entry.pick or 1,
-            points=Fraction(entry.points),
+            points=None if entry.points is None else Fraction(entry.points),
             place=source.place(("problems", number)),
         )
 

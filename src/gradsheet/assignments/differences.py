@@ -17,6 +17,14 @@ def differences(handed_out: Problem, now: Problem) -> list[str]:
     return found[:MOST] + ([f"... and {len(found) - MOST} more"] if len(found) > MOST else [])
 
 
+def has_other_ranges(handed_out: Problem, now: Problem) -> bool:
+    """Whether new numbers would be drawn otherwise; those handed out are not touched by that."""
+    before, after = handed_out.draw, now.draw
+    return set(handed_out.given) != set(now.given) or (before.alive_units, before.require) != (
+        after.alive_units, after.require
+    )  # fmt: skip
+
+
 def _givens(before: Problem, now: Problem) -> Iterator[str]:
     yield from _missing("given", before.derivation.givens, now.derivation.givens)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..errors import Complaint, ComplaintsError, GradsheetError
@@ -13,7 +13,9 @@ from ..formula.nodes import Number
 from ..problems import Problem, draw, find_problem, locate, otherwise, refused
 from .assignment import Assignment, Use, load_assignment
 from .assignment import Entry as Line
-from .differences import differences
+from .coincidences import coincidences
+from .corrected import Answered, with_corrected_ids, withdrawals
+from .differences import differences, has_other_ranges
 from .folder import Folder, file_name
 from .record import (
     Assigned,
@@ -29,7 +31,7 @@ from .record import (
 )
 from .roster import Roster, read_roster
 from .seeds import chosen, secret_of, sheet_code, student_seed, variant_seed
-from .sheet import Sheet, Student
+from .sheet import Sheet, Student, weight_of
 
 ATTEMPT = 1
 
@@ -48,10 +50,11 @@ class HandOut:
     notes: tuple[str, ...] = ()
 
 
-def hand_out(folder: Folder) -> HandOut:
+def hand_out(folder: Folder, *, answered: Answered = tuple) -> HandOut:
     """Everyone's sheet: recorded numbers in the problems as they are now, new numbers for who has none.
 
-    The record is written before this returns; nothing else is.
+    The record is written before this returns; nothing else is. `answered` gives the ids that have handed
+    something in: their sheets are never withdrawn for the sheet of an old id.
     """
     assignment = load_assignment(folder)
     before = read_record(folder)
@@ -65,23 +68,31 @@ def hand_out(folder: Folder) -> HandOut:
     problems = _problems(folder, assignment)
     if complaints := [one for name_, problem in problems.items() for one in refused(problem, _shown(folder, name_))]:
         raise ComplaintsError(complaints)
-    _refuse_changed(folder, before, problems)
-    notes = [*roster.notes, *_lost_secret(folder, before), *_otherwise(folder, problems)]
+    frozen = _frozen(folder, before, problems)
+    _refuse_changed(folder, before, frozen, problems)
+    notes = [
+        *roster.notes,
+        *_lost_secret(folder, before),
+        *_otherwise(folder, problems),
+        *_other_ranges(folder, frozen, problems),
+    ]
     secret = secret_of(folder)
     record = replace(before, id_column=roster.id_column)
-    record = _moved(record, roster)
-    left = {entry.file for entry in before.students.values()} - {entry.file for entry in record.students.values()}
+    record = with_corrected_ids(record, roster, answered)
+    notes += withdrawals(before, record)
+    left = _files(before) - _files(record)
     notes += _strangers(record, roster)
-    record = _with_entries(record, assignment, roster, secret)
+    record = _with_entries(record, assignment, roster, problems, secret)
     notes += _changes(before, record)
     record = _with_numbers(record, record.students.values(), problems, secret)
+    notes += coincidences(record, [record.students[student.id] for student in roster.students])
     record = _with_frozen(folder, record, problems)
     write_record(folder, record, before=before)
     return HandOut(
         assignment=assignment,
         sheets=sheets(record, record.students, problems, roster.students),
         files={student.id: record.students[student.id].file for student in roster.students},
-        left=tuple(sorted(left)),
+        left=tuple(sorted({file for file, _ in left})),
         notes=tuple(notes),
     )
 
@@ -91,9 +102,9 @@ def export_sheets(folder: Folder, count: int) -> tuple[Sheet, ...]:
     assignment = load_assignment(folder)
     before = read_record(folder)
     problems = _problems(folder, assignment)
-    _refuse_changed(folder, before, problems)
+    _refuse_changed(folder, before, _frozen(folder, before, problems), problems)
     secret = secret_of(folder)
-    exercises = tuple(_assigned(line, use) for line in assignment.entries for use in line.uses)
+    exercises = tuple(_assigned(line, use, problems) for line in assignment.entries for use in line.uses)
     entries = dict(before.exports)
     codes = before.codes
     for number in map(str, range(1, count + 1)):
@@ -127,13 +138,18 @@ def _problems(folder: Folder, assignment: Assignment) -> dict[str, Problem]:
     return found
 
 
-def _refuse_changed(folder: Folder, record: Record, problems: Mapping[str, Problem]) -> None:
+def _frozen(folder: Folder, record: Record, problems: Iterable[str]) -> dict[str, Problem]:
+    """Those of the problems that have been handed out, as they were then."""
+    return {name_: frozen_problem(folder, record, name_) for name_ in problems if name_ in record.problems}
+
+
+def _refuse_changed(
+    folder: Folder, record: Record, frozen: Mapping[str, Problem], problems: Mapping[str, Problem]
+) -> None:
     """Stops where a problem no longer asks or computes what was handed out."""
     stops = []
-    for name_, live in problems.items():
-        if name_ not in record.problems:
-            continue
-        changes = differences(frozen_problem(folder, record, name_), live)
+    for name_, before in frozen.items():
+        changes = differences(before, problems[name_])
         if changes:
             _, shown = locate(name_, folder=folder.root)
             kept = folder.shown(folder.record / "problems" / record.problems[name_].file)
@@ -145,7 +161,17 @@ def _refuse_changed(folder: Folder, record: Record, problems: Mapping[str, Probl
                 "in assignment.toml."
             )
     if stops:
-        raise GradsheetError("\n".join([*stops, "Nothing was made."]))
+        nobody = "If nobody has got a sheet yet, delete record/, students/ and staff/, and make again."
+        raise GradsheetError("\n".join([*stops, nobody, "Nothing was made."]))
+
+
+def _other_ranges(folder: Folder, frozen: Mapping[str, Problem], problems: Mapping[str, Problem]) -> Iterable[str]:
+    changed = [_shown(folder, name_) for name_, before in frozen.items() if has_other_ranges(before, problems[name_])]
+    if changed:
+        yield (
+            f"{', '.join(changed)}: other ranges than when it was handed out; numbers handed out stay, new students "
+            "draw from the new ranges"
+        )
 
 
 def _otherwise(folder: Folder, problems: Mapping[str, Problem]) -> Iterable[str]:
@@ -161,31 +187,9 @@ def _lost_secret(folder: Folder, record: Record) -> Iterable[str]:
         yield "the file 'secret' is missing; numbers handed out stay as they are, new students get a new secret"
 
 
-def _moved(record: Record, roster: Roster) -> Record:
-    """A student whose id was corrected keeps sheet, numbers and code; only the file's name follows the id."""
-    students = dict(record.students)
-    on_roster = {student.id for student in roster.students}
-    for student in roster.students:
-        was = _known_as(student, students, on_roster)
-        if was is None or was == student.id:
-            continue
-        if student.id in students:
-            raise GradsheetError(
-                f"roster.csv: both '{was}' and '{student.id}' have been handed out a sheet, so the one cannot "
-                "become the other; take `was` out of the roster, or the unwanted sheet out of record/sheets.json"
-            )
-        entry = students.pop(was)
-        taken = [other.file for other in students.values()]
-        students[student.id] = replace(entry, file=file_name(student.id, taken))
-    return replace(record, students=students)
-
-
-def _known_as(student: Student, students: Mapping[str, Entry], on_roster: Collection[str]) -> str | None:
-    """The id in the record of a student with another id now, also where that one had been corrected before."""
-    if student.was in students or not student.was or student.id in students:
-        return student.was if student.was in students else None
-    before = (id_ for id_, entry in students.items() if entry.origin == student.was and id_ not in on_roster)
-    return next(before, None)
+def _files(record: Record) -> set[tuple[str, str]]:
+    """The name of each student's files, with the code that stands in them."""
+    return {(entry.file, entry.code) for entry in record.students.values()}
 
 
 def _strangers(record: Record, roster: Roster) -> Iterable[str]:
@@ -204,7 +208,9 @@ def _listed(ids: Sequence[str], most: int = 5) -> str:
     return ", ".join(ids[:most]) + (f" and {len(ids) - most} more" if len(ids) > most else "")
 
 
-def _with_entries(record: Record, assignment: Assignment, roster: Roster, secret: bytes) -> Record:
+def _with_entries(
+    record: Record, assignment: Assignment, roster: Roster, problems: Mapping[str, Problem], secret: bytes
+) -> Record:
     """The record with an entry for everyone on the roster, holding the exercises that are set now."""
     students = dict(record.students)
     codes = record.codes
@@ -212,7 +218,7 @@ def _with_entries(record: Record, assignment: Assignment, roster: Roster, secret
     for student in roster.students:
         entry = students.get(student.id)
         if entry is None:
-            origin = _own_origin(student.was or student.id, students.values())
+            origin = _own_origin(student.was or student.id, [*students.values(), *record.withdrawn])
             holder = Holder("students", origin)
             if student.id in numbers:
                 holder = Holder("variants", str(numbers[student.id]))
@@ -220,7 +226,7 @@ def _with_entries(record: Record, assignment: Assignment, roster: Roster, secret
             codes.add(code)
             file = file_name(student.id, [other.file for other in students.values()])
             entry = Entry(code=code, file=file, origin=origin, holder=holder, exercises=())
-        students[student.id] = replace(entry, exercises=_exercises(entry, assignment, secret))
+        students[student.id] = replace(entry, exercises=_exercises(entry, assignment, problems, secret))
     return replace(record, students=students)
 
 
@@ -253,8 +259,10 @@ def _natural(seat: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdecimal() else (0, part) for part in re.findall(r"\d+|\D+", seat)]
 
 
-def _exercises(entry: Entry, assignment: Assignment, secret: bytes) -> tuple[Assigned, ...]:
-    return tuple(_assigned(line, use) for line in assignment.entries for use in _picked(line, entry, secret))
+def _exercises(
+    entry: Entry, assignment: Assignment, problems: Mapping[str, Problem], secret: bytes
+) -> tuple[Assigned, ...]:
+    return tuple(_assigned(line, use, problems) for line in assignment.entries for use in _picked(line, entry, secret))
 
 
 def _picked(line: Line, entry: Entry, secret: bytes) -> Iterable[Use]:
@@ -267,8 +275,9 @@ def _picked(line: Line, entry: Entry, secret: bytes) -> Iterable[Use]:
     return [use for use in line.uses if use.name in kept]
 
 
-def _assigned(line: Line, use: Use) -> Assigned:
-    return Assigned(use=use.name, problem=use.problem, points=line.points)
+def _assigned(line: Line, use: Use, problems: Mapping[str, Problem]) -> Assigned:
+    points = weight_of(problems[use.problem]) if line.points is None else line.points
+    return Assigned(use=use.name, problem=use.problem, points=points)
 
 
 def _changes(before: Record, record: Record) -> Iterable[str]:

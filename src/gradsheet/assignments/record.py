@@ -70,7 +70,10 @@ class Frozen:
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """All sheets, by student id and by number of the exported variant, and the numbers on them."""
+    """All sheets, by student id and by number of the exported variant, and the numbers on them.
+
+    `withdrawn` are sheets that somebody had got before an id was corrected; nobody gets their codes again.
+    """
 
     gradsheet: str
     id_column: str | None = None
@@ -78,10 +81,11 @@ class Record:
     draws: Mapping[tuple[Holder, str], Drawn] = field(default_factory=dict)
     students: Mapping[str, Entry] = field(default_factory=dict)
     exports: Mapping[str, Entry] = field(default_factory=dict)
+    withdrawn: tuple[Entry, ...] = ()
 
     @property
     def codes(self) -> set[str]:
-        return {entry.code for entry in (*self.students.values(), *self.exports.values())}
+        return {entry.code for entry in (*self.students.values(), *self.exports.values(), *self.withdrawn)}
 
 
 def read_record(folder: Folder) -> Record:
@@ -213,6 +217,7 @@ def _document(record: Record) -> dict[str, Any]:
         "draws": draws,
         "students": {key: _entry_document(entry) for key, entry in record.students.items()},
         "exports": {key: _entry_document(entry) for key, entry in record.exports.items()},
+        "withdrawn": [_entry_document(entry) for entry in record.withdrawn],
     }
 
 
@@ -244,6 +249,7 @@ def _record_of(document: Any) -> Record:
         },
         students={key: _entry_of(entry) for key, entry in document["students"].items()},
         exports={key: _entry_of(entry) for key, entry in document["exports"].items()},
+        withdrawn=tuple(_entry_of(entry) for entry in document.get("withdrawn", ())),
     )
     for id_, entry in (*record.students.items(), *record.exports.items()):
         for one in entry.exercises:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from ..formula import Symbol
 from ..problems.exercise import Exercise, Solution
-from ..problems.problem import Ask
+from ..problems.problem import Ask, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ class Item:
     def blanks(self) -> tuple[Blank, ...]:
         """The exercise's points, shared out by the weights that the author gave."""
         asked = self.exercise.problem.blanks
-        weight = sum((Fraction(ask.points) for ask, _ in asked), Fraction(0))
+        weight = weight_of(self.exercise.problem)
         return tuple(
             Blank(
                 label=f"{self.number}{letters(place)}",
@@ -84,6 +84,11 @@ class Sheet:
 
     def item(self, blank: Blank) -> Item:
         return self.items[blank.exercise - 1]
+
+
+def weight_of(problem: Problem) -> Fraction:
+    """The weights of all blanks together: what a problem is worth where an assignment does not say."""
+    return sum((Fraction(ask.points) for ask, _ in problem.blanks), Fraction(0))
 
 
 def letters(place: int) -> str:

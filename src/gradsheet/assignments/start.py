@@ -19,27 +19,25 @@ notation = "lecture"               # how quantities are written on paper
 language = "en"
 engine   = "$engine"               # "latex" or "typst": keep it, and the pages stay the same
 variants = "one per student"       # or a number: 4 shares four sets of numbers, as in an exam
-timezone = "UTC"                   # of the dates below, such as "Europe/Berlin"
 
 # `use` names a problem of the bank, or a file: "problems/mine.toml". To edit a problem of the
 # bank, run `gradsheet add lecture/softmax-ce`. { pick = 1, from = ["...", "..."], points = 5 }
-# gives each student one of several.
+# gives each student one of several. Without `points` a problem is worth the weights of its blanks.
 problems = [
   { use = "lecture/relu-sigmoid-bce",   points = 15 },
   { use = "lecture/sigmoid-outputs-ce", points = 13 },
   { use = "lecture/softmax-ce",         points = 13 },
 ]
 
-# [due]
-# default = 2026-11-24T23:59:00
-# thu     = 2026-11-26T23:59:00    # those whose `group` in roster.csv is thu
+# The class stands in roster.csv: a row for each student with a column `id`; `name`, `email`, `group`
+# and columns of your own as you like. `print_name` is printed where the fonts cannot print a name,
+# `was` holds the old id of a student whose id you correct: sheet and numbers stay.
 
 # What an answer earns that is not simply right, as a share of its points.
 [credit]
 follow_through = 1.0               # right from the student's own earlier numbers
-misconception  = 0.0
-decimal_slip   = 0.5
-rounded_early  = 0.5               # fewer decimals kept on the way than told
+decimal_slip   = 0.5               # the right digits, with the decimal point elsewhere
+rounded_early  = 0.5               # fewer decimals kept on the way, or given, than told
 sign_slip      = 0.0
 
 # How answers are read.
@@ -62,10 +60,13 @@ EXAMPLE_CLASS = (
 )
 
 
-def start_assignment(directory: Path, *, engine: str) -> Folder:
-    """A new assignment folder with example files; refuses a folder that holds anything."""
+TAKEN = "there is something here already; name a new or an empty folder"
+
+
+def start_assignment(directory: Path, *, engine: str, taken: str = TAKEN) -> Folder:
+    """A new assignment folder with example files; refuses a folder that holds anything, in the words `taken`."""
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-        raise GradsheetError(f"{directory}: there is something here already; name a new or an empty folder")
+        raise GradsheetError(f"{directory}: {taken}")
     folder = Folder(directory)
     try:
         write_whole(folder.assignment, TEXT.substitute(engine=engine))

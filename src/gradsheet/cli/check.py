@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command(epilog="Example: gradsheet check problem_banks")
+@click.command(epilog="Example: gradsheet check lecture/softmax-ce")
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 def command(paths: tuple[str, ...]) -> None:
     """Load every problem, solve every published case, compare.

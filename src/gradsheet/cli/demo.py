@@ -44,7 +44,8 @@ def command(directory: Path) -> None:
     from .progress import Bar
     from .sample_answers import sample_answers
 
-    folder = start_assignment(directory, engine=best_engine())
+    taken = "there already; name another with -o, or delete it"
+    folder = start_assignment(directory, engine=best_engine(), taken=taken)
     write_whole(folder.roster, to_csv(EXAMPLE_HEADER, CLASS))
     with Bar("sheets and keys") as bar:
         make(folder, say=bar.say, progress=bar.show)
@@ -57,7 +58,7 @@ def command(directory: Path) -> None:
     click.echo("")
     for path, what in (
         ("assignment.toml, roster.csv", "what you would write"),
-        ("students/s001.pdf", "a sheet, with numbers that nobody else has"),
+        ("students/s001.pdf", "one student's sheet"),
         ("staff/keys/s001.pdf", "its worked key"),
         ("answers/sample.csv", "what the class might hand in"),
         ("staff/marks.csv", "points for every blank"),

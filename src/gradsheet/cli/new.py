@@ -21,7 +21,7 @@ def command(directory: Path) -> None:
     engine = best_engine()
     start_assignment(directory, engine=engine)
     why = "a working TeX was found" if engine == "latex" else "no working TeX was found; typst comes with gradsheet"
-    click.echo(f"{directory}/assignment.toml   problems, points, dates; engine {engine} ({why})")
-    click.echo(f"{directory}/roster.csv        the class: put your own here")
+    click.echo(f"{directory}/assignment.toml   problems, points, credit; engine {engine} ({why})")
+    click.echo(f"{directory}/roster.csv        the class: put your own here (assignment.toml says what it may hold)")
     quoted = f'"{directory}"' if " " in str(directory) else directory
     click.echo(f"Next:  gradsheet make -C {quoted}")

@@ -7,9 +7,12 @@ from types import TracebackType
 
 import click
 
+WIDTH = 30
+EVERY = 20
+
 
 class Bar:
-    """A line that counts; where stderr is no terminal it says only the remarks."""
+    """A bar on one line of a terminal; elsewhere a line after every so many."""
 
     def __init__(self, what: str) -> None:
         self.what = what
@@ -29,8 +32,11 @@ class Bar:
     def show(self, done: int, total: int) -> None:
         """`done` of `total` are finished."""
         if sys.stderr is not None and sys.stderr.isatty():  # None where it is closed
-            click.echo(f"\r{self.what}: {done} of {total}", nl=False, err=True)
+            bar = "#" * (WIDTH * done // total)
+            click.echo(f"\r{self.what}: [{bar:.<{WIDTH}}] {done} of {total}", nl=False, err=True)
             self.open = True
+        elif done % EVERY == 0:
+            click.echo(f"{self.what}: {done} of {total}", err=True)
 
     def _close(self) -> None:
         if self.open:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from math import ceil
 
 from ..derivation import Family
@@ -58,17 +59,18 @@ def givens_views(exercise: Exercise, page: Page) -> Iterator[GivensView]:
     """The families in order, small ones beside each other, large ones as matrices; lone numbers come last."""
     band: list[BlockView] = []
     for family in _families(exercise):
-        if len(family.members) > MOST_EQUATIONS:
+        if len(family.members) > MOST_EQUATIONS and len(family.shape) < 3:
             if band:
                 yield GivensView(blocks=tuple(band))
             band = []
             yield GivensView(matrix=_matrix(family, exercise, page))
             continue
-        block = _block(family.members, exercise, page, _width(family))
-        if _columns([*band, block]) > MOST_BESIDE:
-            yield GivensView(blocks=tuple(band))
-            band = []
-        band.append(block)
+        for members, width in _slices(family):
+            block = _block(members, exercise, page, width)
+            if _columns([*band, block]) > MOST_BESIDE:
+                yield GivensView(blocks=tuple(band))
+                band = []
+            band.append(block)
     alone = _alone(exercise)
     if alone:
         height = max(map(len, band), default=0)
@@ -99,6 +101,15 @@ def _families(exercise: Exercise) -> Iterator[Family]:
 def _alone(exercise: Exercise) -> list[Symbol]:
     covered = {member for family in _families(exercise) for member in family.members}
     return [symbol for symbol in exercise.problem.derivation.givens if symbol not in covered]
+
+
+def _slices(family: Family) -> Iterator[tuple[tuple[Symbol, ...], int]]:
+    """What is shown as one block, with its width: a whole family, or each channel of an image by itself."""
+    if len(family.shape) < 3:
+        yield family.members, _width(family)
+        return
+    for _, members in groupby(family.members, key=lambda member: member.indices[:-2]):
+        yield tuple(members), min(family.shape[-1], MOST_BESIDE)
 
 
 def _width(family: Family) -> int:

@@ -103,54 +103,57 @@ ENGLISH = {
     # attention and normalisation in words
     "attention_all_given": (
         "Self-attention over {tokens} tokens: "
-        "the rows of q, k and v are the query, the key and the value of each token."
+        "the rows of $q$, $k$ and $v$ are the query, the key and the value of each token."
     ),
     "attention_one_given": (
-        "Attention for one query q over {tokens} tokens: the rows of k and v are the key and the value of each token."
+        "Attention for one query $q$ over {tokens} tokens: "
+        "the rows of $k$ and $v$ are the key and the value of each token."
     ),
     "attention_all_made": (
-        "Self-attention over {tokens} tokens: the rows of x are the tokens. "
-        "Their queries q, keys k and values v are made by weight matrices."
+        "Self-attention over {tokens} tokens: the rows of $x$ are the tokens, "
+        "and weight matrices make their queries $q$, keys $k$ and values $v$."
     ),
     "attention_one_made": (
-        "Attention for the last of {tokens} tokens: the rows of x are the tokens. "
-        "Its query q, and every token's key k and value v, are made by weight matrices."
+        "Attention for the last of {tokens} tokens: the rows of $x$ are the tokens, "
+        "and weight matrices make the query $q$ of the last one, the keys $k$ and the values $v$ of all."
     ),
+    "attention_to_from": "The first index of a weight is the number it goes into, the second the one it comes from.",
+    "attention_from_to": "The first index of a weight is the number it comes from, the second the one it goes into.",
     "attention_scaled": (
-        "The score s of a query and a key is their dot product over the square root of the dimension {dimension}; "
-        "the weights a are the softmax over the keys; the output y is the weighted sum of the values."
+        "The score $s$ of a query and a key is their dot product over the square root of the dimension {dimension}; "
+        "the weights $a$ are the softmax over the keys; the output $y$ is the weighted sum of the values."
     ),
     "attention_unscaled": (
-        "The score s of a query and a key is their dot product, not scaled; "
-        "the weights a are the softmax over the keys; the output y is the weighted sum of the values."
+        "The score $s$ of a query and a key is their dot product, not scaled; "
+        "the weights $a$ are the softmax over the keys; the output $y$ is the weighted sum of the values."
     ),
     "attention_causal": "A causal mask hides the tokens that follow: their weight is 0.",
     "layer_norm_training": (
-        "Layer norm: m, v and s are the mean, the variance and the standard deviation of one example's values."
+        "Layer norm: $m$, $v$ and $s$ are the mean, the variance and the standard deviation of one example's values."
     ),
     "batch_norm_training": (
-        "Batch norm in training: m, v and s are the mean, the variance and the standard deviation "
+        "Batch norm in training: $m$, $v$ and $s$ are the mean, the variance and the standard deviation "
         "of each feature over the examples of the batch."
     ),
     "batch_norm_training_single": (
-        "Batch norm in training: m, v and s are the mean, the variance and the standard deviation "
+        "Batch norm in training: $m$, $v$ and $s$ are the mean, the variance and the standard deviation "
         "of one feature over the examples of the batch."
     ),
     "batch_norm_inference": (
-        "Batch norm at inference: the running mean m and the running variance v of each feature are given, "
+        "Batch norm at inference: the running mean $m$ and the running variance $v$ of each feature are given, "
         "and the batch at hand does not change them."
     ),
     "batch_norm_inference_single": (
-        "Batch norm at inference: the running mean m and the running variance v of the feature are given, "
+        "Batch norm at inference: the running mean $m$ and the running variance $v$ of the feature are given, "
         "and the batch at hand does not change them."
     ),
-    "rows_are_examples": "The rows of x are examples, its columns the features.",
-    "variance_population": "The variance divides by the number n of values (population variance).",
-    "variance_sample": "The variance divides by n - 1, one less than the number of values (sample variance).",
-    "dropout_training": "Dropout in training: the mask r keeps where it is 1 and drops where it is 0.",
+    "rows_are_examples": "The rows of $x$ are examples, its columns the features.",
+    "variance_population": "The variance divides by the number of values (population variance).",
+    "variance_sample": "The variance divides by one less than the number of values (sample variance).",
+    "dropout_training": "Dropout in training: the mask $r$ keeps where it is 1 and drops where it is 0.",
     "dropout_inference": "Dropout at inference: nothing is dropped.",
-    "dropout_keep": "Here p is the probability to keep a value.",
-    "dropout_drop": "Here p is the probability to drop a value.",
+    "dropout_keep": "Here $p$ is the probability to keep a value.",
+    "dropout_drop": "Here $p$ is the probability to drop a value.",
     "steps": "The quantities are computed in this order:",
     # convolution in words
     "conv_cross": (
@@ -174,28 +177,32 @@ ENGLISH = {
     "conv_no_bias": "There is no bias.",
     "conv_max": "Max pooling takes the largest of each window of size {pool_size}, with stride {pool_stride}.",
     "conv_average": "Average pooling takes the mean of each window of size {pool_size}, with stride {pool_stride}.",
-    "conv_upstream": "The gradients of the loss by the outputs are given: u.",
-    "conv_targets": "The targets of the outputs are d.",
+    "conv_upstream": "The gradients of a loss L by the outputs are given: u.",
+    "conv_targets": "The loss is {loss}; the targets are d.",
+    "conv_own_targets": "The targets of the loss are d.",
     # recurrent cells in words
     "recurrent_simple": (
         "A simple recurrent cell (inputs: {inputs}, units: {units}) reads a sequence (time steps: {times}). "
-        "The first index of x, a and h is the time step; h0 is the state before the first one. "
-        "W weighs the input and U the last state, into the unit of the first index."
+        "The first index of $x$, $a$ and $h$ is the time step; $h0$ is the state before the first one. "
+        "$W$ weighs the input and $U$ the last state, into the unit of the first index."
     ),
     "recurrent_lstm": (
-        "An LSTM cell (inputs: {inputs}, units: {units}) reads a sequence (time steps: {times}) with a forget gate f, "
-        "an input gate i, an output gate o and a candidate g. The first index of what is computed is the time step; "
-        "h0 and c0 are the state and the memory before the first one."
+        "An LSTM cell (inputs: {inputs}, units: {units}) reads a sequence (time steps: {times}) with a forget gate "
+        "$f$, an input gate $i$, an output gate $o$ and a candidate $g$. The first index of what is computed is the "
+        "time step; $h0$ and $c0$ are the state and the memory before the first one. "
+        "$W$ weighs the input and $U$ the last state."
     ),
     "recurrent_gru_new": (
-        "A GRU cell (inputs: {inputs}, units: {units}) reads a sequence (time steps: {times}) with an update gate z, "
-        "a reset gate r and a candidate n. The first index of what is computed is the time step; h0 is the state "
-        "before the first one. Here z is the share of the new candidate, 1 - z that of the old state."
+        "A GRU cell (inputs: {inputs}, units: {units}) reads a sequence (time steps: {times}) with an update gate $z$, "
+        "a reset gate $r$ and a candidate $n$. The first index of what is computed is the time step; $h0$ is the state "
+        "before the first one. $W$ weighs the input and $U$ the last state. "
+        "Here $z$ is the share of the new candidate, $1 - z$ that of the old state."
     ),
     "recurrent_gru_old": (
-        "A GRU cell (inputs: {inputs}, units: {units}) reads a sequence (time steps: {times}) with an update gate z, "
-        "a reset gate r and a candidate n. The first index of what is computed is the time step; h0 is the state "
-        "before the first one. Here z is the share of the old state, 1 - z that of the new candidate."
+        "A GRU cell (inputs: {inputs}, units: {units}) reads a sequence (time steps: {times}) with an update gate $z$, "
+        "a reset gate $r$ and a candidate $n$. The first index of what is computed is the time step; $h0$ is the state "
+        "before the first one. $W$ weighs the input and $U$ the last state. "
+        "Here $z$ is the share of the old state, $1 - z$ that of the new candidate."
     ),
 }
 

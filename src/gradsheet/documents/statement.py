@@ -70,7 +70,7 @@ def statement(problem: Problem, profile: Profile, *, language: str = "en") -> tu
     paragraphs = list(prose(problem.statement, problem.derivation))
     if problem.network is None:
         if problem.about and not paragraphs:
-            paragraphs.append(Paragraph((Text(_about(problem, said)),)))
+            paragraphs += prose(_about(problem, said), problem.derivation)
         if problem.formulas:
             paragraphs += _forward_formulas(problem, said)
         paragraphs += _update(problem, said)
@@ -232,7 +232,7 @@ def _update(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
     update, objective = problem.update, problem.objective
     if update is None or objective is None:
         return
-    weight = Symbol("W")
+    weight = Symbol("W" if problem.network is not None else "w")
     biased = any(family.role is Role.BIAS for family in problem.derivation.families)
     every = said["one_update_rule" if biased else "one_update_weights"]
     if update.name == "gradient descent":

@@ -6,6 +6,7 @@ superscripts, and the printers turn those into LaTeX, Typst or MathML.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -88,14 +89,15 @@ class Naming:
 
     `units` are the sizes of the input and of every layer of a network, empty elsewhere; in a `batch`
     the first index of a quantity of the network is the example;
-    `lone` holds families of one number that print without an index; `letters` are the author's
-    `[symbols]`, which win over the profile.
+    `lone` holds families of one number that print without an index, `single` those of one column that
+    print without the last one; `letters` are the author's `[symbols]`, which win over the profile.
     """
 
     profile: Profile = PROFILES["lecture"]
     units: tuple[int, ...] = ()
     batch: bool = False
     lone: frozenset[Symbol] = frozenset()
+    single: frozenset[Symbol] = frozenset()
     letters: Mapping[str, str] = field(default_factory=dict)
 
     def glyphs(self, symbol: Symbol) -> Glyphs:
@@ -115,11 +117,12 @@ class Naming:
         """How a whole family is written: its letter, with its layer where there are several."""
         letter = self._letter(symbol, everywhere=bool(self.units))
         if symbol.layer is None:
-            return Glyphs(letter)
+            return Glyphs(*_gate(letter))
         if letter == self.profile.letters.get("W"):
             letter = "W"  # a matrix, whatever its entries are called
         if not self.units:
-            return Glyphs(letter, sub=str(symbol.layer))
+            letter, gate = _gate(letter)
+            return Glyphs(letter, sub=_joined(gate, str(symbol.layer)) if gate else str(symbol.layer))
         return Glyphs(letter, sup=self._layer(symbol.layer))
 
     def _letter(self, symbol: Symbol, *, everywhere: bool) -> str:
@@ -128,10 +131,11 @@ class Naming:
         return self.profile.letters.get(symbol.letter, symbol.letter) if everywhere else symbol.letter
 
     def _plain(self, symbol: Symbol) -> Glyphs:
-        letter = self._letter(symbol, everywhere=False)
+        letter, gate = _gate(self._letter(symbol, everywhere=False))
         suffix = "" if symbol.layer is None else str(symbol.layer)
-        indices = "" if symbol.family in self.lone else _indices(symbol.indices)
-        return Glyphs(letter, sub=",".join(part for part in (suffix, indices) if part))
+        shown = symbol.indices[:-1] if symbol.family in self.single else symbol.indices
+        indices = "" if symbol.family in self.lone else _indices(shown)
+        return Glyphs(letter, sub=",".join(part for part in (gate, suffix, indices) if part))
 
     def _network(self, symbol: Symbol) -> Glyphs:
         letter = self._letter(symbol, everywhere=True)
@@ -173,6 +177,12 @@ class Naming:
             return (indices[0] + before,)
         to, from_ = indices
         return to + before, from_ + (sum(self.units[1 : layer - 1]) if layer > 1 else 0)
+
+
+def _gate(letter: str) -> tuple[str, str]:
+    """`W_f` is W with the subscript f; longer words with an underscore stay words."""
+    found = re.fullmatch(r"([A-Za-z]+)_([A-Za-z])", letter)
+    return (found[1], found[2]) if found else (letter, "")
 
 
 def _indices(indices: tuple[int, ...]) -> str:

@@ -3,6 +3,7 @@
     0.731, .731, 7.31e-1, 7.31 x 10^-1       decimals
     1/2, ½, e/(1+e), e⁻¹, √2, 2·ln 2         expressions, computed with the authors' grammar
     2pi, 2(3+4), 3e                          a sign left out where only one reading is possible
+    z = -0.5, ≈ 0.73, 0.73;                  what stands around a lone number is left out
     1/2e, 2^3e, ln 2e, 3 2/3, 0,0731, log 2  refused, and the reason says what to write instead
 
 The spelling is rewritten (signs and parentheses put in, each with the column it came from), and
@@ -14,7 +15,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 import numpy as np
 
@@ -29,15 +31,17 @@ _TOO_LONG = f"too long for an answer; at most {MOST_CHARACTERS} characters"
 
 _DECIMAL = re.compile(r"[-+\u2212]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2}(?!\d)")
+_BEFORE = re.compile(r"(?:(?:[^\W\d_]|∂)[^=≈~!<>≠≤≥;\n]{0,40})?[=≈~]\s*")  # `z =`, `∂L/∂w ≈`, or the sign alone
 _WITH_COMMA = re.compile(r"[-+\u2212]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A number that could be read; `exact` when it was an expression and not a decimal."""
+    """A number that could be read; `exact` when it was an expression. A decimal stands in `typed`, zeros and all."""
 
     value: float
     exact: bool = False
+    typed: Decimal | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,12 @@ def read_answer(text: str, *, decimal_comma: bool = False, percent: bool = False
     text = text.strip()
     if len(text) > MOST_CHARACTERS:
         return Unreadable(_on_one_line(text[: MOST_CHARACTERS + 1]), _TOO_LONG, MOST_CHARACTERS + 1)
-    if (_WITH_COMMA if decimal_comma else _DECIMAL).fullmatch(text):
-        return Reading(float(text.replace("\u2212", "-").replace(",", ".")))
+    bare = _bare(text)
+    if (_WITH_COMMA if decimal_comma else _DECIMAL).fullmatch(bare.strip()):
+        typed = Decimal(bare.strip().replace("\u2212", "-").replace(",", "."))
+        return Reading(float(typed), typed=typed)
     try:
-        return _read(text, decimal_comma=decimal_comma, percent=percent)
+        return _read(bare, decimal_comma=decimal_comma, percent=percent)
     except FormulaError as error:
         return Unreadable(_on_one_line(text), error.problem, error.column)
 
@@ -75,12 +81,19 @@ def read_answer(text: str, *, decimal_comma: bool = False, percent: bool = False
 _NO_VALUE = "this has no value: a division by zero, or the logarithm or root of a negative number"
 
 
+def _bare(text: str) -> str:
+    """The answer without what may stand around it; spaces in front keep every column where it was."""
+    found = _BEFORE.match(text)
+    start = found.end() if found is not None else 0
+    return " " * start + text[start:].removesuffix("." if text.endswith(".") else ";")
+
+
 def _on_one_line(text: str) -> str:
     return "".join(" " if unicodedata.category(character)[0] in "CZ" else character for character in text)
 
 
 def _read(text: str, *, decimal_comma: bool, percent: bool) -> Reading:
-    if _DATE.match(text):
+    if _DATE.match(text.lstrip()):
         raise FormulaError(text, 1, "a spreadsheet has made a date of this; enter the number as text")
     found = tuple(tokens(text, decimal_comma=decimal_comma, percent=percent))
     if not found:
@@ -103,4 +116,7 @@ def _read(text: str, *, decimal_comma: bool, percent: bool) -> Reading:
         raise FormulaError(text, 1, _NO_VALUE)
     if math.isinf(value):
         raise FormulaError(text, 1, "this is no finite number: far too large")
-    return Reading(value, exact=any(token.kind not in ("number", "-") for token in written))
+    if any(token.kind not in ("number", "-") for token in written):
+        return Reading(value, exact=True)
+    numbers = [token.text for token in written if token.kind == "number"]
+    return Reading(value, typed=Decimal(numbers[0]).copy_sign(Decimal(value)) if len(numbers) == 1 else None)

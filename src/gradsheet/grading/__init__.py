@@ -1,5 +1,6 @@
 """Floor 6: what students hand in: reading, marking with reasons, marks and explanations."""
 
+from .came_in import answered
 from .explain import explanation
 from .grade import GradeReport, grade
 from .mark import Marks, Outcome, Policy, Verdict, mark
@@ -15,6 +16,7 @@ __all__ = [
     "Received",
     "Submission",
     "Verdict",
+    "answered",
     "explanation",
     "grade",
     "mark",

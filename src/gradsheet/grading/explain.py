@@ -9,6 +9,8 @@ from fractions import Fraction
 from ..assignments.sheet import Blank, Item
 from ..derivation import Role
 from ..formula import Symbol, name
+from ..formula.notation import Profile, profile
+from ..formula.plain import symbol_to_plain
 from ..problems.problem import Kind, Problem
 from ..problems.rounding import fixed, significant, within, without_zeros
 from .mark import Marks, Outcome, Verdict
@@ -16,8 +18,11 @@ from .mark import Marks, Outcome, Verdict
 _WIDTH = 100
 
 
-def explanation(marks: Marks, *, title: str = "") -> str:
-    """What was written in each blank, what it earned and why, and what would have been right."""
+def explanation(marks: Marks, *, title: str = "", notation: str = "lecture") -> str:
+    """What was written in each blank, what it earned and why, and what would have been right.
+
+    Quantities are named as on the sheet, in the `notation` of the course, and as in files.
+    """
     sheet = marks.sheet
     lines = [
         *([title] if title else []),
@@ -34,16 +39,16 @@ def explanation(marks: Marks, *, title: str = "") -> str:
         heading = f"{item.number}. {item.exercise.problem.title}"
         lines += ["", heading, f"   {points_text(earned)} of {points_text(item.points)} points"]
         for verdict in verdicts:
-            lines += ["", *_blank(verdict, item)]
+            lines += ["", *_blank(verdict, item, profile(notation))]
     return "\n".join(lines) + "\n"
 
 
-def _blank(verdict: Verdict, item: Item) -> Iterator[str]:
+def _blank(verdict: Verdict, item: Item, written: Profile) -> Iterator[str]:
     blank = verdict.blank
     if blank.ask.kind is Kind.WRITTEN:
         yield f"{blank.label}  {on_one_line(blank.ask.text) or 'in words'}"
     else:
-        yield f"{blank.label}  {name(blank.symbol)}: {in_words(blank.symbol, item.exercise.problem)}"
+        yield f"{blank.label}  {_named(blank.symbol, item.exercise.problem, written)}"
     if verdict.answer is not None:
         yield _line("written", on_one_line(verdict.answer.text))
     yield _line(
@@ -58,6 +63,13 @@ def _blank(verdict: Verdict, item: Item) -> Iterator[str]:
         yield from textwrap.wrap(verdict.note, _WIDTH, initial_indent=_line("why", ""), subsequent_indent=_line("", ""))
     if verdict.outcome is not Outcome.WRITTEN:
         yield _line("expected", expected(blank, item))
+
+
+def _named(symbol: Symbol, problem: Problem, written: Profile) -> str:
+    """`w_31(t+1), that is new W2[1,1]: the weight into unit 1 ...`."""
+    on_sheet, in_files = symbol_to_plain(symbol, problem.naming(written)), name(symbol)
+    both = in_files if on_sheet == in_files else f"{on_sheet}, that is {in_files}"
+    return f"{both}: {in_words(symbol, problem)}"
 
 
 def _line(label: str, text: str) -> str:

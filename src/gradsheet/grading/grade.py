@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,13 +12,16 @@ from ..assignments.assignment import Assignment, load_assignment
 from ..assignments.folder import Folder, write_whole
 from ..assignments.record import handed_out, read_record
 from ..errors import Complaint, ComplaintsError, GradsheetError
-from .explain import explanation, on_one_line, points_text
+from .came_in import came_in, keep
+from .explain import explanation, points_text
 from .mark import CREDIT, Marks, Outcome, Policy, mark
 from .marks import marks_csv, marks_json
-from .submission import receive
+from .submission import Received, receive
+from .unread import unread
 
 MOST_NAMED = 10
 NOTHING_MARKED = Complaint("staff/marks.csv", None, None, "left as it was: none of the files could be used")
+NOTHING_COPIED = Complaint("staff/marks.csv", None, None, "left as it was, and nothing was copied into answers/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +52,8 @@ class GradeReport:
 
     @property
     def unreadable(self) -> tuple[str, ...]:
-        """One line for every answer that could not be read, with its file and row."""
-        return tuple(
-            f"{v.answer.file}:{v.answer.row}: {one.sheet.student.id} wrote '{on_one_line(v.answer.text, 40)}' "
-            f"at {v.blank.label}: {v.note.splitlines()[0]}"
-            for one in self.handed_in
-            for v in one.verdicts
-            if v.outcome is Outcome.UNREADABLE and v.answer is not None
-        )
+        """A line for every answer that could not be read, with its file and row; one for all commas of a file."""
+        return tuple(unread(self.handed_in))
 
     @property
     def summary(self) -> tuple[str, ...]:
@@ -75,27 +72,33 @@ class GradeReport:
         return (*lines, f"Blanks: {found}.", f"Mean: {float(mean):.2f} of {points_text(most)} points.")
 
 
-def grade(folder: Folder, files: Sequence[Path] = ()) -> GradeReport:
-    """Marks `files`, by default all in answers/, and writes marks, explanations and the record's marks.
+def grade(folder: Folder, named: Sequence[Path] = ()) -> GradeReport:
+    """Marks everything in answers/, and writes marks, explanations and the record's marks.
 
-    Nothing is written before everything is marked.
+    Files `named` that lie elsewhere are copied into answers/ first. Nothing is written before everything
+    is marked, and nothing at all where one of these cannot be used.
     """
     assignment = load_assignment(folder)
     sheets = handed_out(folder)
     if not sheets:
         raise GradsheetError("nothing has been handed out yet; `gradsheet make` comes first")
+    files = came_in(folder, named)
+    if not files:
+        raise GradsheetError(
+            f"{folder.shown(folder.answers)}/ holds no file; put the answers there as CSV "
+            "(staff/answers_template.csv has the columns), or name the files"
+        )
+    there = {path: folder.shown(folder.answers / name) for name, path in files.items()}
     received = receive(
-        files or _came_in(folder),
-        sheets,
-        columns=assignment.columns,
-        encoding=assignment.reading.encoding,
-        shown=folder.shown,
+        there, sheets, columns=assignment.columns, encoding=assignment.reading.encoding, shown=there.__getitem__
     )
+    _refuse_unusable(received, {there[files[path.name]]: folder.shown(path) for path in named})
     if not received.files:
         raise ComplaintsError([*received.complaints, NOTHING_MARKED])
     marks = mark(sheets, received.submissions, policy(assignment))
     notes = [*received.notes, *_for_people(marks)]
     report = GradeReport(marks=marks, complaints=received.complaints, notes=tuple(notes))
+    keep(folder, files)
     _write(folder, assignment, marks)
     return report
 
@@ -111,15 +114,11 @@ def policy(assignment: Assignment) -> Policy:
     )
 
 
-def _came_in(folder: Folder) -> list[Path]:
-    found = folder.answers.iterdir() if folder.answers.is_dir() else ()
-    files = sorted(path for path in found if path.is_file() and not path.name.startswith((".", "~$")))
-    if not files:
-        raise GradsheetError(
-            f"{folder.shown(folder.answers)}/ holds no file; put the answers there as CSV "
-            "(staff/answers_template.csv has the columns), or name the files"
-        )
-    return files
+def _refuse_unusable(received: Received, named: Mapping[str, str]) -> None:
+    """Stops where a named file holds no table; `named` gives the path that was typed for a file in answers/."""
+    refused = [one for one in received.complaints if one.file in named and one.file not in received.files]
+    if refused:
+        raise ComplaintsError([*(replace(one, file=named[one.file]) for one in refused), NOTHING_COPIED])
 
 
 def _for_people(marks: Sequence[Marks]) -> list[str]:
@@ -135,7 +134,9 @@ def _write(folder: Folder, assignment: Assignment, marks: Sequence[Marks]) -> No
     contents = {
         folder.staff / "marks.csv": marks_csv(marks),
         **{
-            folder.explanations / f"{entries[one.sheet.student.id].file}.txt": explanation(one, title=title)
+            folder.explanations / f"{entries[one.sheet.student.id].file}.txt": explanation(
+                one, title=title, notation=assignment.notation
+            )
             for one in marks
         },
         folder.record / "marks.json": marks_json(marks),

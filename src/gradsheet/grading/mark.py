@@ -5,13 +5,14 @@ Right first, then follow-through: a student who repaired an earlier slip must no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
-from ..assignments.sheet import Blank, Sheet
+from ..assignments.sheet import Blank, Item, Sheet
+from ..formula import symbols_in
 from ..formula.student import Reading, Unreadable, read_answer
 from ..problems.problem import Kind
 from ..problems.rounding import Rounding
@@ -95,13 +96,38 @@ class Marks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """A number in a blank, beside what is known about the blank."""
+    """A number in a blank of an exercise, and what follows there from the student's earlier numbers."""
 
-    value: float
-    band: Band
-    rounding: Rounding
-    givens: Collection[Decimal] = ()
+    reading: Reading
+    blank: Blank
+    item: Item
     followed: Followed | None = None
+
+    @property
+    def value(self) -> float:
+        return self.reading.value
+
+    @property
+    def band(self) -> Band:
+        return self.item.solution.bands[self.blank.symbol]
+
+    @property
+    def rounding(self) -> Rounding:
+        return self.item.exercise.problem.rounding
+
+    @property
+    def leading(self) -> set[Decimal]:
+        """The given numbers on which this blank depends."""
+        exercise = self.item.exercise
+        needed = exercise.problem.derivation.needed_for([self.blank.symbol])
+        used = {symbol for step in needed for symbol in symbols_in(step.formula)}
+        return {value for symbol, value in exercise.givens.items() if symbol in used}
+
+    @property
+    def shifts(self) -> set[int]:
+        """The places by which the powers of ten among these move a decimal point."""
+        powers = (abs(value).normalize() for value in self.leading)
+        return {abs(value.adjusted()) for value in powers if value.as_tuple().digits == (1,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +154,32 @@ def follow_through(attempt: Attempt) -> Finding | None:
     )
 
 
+LEAST_TYPED = 2
+"""An answer with fewer decimals, or fewer significant digits, does not show that the number was known."""
+
+
 def rounded_early(attempt: Attempt) -> Finding | None:
+    """Too few decimals given, or kept on the way.
+
+    A given number that was copied is no rounding: an unchanged weight may well agree to two decimals.
+    """
+    typed = attempt.reading.typed
+    cut_short = typed is not None and _is_cut_short(typed, attempt.band.exact, attempt.rounding)
+    if typed is not None and cut_short and typed not in attempt.leading:
+        expected, decimals = attempt.rounding.answered(attempt.band.exact), attempt.rounding.answer
+        return Finding(Outcome.ROUNDED_EARLY, f"{typed:f} is {expected} with too few decimals: give {decimals}")
     if not abs(attempt.value - attempt.band.exact) <= attempt.band.early:
         return None
     keep = attempt.rounding.keep
     return Finding(Outcome.ROUNDED_EARLY, f"near, but rounded too early: keep {keep} decimals on the way")
+
+
+def _is_cut_short(typed: Decimal, exact: float, rounding: Rounding) -> bool:
+    """Whether the exact value was rounded rightly, but to fewer decimals than asked."""
+    decimals, digits = -int(typed.as_tuple().exponent), len(typed.as_tuple().digits)
+    if not LEAST_TYPED <= decimals < rounding.answer or digits < LEAST_TYPED:
+        return False
+    return abs(float(typed) - exact) <= (0.5 + 1e-9) * 10.0**-decimals
 
 
 def decimal_slip(attempt: Attempt) -> Finding | None:
@@ -141,21 +188,15 @@ def decimal_slip(attempt: Attempt) -> Finding | None:
     With a learning rate of 0.1, ten times the right change is no slip but a forgotten rate.
     """
     exact, band = attempt.band.exact, attempt.band
-    given = {abs(value).normalize().adjusted() for value in attempt.givens if _is_power_of_ten(value)}
     for places in (1, -1, 2, -2, 3, -3):
-        if places in given or -places in given:
-            continue
         factor = 10.0**places
         reach = max(band.tolerance, factor * attempt.rounding.answer_unit / 2)
-        if reach <= abs(exact) / 20 and abs(attempt.value * factor - exact) <= reach:
+        near = reach <= abs(exact) / 20 and abs(attempt.value * factor - exact) <= reach
+        if near and abs(places) not in attempt.shifts:
             way = "left" if places > 0 else "right"
             count = f"{abs(places)} place{'s' if abs(places) > 1 else ''}"
             return Finding(Outcome.DECIMAL_SLIP, f"the right digits, with the decimal point {count} too far {way}")
     return None
-
-
-def _is_power_of_ten(value: Decimal) -> bool:
-    return abs(value).normalize().as_tuple().digits == (1,)
 
 
 def sign_slip(attempt: Attempt) -> Finding | None:
@@ -165,10 +206,10 @@ def sign_slip(attempt: Attempt) -> Finding | None:
 
 
 def wrong(attempt: Attempt) -> Finding | None:
-    """Every answer that came this far is wrong; the note says whether earlier answers were looked at."""
+    """Every answer that came this far is wrong; the note says what was tried."""
     followed = attempt.followed
     if followed is None:
-        return Finding(Outcome.WRONG, "")
+        return Finding(Outcome.WRONG, "not within the accepted range, and no known slip gives it")
     before = " and ".join(followed.labels)
     if followed.band is None:
         return Finding(
@@ -235,7 +276,6 @@ def _verdict(
     policy: Policy,
 ) -> Verdict:
     answer = submission.answers.get(blank.label) if submission is not None else None
-    value: float | None = None
     match reading:
         case None if blank.ask.kind not in MARKED:
             finding = Finding(Outcome.WRITTEN, "a person reads and marks this")
@@ -243,15 +283,14 @@ def _verdict(
             finding = Finding(Outcome.BLANK, "")
         case Unreadable():
             finding = Finding(Outcome.UNREADABLE, f"{reading.problem}\n{reading.pointed}")
-        case Reading(value):
-            item = sheet.item(blank)
-            attempt = Attempt(
-                value=value,
-                band=item.solution.bands[blank.symbol],
-                rounding=item.exercise.problem.rounding,
-                givens=item.exercise.givens.values(),
-                followed=followed.get(blank.label),
-            )
+        case Reading():
+            attempt = Attempt(reading=reading, blank=blank, item=sheet.item(blank), followed=followed.get(blank.label))
             finding = next(found for test in TESTS if (found := test(attempt)) is not None)
-    points = blank.points * policy.credit.get(finding.outcome, Fraction(0))
-    return Verdict(blank=blank, outcome=finding.outcome, points=points, note=finding.note, answer=answer, value=value)
+    return Verdict(
+        blank=blank,
+        outcome=finding.outcome,
+        points=blank.points * policy.credit.get(finding.outcome, Fraction(0)),
+        note=finding.note,
+        answer=answer,
+        value=reading.value if isinstance(reading, Reading) else None,
+    )

@@ -30,8 +30,9 @@ def _row(marks: Marks, labels: Sequence[str], *, submitted: bool) -> list[str]:
         for verdict in marks.verdicts
         if submission is not None and verdict.outcome is not Outcome.WRITTEN
     }
+    total = points_text(marks.total) if submission is not None else ""
     # Only text can be an attack on a spreadsheet; a minus sign in a number is legitimate.
-    return [*map(guarded, text), *(points.get(label, "") for label in labels), points_text(marks.total)]
+    return [*map(guarded, text), *(points.get(label, "") for label in labels), total]
 
 
 def _in_order(label: str) -> tuple[int, int, str]:

@@ -26,6 +26,8 @@ from ..problems.problem import Kind
 _LABEL = re.compile(r"[0-9]+[a-z]+")
 READ = (".csv", ".tsv", ".txt")
 _WORDS = ("id", "code", "submitted", "blank", "answer")
+NOTHING = frozenset({"", "-", "--", "–", "—", "?", "/", "n/a"})
+"""Cells in which nothing was answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -311,7 +313,7 @@ class _Inbox:
             self.submitted.setdefault(student, row.cells[columns["submitted"]])
 
     def _put(self, table: Table, row: Row, sheet: Sheet, column: Column, text: str, header: str) -> None:
-        if not text:
+        if text.casefold() in NOTHING:
             return
         place = self._layout(sheet).get(column)
         if place is None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..assignments.assignment import Assignment, load_assignment
+from ..assignments.coincidences import coincidences
 from ..assignments.folder import Folder, write_whole
 from ..assignments.hand_out import export_sheets
 from ..assignments.record import read_record
@@ -61,7 +62,10 @@ def packaged(folder: Folder, *, target: str, variants: int | None = None) -> tup
         raise GradsheetError(f"the number of variants must be at least 1 and at most {MOST_VARIANTS:,}")
     assignment = load_assignment(folder)
     count = variants or len(read_record(folder).exports) or assignment.variants or DEFAULT_VARIANTS
-    return count, TARGETS[target](export_sheets(folder, count), assignment, folder)
+    package = TARGETS[target](export_sheets(folder, count), assignment, folder)
+    record = read_record(folder)
+    alike = coincidences(record, [record.exports[str(number)] for number in range(1, count + 1)])
+    return count, replace(package, notes=(*alike, *package.notes))
 
 
 def _moodle(sheets: Sequence[Sheet], assignment: Assignment, folder: Folder) -> Package:

@@ -1,9 +1,13 @@
 """Floor 3: what courses teach, as forward steps."""
 
+from .attention import Attention, attend
+from .convolution import POOLS, UPSTREAM, Convolution, Pool, convolve, products
 from .dense import ACTIVATIONS, COST, LOSS, Dense, Layer, forward
 from .losses import LOSSES, Loss, own_loss
 from .misconceptions import MISCONCEPTIONS, Misconception
 from .model import Model
+from .normalisation import Normalisation, normalise
+from .recurrent import Recurrent, recurrent
 from .training import Training, with_derivatives, with_training
 from .updates import RATE, UPDATES, Update, update_from
 
@@ -13,17 +17,29 @@ __all__ = [
     "LOSS",
     "LOSSES",
     "MISCONCEPTIONS",
+    "POOLS",
     "RATE",
     "UPDATES",
+    "UPSTREAM",
+    "Attention",
+    "Convolution",
     "Dense",
     "Layer",
     "Loss",
     "Misconception",
     "Model",
+    "Normalisation",
+    "Pool",
+    "Recurrent",
     "Training",
     "Update",
+    "attend",
+    "convolve",
     "forward",
+    "normalise",
     "own_loss",
+    "products",
+    "recurrent",
     "update_from",
     "with_derivatives",
     "with_training",

@@ -15,8 +15,8 @@ from .updates import Update
 class Model:
     """Forward steps with what is differentiated by default.
 
-    `network` is there for drawings and words where the model is a dense network; `about` names a
-    sentence that describes any other model, with the numbers that it needs.
+    `network` is there for drawings and words where the model is a dense network; `about` names the
+    sentences that describe any other model, parted by spaces, with the numbers that they need.
     """
 
     forward: Derivation

@@ -114,8 +114,8 @@ class Problem:
 
     `name` is the `use` string (topic/name); `source` is the text of its file. `network` is there
     when the steps come from one, for statements and drawings only; `about` names the sentences
-    that describe any other model. `formulas` says whether the sheet prints the steps that an author wrote, `exact` whether
-    closed forms such as e/(1+e) stand beside the decimals.
+    that describe any other model. `formulas` says whether the sheet prints the steps that an author
+    wrote, `exact` whether closed forms such as e/(1+e) stand beside the decimals.
     """
 
     name: str

@@ -165,6 +165,7 @@ _HOW_TO_WRITE = {
     "layers": 'write layers = [{ units = 1, activation = "sigmoid" }]',
     "units": "write units = 1",
     "input": "write input = [4, 4] for an image, input = 5 for a line",
+    "cell": 'write cell = "simple", "lstm" or "gru"',
     "name": 'write name = "..."',
 }
 
@@ -223,4 +224,4 @@ def mended(data: Any, path: Steps) -> bool:
             del data[last]
     except (KeyError, IndexError, TypeError):
         pass
-    return last in ("units", "inputs", "layers")
+    return last in ("units", "inputs", "layers", "cell", "times")

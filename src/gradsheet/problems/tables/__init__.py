@@ -9,9 +9,28 @@ from typing import Any
 
 from ...models import Model
 from ..given import Complain
+from .attention import AttentionTable, attention_model
+from .convolution import ConvolutionTable, convolution_model
 from .network import LayerTable, NetworkTable, network_model
+from .normalisation import NormalisationTable, normalisation_model
+from .recurrent import RecurrentTable, recurrent_model
 from .steps import own_steps
 
-MODELS: dict[str, Callable[[Any, Complain], Model | None]] = {"network": network_model}
+MODELS: dict[str, Callable[[Any, Complain], Model | None]] = {
+    "network": network_model,
+    "convolution": convolution_model,
+    "attention": attention_model,
+    "normalisation": normalisation_model,
+    "recurrent": recurrent_model,
+}
 
-__all__ = ["MODELS", "LayerTable", "NetworkTable", "own_steps"]
+__all__ = [
+    "MODELS",
+    "AttentionTable",
+    "ConvolutionTable",
+    "LayerTable",
+    "NetworkTable",
+    "NormalisationTable",
+    "RecurrentTable",
+    "own_steps",
+]

@@ -44,7 +44,7 @@ def network_model(table: NetworkTable, complain: Complain) -> Model | None:
     if too_large := _size_complaint(table):
         complain(("network", "layers"), too_large)
         return None
-    update = _update(table.update, complain)
+    update = read_update(table.update, complain)
     if update is not None and table.loss is None:
         complain(("network", "update"), "there is nothing to descend without a loss; write loss = ...")
         update = None
@@ -54,7 +54,7 @@ def network_model(table: NetworkTable, complain: Complain) -> Model | None:
             _layer(layer, ("network", "layers", place), complain, last=place == len(table.layers) - 1)
             for place, layer in enumerate(table.layers)
         ),
-        loss=_loss(table.loss, complain),
+        loss=read_loss(table.loss, complain),
         update=update,
         batch=table.batch,
         reduce=table.reduce,
@@ -79,8 +79,9 @@ def _size_complaint(table: NetworkTable) -> str:
     return ""
 
 
-def _update(written: str | dict[str, str] | None, complain: Complain) -> Update | None:
-    path: Steps = ("network", "update")
+def read_update(written: str | dict[str, str] | None, complain: Complain, *, table: str = "network") -> Update | None:
+    """The update that a table names or writes out; what is wrong is complained about."""
+    path: Steps = (table, "update")
     match written:
         case None:
             return None
@@ -120,22 +121,23 @@ def _update_fault(update: Update) -> str:
 def _layer(table: LayerTable, path: Steps, complain: Complain, *, last: bool) -> Layer:
     place = (*path, "activation")
     activation = table.activation
-    if activation not in ACTIVATIONS and not _is_formula_of(activation, {"z"}, place, complain, ACTIVATIONS):
+    if activation not in ACTIVATIONS and not is_formula_of(activation, {"z"}, place, complain, ACTIVATIONS):
         activation = "identity"
     if activation == "softmax" and not last:
         complain(place, "softmax belongs on the output; use relu, sigmoid or tanh in hidden layers")
     return Layer(units=table.units, activation=activation, bias=table.bias)
 
 
-def _loss(text: str | None, complain: Complain) -> Loss | None:
+def read_loss(text: str | None, complain: Complain, *, table: str = "network") -> Loss | None:
+    """The loss that a table names or writes as a formula in y and d; what is wrong is complained about."""
     if text is None or text in LOSSES:
         return LOSSES[text] if text else None
-    if _is_formula_of(text, {"y", "d"}, ("network", "loss"), complain, LOSSES):
+    if is_formula_of(text, {"y", "d"}, (table, "loss"), complain, LOSSES):
         return own_loss(text)
     return next(iter(LOSSES.values()))
 
 
-def _is_formula_of(text: str, letters: set[str], path: Steps, complain: Complain, known: Mapping[str, Any]) -> bool:
+def is_formula_of(text: str, letters: set[str], path: Steps, complain: Complain, known: Mapping[str, Any]) -> bool:
     """Whether `text` is a formula in the letters; complains as about a misspelt name where it looks like one."""
     kind = path[-1]
     if re.fullmatch(r"[A-Za-z][A-Za-z -]*", text) and text not in letters:
