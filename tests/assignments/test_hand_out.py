@@ -500,11 +500,16 @@ def test_whoever_gets_an_id_that_another_student_had_before_gets_other_numbers(w
     assert found["s001"][1] != found["t001"][1]
 
 
-def test_a_formula_to_be_answered_is_refused_before_anything_is_recorded(write: Write, folder: Folder) -> None:
-    write(small=SMALL + '[[ask]]\nformula = "df/dy"\n')
-    with pytest.raises(ComplaintsError, match=r"^problems/small\.toml:12:1: ask\[2\]: this version cannot print"):
+def test_a_formula_that_a_number_could_answer_is_refused_before_anything_is_recorded(
+    write: Write, folder: Folder
+) -> None:
+    fixed = re.sub(r"(?m)^([xyz]) *= .*$", r"\1 = 2", SMALL)
+    write(small=fixed + '[[ask]]\nformula = "df/dy"\n')
+    with pytest.raises(ComplaintsError, match=r"^problems/small\.toml:12:1: ask\[2\]: every number that this is"):
         hand_out(folder)
     assert not folder.record.exists()
+    write(small=SMALL + '[[ask]]\nformula = "df/dy"\n')
+    assert [blank.ask.kind.value for blank in hand_out(folder).sheets[0].items[1].blanks][-1] == "formula"
 
 
 def test_choices_are_numbers_to_write_and_that_is_said(write: Write, folder: Folder) -> None:

@@ -16,12 +16,13 @@ from gradsheet.documents.templates import chunk_of
 from gradsheet.documents.typeset import source
 from gradsheet.documents.writer import Ready
 from gradsheet.errors import EngineError
+from gradsheet.formula.notation import PROFILES
 
 pytestmark = needs_tex
 ADA = Student(id="s001", name="Ada Lovelace")
 
 
-@pytest.mark.parametrize("notation", ["lecture", "parentheses", "brackets"])
+@pytest.mark.parametrize("notation", PROFILES)
 def test_no_line_and_no_page_is_overfull(tmp_path, notation):
     sheet = drawn([*lecture(), own(DEEP), own(WIDE), own(NEURON), own(CIRCUIT)], ADA)
     heading = Heading(title="A title", notation=notation)

@@ -27,6 +27,7 @@ from documents.handed import (
 from gradsheet.assignments.sheet import Student
 from gradsheet.documents import Heading, typeset
 from gradsheet.documents.typeset import source
+from gradsheet.formula.notation import PROFILES
 
 ADA = Student(id="s001", name="Ada Lovelace")
 HOSTILE = r"\input{/etc/passwd} % # _ & ~ ^ {} < > $x$ #{1+1}"
@@ -128,6 +129,16 @@ def test_an_exercise_of_the_lecture_is_a_sheet_of_paper_and_its_key_another(engi
         sheet = drawn([problem], replace(ADA, id=name))
         assert len(pages(pdf(sheet, engine, worked=False))) == 1
         assert len(pages(pdf(sheet, engine, worked=True))) <= 2
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("notation", PROFILES)
+def test_an_exercise_of_the_lecture_is_a_sheet_of_paper_in_every_notation(engine, notation):
+    heading = replace(HEADING, notation=notation)
+    sheets = [drawn([problem], ADA) for problem in lecture()]
+    for worked, most in ((False, 1), (True, 2)):
+        for _, found in typeset(sheets, heading, engine=engine, worked=worked):
+            assert len(pages(found)) <= most
 
 
 @pytest.mark.parametrize("engine", ENGINES)

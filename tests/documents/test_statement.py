@@ -14,13 +14,13 @@ from gradsheet.formula.notation import profile
 LECTURE = profile("lecture")
 
 
-def words(problem) -> str:
+def words(problem, style=LECTURE) -> str:
     return " ".join(
         "".join(
             part.text if isinstance(part, Text) else " = ".join(to_text(formula) for formula in part.formulas)
             for part in paragraph.parts
         )
-        for paragraph in statement(problem, LECTURE)
+        for paragraph in statement(problem, style)
     )
 
 
@@ -28,7 +28,7 @@ def test_the_network_is_described_from_the_model():
     first, second, third = (words(problem) for problem in lecture())
     assert "A network has 2 inputs, a hidden layer of 2 ReLU units and an output layer of 1 sigmoid unit." in first
     assert "W2[1,2] is the weight into unit 3 from unit 2; units are counted through the layers" in first
-    assert "y2[1] its output; the raised number is the layer, no power." in first
+    assert "y2[1] its output, d[1] its target; the raised number is the layer, no power." in first
     assert "A network has 2 inputs and an output layer of 2 sigmoid units. There are no biases." in second
     assert "2 softmax units" in third
 
@@ -47,6 +47,24 @@ def test_loss_update_and_logarithm_are_said_whoever_wrote_the_prose(text, loss, 
     assert rule in said
     assert "new W = W - eta*dL/dW" in said
     assert "All gradients use the weights before the update." in said
+
+
+@pytest.mark.parametrize(
+    ("notation", "weight", "units"),
+    [
+        (
+            "nielsen",
+            "is the weight of layer 3 into unit 1 from unit 2 of the layer before.",
+            "of unit 1 of layer 3, y3[1] its output, d[1] its target; the raised number is the layer, no power.",
+        ),
+        ("mitchell", "is the weight into unit 8 from unit 6; units are counted", "of unit 8, y3[1] its output,"),
+        ("mazur", "is the weight into unit o1 from unit h6; weights are counted", "of unit o1, y3[1] its output,"),
+    ],
+)
+def test_a_legend_explains_the_letters_once_whoever_wrote_the_prose(notation, weight, units):
+    said = words(own(DEEP), profile(notation))
+    assert said.count(f"W3[1,2] {weight}") == 1
+    assert said.count(f"z3[1] is the weighted sum {units}") == 1
 
 
 def test_an_activation_of_the_authors_own_is_shown_as_a_formula():
@@ -87,10 +105,12 @@ blanks = ["J", "new W1[1,1]"]
 
 def test_a_batch_and_an_optimiser_of_several_lines_are_described():
     said = words(own(BATCH))
-    assert "A batch of 3 examples goes through it: z1[3,1] is the weighted sum of unit 1 for example 3." in said
+    assert "A batch of 3 examples goes through it: z1[3,1] is the weighted sum of unit 1 for example 3, y1[3,1]" in said
+    assert "its output, d[3,1] its target; the raised number is the example, no power." in said
     assert "The loss of one example is binary cross-entropy; for the first it is L[1] = -d[1,1]*ln(y1[1,1])" in said
     assert "the loss of the batch is the mean over its examples: J = (L[1] + L[2] + L[3])/3" in said
-    assert "Make one update for every weight and bias: new v = mu*v - eta*dJ/dW new W = W + new v" in said
+    assert "Make one update with learning rate eta for every weight and bias: new v = mu*v - eta*dJ/dW" in said
+    assert "new W = W + new v" in said
 
 
 def test_summed_over_the_outputs_is_said_only_of_several():

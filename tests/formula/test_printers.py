@@ -33,11 +33,11 @@ LECTURES = {
 }
 
 
-def lecture(name: str):
+def lecture(name: str, notation: str = "lecture"):
     sizes, activations, loss, asked, letters = LECTURES[name]
     net = network(sizes, activations, loss, bias=False)
     lone = frozenset({Symbol("d")}) if sizes[-1] == 1 else frozenset()
-    naming = Naming(units=net.units, lone=lone, letters=letters)
+    naming = Naming(profile=PROFILES[notation], units=net.units, lone=lone, letters=letters)
     return training(net, tuple(map(parse_name, asked))), naming
 
 
@@ -46,6 +46,14 @@ def test_each_line_of_the_lecture_is_written_as_on_its_slides(name):
     derivation, naming = lecture(name)
     written = [f"{symbol_to_latex(s.symbol, naming)} = {to_latex(s.formula, naming)}" for s in derivation.steps]
     assert written == (GOLDEN / f"{name}.tex").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("notation", [name for name in PROFILES if name != "lecture"])
+@pytest.mark.parametrize("name", LECTURES)
+def test_each_line_of_the_lecture_is_written_as_other_courses_write_it(name, notation):
+    derivation, naming = lecture(name, notation)
+    written = [f"{symbol_to_latex(s.symbol, naming)} = {to_latex(s.formula, naming)}" for s in derivation.steps]
+    assert written == (GOLDEN / notation / f"{name}.tex").read_text(encoding="utf-8").splitlines()
 
 
 W21 = parse_name("W2[1,1]")
@@ -96,6 +104,65 @@ def test_the_same_quantity_in_each_notation(name, lecture_style, parentheses, br
 )
 def test_nodes_are_counted_through_the_network_and_a_single_layer_needs_no_number(name, units, written):
     assert symbol_to_latex(parse_name(name), Naming(units=units)) == written
+
+
+@pytest.mark.parametrize(
+    ("name", "nielsen", "ng", "mitchell", "mazur"),
+    [
+        ("x[2]", "x_{2}", "x_{2}", "x_{2}", "i_{2}"),
+        ("W1[2,1]", "w_{21}^{(1)}", "W_{21}^{[1]}", "w_{21}", "w_{3}"),
+        ("W2[1,2]", "w_{12}^{(2)}", "W_{12}^{[2]}", "w_{32}", "w_{6}"),
+        ("W2[2,1]", "w_{21}^{(2)}", "W_{21}^{[2]}", "w_{41}", "w_{7}"),
+        ("b2[1]", "b_{1}^{(2)}", "b_{1}^{[2]}", "b_{3}", "b_{o1}"),
+        ("z1[2]", "z_{2}^{(1)}", "z_{2}^{[1]}", r"\mathrm{net}_{2}", r"\mathrm{net}_{h2}"),
+        ("y2[1]", "a_{1}^{(2)}", "a_{1}^{[2]}", "o_{3}", r"\mathrm{out}_{o1}"),
+        ("d[2]", "y_{2}", "y_{2}", "t_{4}", "t_{o2}"),
+        ("L", "C", "L", "E", "E"),
+        ("eta", r"\eta", r"\alpha", r"\eta", r"\eta"),
+        (
+            "new W2[1,1]",
+            r"w_{11}^{(2),\mathrm{new}}",
+            r"W_{11}^{[2],\mathrm{new}}",
+            r"w_{31}^{\mathrm{new}}",
+            "w_{5}^{+}",
+        ),
+    ],
+)
+def test_the_same_quantity_as_each_course_calls_it(name, nielsen, ng, mitchell, mazur):
+    for notation, written in {"nielsen": nielsen, "ng": ng, "mitchell": mitchell, "mazur": mazur}.items():
+        assert symbol_to_latex(parse_name(name), Naming(profile=PROFILES[notation], units=(2, 2, 2))) == written
+
+
+def test_mazurs_weights_and_units_are_counted_through_any_number_of_layers():
+    naming = Naming(profile=PROFILES["mazur"], units=(3, 2, 3, 1))
+    weights = [
+        symbol_to_latex(Symbol("W", layer=layer, indices=(to, from_)), naming)
+        for layer in (1, 2, 3)
+        for to in range(1, naming.units[layer] + 1)
+        for from_ in range(1, naming.units[layer - 1] + 1)
+    ]
+    assert weights == [f"w_{{{number}}}" for number in range(1, 16)]
+    assert symbol_to_latex(parse_name("z2[1]"), naming) == r"\mathrm{net}_{h3}"
+
+
+@pytest.mark.parametrize(
+    ("notation", "units", "written"),
+    [
+        ("lecture", (2, 2, 1), ["x_{1}^{(2)}", "z_{1}^{1(2)}", "d_{1}^{(2)}"]),
+        ("nielsen", (2, 2, 1), ["x_{1}^{[2]}", "z_{1}^{(1)[2]}", "y_{1}^{[2]}"]),
+        ("nielsen", (2, 1), ["x_{1}^{(2)}", "z_{1}^{(2)}", "y_{1}^{(2)}"]),
+        ("ng", (2, 2, 1), ["x_{1}^{(2)}", "z_{1}^{[1](2)}", "y_{1}^{(2)}"]),
+        ("mitchell", (2, 2, 1), ["x_{1}^{(2)}", r"\mathrm{net}_{1}^{(2)}", "t_{3}^{(2)}"]),
+    ],
+)
+def test_the_number_of_an_example_is_never_taken_for_that_of_a_layer(notation, units, written):
+    naming = Naming(profile=PROFILES[notation], units=units, batch=True)
+    assert [symbol_to_latex(parse_name(name), naming) for name in ("x[2,1]", "z1[2,1]", "d[2,1]")] == written
+
+
+def test_words_are_kept_apart_by_a_dot():
+    naming = Naming(profile=PROFILES["mazur"], units=(2, 2, 1))
+    assert to_latex(parse("W2[1,1]*y1[1]*x[1]"), naming) == r"w_{5} \cdot \mathrm{out}_{h1} \cdot i_{1}"
 
 
 def test_no_two_weights_of_a_network_share_a_name():

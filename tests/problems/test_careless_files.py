@@ -138,7 +138,26 @@ eta = 1
 
 def test_what_no_sheet_can_hold_yet_is_said_with_place_and_way_out() -> None:
     text = CIRCUIT + '[[ask]]\nformula = "df/dy"\n[[ask]]\nblanks = ["q"]\nchoices = 4\n'
-    (formula,), (choice,) = refused(read(text), "p.toml"), otherwise(read(text), "p.toml")
-    assert str(formula).startswith("p.toml:13:1: ask[2]: this version cannot print or mark answers that are formulas; ")
+    (choice,) = otherwise(read(text), "p.toml")
     assert str(choice).startswith("p.toml:15:1: ask[3]: this version prints no choices")
-    assert refused(read(CIRCUIT), "p.toml") == otherwise(read(CIRCUIT), "p.toml") == []
+    assert refused(read(text), "p.toml") == otherwise(read(CIRCUIT), "p.toml") == []
+
+
+def test_a_formula_of_fixed_numbers_is_refused_for_a_bare_number_would_answer_as_well() -> None:
+    text = """title = "Fixed"
+steps = '''
+f = x*y
+g = f + z
+'''
+[given]
+x = 2
+y = 3
+z = { from = 1, to = 9, by = 1 }
+[[ask]]
+formula = "g"
+[[ask]]
+formula = "f"
+"""
+    (one,) = refused(read(text), "p.toml")
+    assert str(one).startswith("p.toml:12:1: ask[2]: every number that this is computed from is fixed")
+    assert "give one of them a range in [given]" in str(one)

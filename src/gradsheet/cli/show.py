@@ -12,6 +12,7 @@ from .exercise import chosen_exercise, exercise_options
 @click.option(
     "--engine", type=click.Choice(["latex", "typst"]), help="Default: LaTeX where there is a TeX, else Typst."
 )
+@click.option("--notation", default="lecture", show_default=True, metavar="NAME", help="How quantities are written.")
 @click.option("--open", "open_", is_flag=True, default=False, help="Open both PDFs.")
 @click.option("--force", is_flag=True, default=False, help="Overwrite existing files.")
 def command(
@@ -20,6 +21,7 @@ def command(
     draw: int | None,
     settings: tuple[str, ...],
     engine: str | None,
+    notation: str,
     open_: bool,
     force: bool,
 ) -> None:
@@ -38,7 +40,7 @@ def command(
         raise ComplaintsError(complaints)
     for note in otherwise(exercise.problem, problem):
         click.echo(note, err=True)
-    shown = show_problem(exercise, Path.cwd(), engine=engine, force=force)
+    shown = show_problem(exercise, Path.cwd(), engine=engine, notation=notation, force=force)
     click.echo(f"Typeset with {shown.engine}.")
     for path in shown.paths:
         click.echo(f"Wrote {path.name}")

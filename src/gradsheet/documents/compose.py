@@ -93,7 +93,7 @@ def _exercise(
         title=problem.title,
         points=page.points(item.points),
         statement=tuple(page.paragraph(paragraph) for paragraph in paragraphs),
-        drawing=drawing_view(item.exercise, page),
+        drawing=drawing_view(item.exercise, page, item.solution if phases else None),
         givens=tuple(givens_views(item.exercise, page)),
         matrix_words=matrix_words(item.exercise, page),
         told=tuple(page.equation(symbol, numbers[symbol]) for symbol in problem.tell),
@@ -111,19 +111,31 @@ def _questions(item: Item, page: Page) -> Iterator[QuestionView]:
     groups: list[tuple[Ask, list[Blank]]] = []
     for ask, blanks in groupby(item.blanks, key=lambda blank: blank.ask):
         before = groups[-1][0] if groups else None
-        if before is not None and not ask.text and (before.kind is Kind.WRITTEN) == (ask.kind is Kind.WRITTEN):
+        if before is not None and not ask.text and _place(before) is _place(ask):
             groups[-1][1].extend(blanks)
         else:
             groups.append((ask, list(blanks)))
     for ask, together in groups:
-        written = ask.kind is Kind.WRITTEN
-        text = ask.text or (page.said["written"] if written else "")
+        place = _place(ask)
+        written = place is Kind.WRITTEN
+        text = ask.text or page.said.get(SAID_BEFORE.get(place, ""), "")
         rows = [_row(blank, page, written=written) for blank in together]
         yield QuestionView(
             text=tuple(page.paragraph(paragraph) for paragraph in prose(text, item.exercise.problem.derivation)),
             lines=tuple(rows) if written else (),
-            pairs=() if written else tuple(tuple(rows[start : start + 2]) for start in range(0, len(rows), 2)),
+            formulas=tuple(rows) if place is Kind.FORMULA else (),
+            pairs=()
+            if place is not Kind.NUMBER
+            else tuple(tuple(rows[start : start + 2]) for start in range(0, len(rows), 2)),
         )
+
+
+SAID_BEFORE = {Kind.WRITTEN: "written", Kind.FORMULA: "formula_in_names"}
+
+
+def _place(ask: Ask) -> Kind:
+    """The kind that has the same place to answer: choices are numbers."""
+    return Kind.NUMBER if ask.kind is Kind.CHOICE else ask.kind
 
 
 def _row(blank: Blank, page: Page, *, written: bool) -> RowView:

@@ -28,7 +28,7 @@ Point = tuple[float, float]
 class Node:
     x: float
     y: float
-    symbol: Symbol
+    part: Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ def network_drawing(
     middle = (below + height - above) / 2
     columns = [
         tuple(
-            Node(x=MARGIN + gap * column, y=middle + pitch * ((count - 1) / 2 - row), symbol=symbol)
+            Node(x=MARGIN + gap * column, y=middle + pitch * ((count - 1) / 2 - row), part=Math((symbol,)))
             for row, symbol in enumerate(_symbols(column, count))
         )
         for column, count in enumerate(network.units)
@@ -96,7 +96,7 @@ def network_drawing(
         notes += _edge_notes(lines, givens, taken)
     notes += _values_beside(columns[0], givens, "x", -1)
     notes += _values_beside(columns[-1], givens, "d", +1)
-    if profile.node_numbers and len(network.layers) > 1:
+    if profile.node_numbers and "y" not in profile.counted and len(network.layers) > 1:
         notes += _numbers(columns)
     notes += _captions(columns, network, said)
     return Drawing(

@@ -9,7 +9,8 @@ from math import ceil
 
 from ..derivation import Family
 from ..formula import Number, Symbol
-from ..problems import Exercise
+from ..problems import Exercise, Solution
+from .circuit import circuit_drawing
 from .drawing import network_drawing
 from .page import Page
 from .statement import Math
@@ -21,11 +22,16 @@ MOST_BESIDE = 6
 TALLEST_COLUMN = 4
 
 
-def drawing_view(exercise: Exercise, page: Page) -> DrawingView | None:
+def drawing_view(exercise: Exercise, page: Page, solution: Solution | None = None) -> DrawingView | None:
+    """The network or circuit of an exercise; where it is solved, a circuit shows what is on its wires."""
     network = exercise.problem.network
     # In a batch every example goes through the same units.
     naming = replace(page.naming, batch=False)
-    drawing = network and network_drawing(network, exercise.givens, page.profile, page.said)
+    drawing = (
+        network_drawing(network, exercise.givens, page.profile, page.said)
+        if network is not None
+        else circuit_drawing(exercise, solution)
+    )
     if not drawing:
         return None
     return DrawingView(
@@ -35,7 +41,9 @@ def drawing_view(exercise: Exercise, page: Page) -> DrawingView | None:
                 x=node.x,
                 y=node.y,
                 angle=0.0,
-                content=page.writer.math(page.writer.symbol(node.symbol, naming)),
+                content=page.writer.equation(node.part, naming)
+                if isinstance(node.part, Math)
+                else page.writer.styled(node.part),
                 covers=False,
             )
             for node in drawing.nodes

@@ -58,11 +58,13 @@ def _is_solid(formula: Formula) -> bool:
 def answer_view(blank: Blank, item: Item, page: Page) -> AnswerView:
     rounding = item.exercise.problem.rounding
     band = item.solution.bands.get(blank.symbol)
-    if blank.ask.kind is Kind.WRITTEN or band is None:
+    if blank.ask.kind in (Kind.WRITTEN, Kind.FORMULA) or band is None:
         nothing = page.writer.joined([])
+        step = item.exercise.problem.derivation.by_symbol.get(blank.symbol)
         return AnswerView(
             label=blank.label, quantity=nothing, answer=nothing, exact=(nothing, nothing), low=nothing, high=nothing,
             points=points_text(blank.points), number=False,
+            formula=page.equation(blank.symbol, step.formula) if blank.ask.kind is Kind.FORMULA and step else None,
         )  # fmt: skip
     low, high = within(band.exact - band.tolerance, band.exact + band.tolerance, rounding.typable)
     return AnswerView(

@@ -10,7 +10,7 @@ from enum import Enum
 from ..derivation import Derivation, Phase, Role, Step
 from ..errors import FormulaError
 from ..formula import Apply, Formula, Symbol, derivative, name, parse, substitute, updated
-from ..formula.notation import Profile
+from ..formula.notation import Counting, Naming, Profile
 from ..formula.operators import OPERATORS
 from ..models import COST, LOSS, RATE, Dense
 from ..models.updates import memory, update_steps
@@ -18,6 +18,10 @@ from ..problems import Problem
 from .sentences import sentences
 
 SUMMED = ", summed over the outputs"  # which goes without saying where there is one
+NOTES = {Counting.UNITS: "node_numbers", Counting.WEIGHTS: "weight_numbers"}
+"""How weights are counted, said where they are."""
+RAISED = {(True, False): "raised_layer", (False, True): "raised_example", (True, True): "raised_both"}
+"""What stands above a letter: the layer of a network, the example of a batch."""
 
 
 class Style(Enum):
@@ -75,8 +79,9 @@ def statement(problem: Problem, profile: Profile, *, language: str = "en") -> tu
             paragraphs += _forward_formulas(problem, said)
         paragraphs += _update(problem, said)
     else:
-        if not paragraphs:
-            paragraphs.append(Paragraph(tuple(_network(problem.network, profile, said))))
+        naming = problem.naming(profile)
+        described = () if paragraphs else tuple(_network(problem.network, said))
+        paragraphs.append(Paragraph((*described, *_letters(problem.network, naming, said))))
         paragraphs += _activations(problem.network, said)
         paragraphs += _loss(problem, said)
         paragraphs += _update(problem, said)
@@ -142,7 +147,7 @@ def _math(written: str, whole: str, derivation: Derivation) -> Part:
     return Math(tuple(sides))
 
 
-def _network(network: Dense, profile: Profile, said: Mapping[str, str]) -> Iterator[Part]:
+def _network(network: Dense, said: Mapping[str, str]) -> Iterator[Part]:
     inputs = said["one_input"] if network.inputs == 1 else said["many_inputs"].format(count=network.inputs)
     layers = []
     for number, layer in enumerate(network.layers, start=1):
@@ -160,41 +165,44 @@ def _network(network: Dense, profile: Profile, said: Mapping[str, str]) -> Itera
     which = "some_bias" if len(biased) == 1 else "some_biases"
     which = "no_bias" if not biased else "every_bias" if len(biased) == len(network.layers) else which
     yield Text(said[which].format(layers=f" {said['and']} ".join(biased)) + " ")
-    yield from _weight_ends(network, profile, said)
-    if network.batch is None:
-        yield from _unit_letters(network, said)
-    else:
-        unit = Symbol("z", layer=1, indices=(network.batch, 1))
-        yield Text(" " + said["batch"].format(count=network.batch) + " ")
-        yield Math((unit,))
-        which = "batch_unit_layer" if len(network.layers) > 1 else "batch_unit"
-        yield Text(" " + said[which].format(example=network.batch))
 
 
-def _unit_letters(network: Dense, said: Mapping[str, str]) -> Iterator[Part]:
-    """What z and y are, and that a raised layer is no power."""
-    layer = len(network.layers)
-    deep = "_layer" if layer > 1 else ""
+def _letters(network: Dense, naming: Naming, said: Mapping[str, str]) -> Iterator[Part]:
+    """The legend: what W, z, y and d are in this notation, and that what is raised is no power."""
+    yield from _weight_ends(network, naming, said)
+    layer, example = len(network.layers), network.batch
+    row = () if example is None else (example,)
+    layered = layer > 1 and "z" not in naming.profile.counted
+    if example is not None:
+        yield Text(" " + said["batch"].format(count=example))
     yield Text(" ")
-    yield Math((Symbol("z", layer=layer, indices=(1,)),))
-    yield Text(f" {said[f'unit_sum{deep}'].format(layer=layer)} ")
-    yield Math((Symbol("y", layer=layer, indices=(1,)),))
-    yield Text(f" {said[f'unit_output{deep}']}")
+    yield Math((Symbol("z", layer=layer, indices=(*row, 1)),))
+    which = ("batch_unit" if example is not None else "unit_sum") + ("_layer" if layered else "")
+    unit = naming.unit("z", layer, 1)
+    yield Text(f" {said[which].format(layer=layer, unit=unit, example=example)} ")
+    yield Math((Symbol("y", layer=layer, indices=(*row, 1)),))
+    if network.loss is None:
+        yield Text(f" {said['unit_output']}")
+    else:
+        yield Text(f" {said['unit_output']}, ")
+        yield Math((Symbol("d", indices=(*row, 1)),))
+        yield Text(f" {said['unit_target']}")
+    raised = RAISED.get((layered, example is not None))
+    yield Text(f"; {said[raised]}." if raised else ".")
 
 
-def _weight_ends(network: Dense, profile: Profile, said: Mapping[str, str]) -> Iterator[Part]:
+def _weight_ends(network: Dense, naming: Naming, said: Mapping[str, str]) -> Iterator[Part]:
     """What the indices of a weight mean, shown on one that has two different ones where there is one."""
     deep = len(network.layers) > 1
     number = len(network.layers)
     from_ = min(2, network.units[number - 1])
-    weight = Symbol("W", layer=number, indices=(1, from_))
-    counted = deep and profile.node_numbers
-    to = 1 + sum(network.units[1:number]) if counted else 1
-    from_node = from_ + sum(network.units[1 : number - 1]) if counted else from_
-    which = ("weight_ends" if counted else "weight_ends_layer") if deep else "weight_ends_input"
-    ends = said[which].format(layer=number, to=to, **{"from": from_node})
-    yield Math((weight,))
-    yield Text(f" {ends}" + (f"; {said['node_numbers']}." if counted else "."))
+    counting = naming.profile.counted.get("W")
+    which = ("weight_ends" if counting else "weight_ends_layer") if deep else "weight_ends_input"
+    source = naming.unit("b", number - 1, from_) if deep else str(from_)
+    ends = said[which].format(layer=number, to=naming.unit("b", number, 1), **{"from": source})
+    note = said[NOTES[counting]] if counting and (deep or counting is Counting.WEIGHTS) else ""
+    yield Math((Symbol("W", layer=number, indices=(1, from_)),))
+    yield Text(f" {ends}" + (f"; {note}." if note else "."))
 
 
 def _activation(activation: str) -> str:
@@ -238,7 +246,9 @@ def _update(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
     if update.name == "gradient descent":
         yield Paragraph((Text(said["one_update"] + " "), Math((RATE,)), Text(f" {every}")))
     else:
-        yield Paragraph((Text(f"{said['own_update']} {every}"),))
+        rated = RATE in problem.derivation.givens
+        rate = (Text(f" {said['with_rate']} "), Math((RATE,))) if rated else ()
+        yield Paragraph((Text(said["own_update"]), *rate, Text(f" {every}")))
     # The letters as they are: which weight's velocity is meant goes without saying here.
     plain: dict[Formula, Formula] = {}
     for letter, _ in update.lines:

@@ -71,11 +71,12 @@ class RowView:
 class QuestionView:
     """Blanks that stand together, with the author's text above them.
 
-    `lines` are answered in words; `pairs` in boxes, two beside each other.
+    `lines` are answered in words, `formulas` in long boxes; `pairs` in boxes, two beside each other.
     """
 
     text: tuple[ParagraphView, ...]
     lines: tuple[RowView, ...]
+    formulas: tuple[RowView, ...]
     pairs: tuple[tuple[RowView, ...], ...]
 
 
@@ -105,7 +106,10 @@ class PhaseView:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerView:
-    """A row of the table of answers; `exact` is parted at its point, so that a column of them aligns."""
+    """A row of the table of answers; `exact` is parted at its point, so that a column of them aligns.
+
+    Where a formula is asked, `formula` stands in the place of all numbers.
+    """
 
     label: str
     quantity: Ready
@@ -115,6 +119,7 @@ class AnswerView:
     high: Ready
     points: str
     number: bool
+    formula: Ready | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

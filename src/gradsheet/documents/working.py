@@ -11,7 +11,7 @@ import numpy as np
 
 from ..derivation import Derivation, Phase, Step
 from ..formula import Apply, Formula, Number, Symbol, by_hand, derivative, evaluate, substitute, symbols_in
-from ..problems import Exercise, Rounding, Solution
+from ..problems import Exercise, Problem, Rounding, Solution
 
 LONGEST_CHAIN = 4
 DUST = 1e-12  # 0.1 + 0.2 is 0.3
@@ -36,9 +36,7 @@ def workings(exercise: Exercise, solution: Solution) -> Iterator[Working]:
     problem = exercise.problem
     derivation = problem.derivation
     numbers = shown_numbers(exercise, solution)
-    asked = [symbol for _, symbol in problem.blanks if symbol in derivation.by_symbol]
-    steps = derivation.needed_for(asked) if problem.key_needed else derivation.steps
-    for step in steps:
+    for step in _worked_steps(problem):
         value = solution.values[step.symbol]
         formulas = tuple(_formulas(step, derivation, numbers, exercise.closed.get(step.symbol)))
         shown = numbers[step.symbol]
@@ -49,6 +47,16 @@ def workings(exercise: Exercise, solution: Solution) -> Iterator[Working]:
             exact=abs(float(shown.value) - _before(formulas[-1], value)) <= DUST * max(1.0, abs(value)),
             phase=step.phase,
         )
+
+
+def worked_symbols(problem: Problem) -> frozenset[Symbol]:
+    """The steps that the key works out."""
+    return frozenset(step.symbol for step in _worked_steps(problem))
+
+
+def _worked_steps(problem: Problem) -> tuple[Step, ...]:
+    asked = [symbol for _, symbol in problem.blanks if symbol in problem.derivation.by_symbol]
+    return problem.derivation.needed_for(asked) if problem.key_needed else problem.derivation.steps
 
 
 def shown_numbers(exercise: Exercise, solution: Solution) -> Mapping[Symbol, Number]:

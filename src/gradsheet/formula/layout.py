@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .nodes import Apply, Formula, Number, Symbol
-from .notation import Glyphs, Naming
+from .notation import GREEK, Glyphs, Naming
 from .operators import NOT, OPERATORS, POWER, PRODUCT, SUM, Shape
 from .text import decimal_text
 
@@ -219,15 +219,22 @@ def _as_stem(box: Box) -> Box:
 
 
 def _needs_dot(left: Box, right: Box) -> bool:
-    """Letters stand side by side; a dot keeps numbers, fractions and function names apart."""
+    """Letters stand side by side; a dot keeps words, numbers, fractions and function names apart."""
     end, start = _last(left), _first(right)
     if isinstance(start, Digits | Constant):
+        return True
+    if isinstance(end, Letter) and isinstance(start, Letter) and (_is_word(end) or _is_word(start)):
         return True
     if isinstance(end, Digits):
         return not isinstance(start, Letter | Fenced) or _holds_only_digits(start)
     if isinstance(end, Fraction | Partial):
         return True
     return any(isinstance(box, Fenced) and _holds_only_digits(box) for box in (end, start))
+
+
+def _is_word(box: Letter) -> bool:
+    letter = box.glyphs.letter
+    return len(letter) > 1 and letter not in GREEK
 
 
 def _holds_only_digits(box: Box) -> bool:

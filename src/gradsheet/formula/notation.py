@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import pairwise
 
 from ..errors import GradsheetError
 from .nodes import Symbol
@@ -29,6 +30,10 @@ LAYERED = ("z", "y", *PARAMETERS)
 """Letters whose digits are the layer of a network; elsewhere they are a plain suffix (beta1)."""
 
 
+LOSSES = ("L", "J")
+"""The loss of one example and that of a batch."""
+
+
 class Layer(Enum):
     """Where the layer of a network stands."""
 
@@ -37,16 +42,29 @@ class Layer(Enum):
     BRACKETS = "a_1^{[1]}"
 
 
+class Counting(Enum):
+    """How a letter is numbered through the whole network, where its layer is not shown."""
+
+    UNITS = "w_31: the hidden and output units together"
+    NAMES = "net_h1: hidden and output units apart"
+    WEIGHTS = "w_5: weight after weight"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A course's habits. `node_numbers` counts weights' ends through the whole network (w_31)."""
+    """A course's habits. `counted` are the letters that are numbered through the whole network."""
 
     name: str
     letters: Mapping[str, str] = field(default_factory=dict)
     layer: Layer = Layer.SUPERSCRIPT
-    node_numbers: bool = False
+    counted: Mapping[str, Counting] = field(default_factory=dict)
     sigmoid: str = "sigma"
     new: str = "new"
+
+    @property
+    def node_numbers(self) -> bool:
+        """Whether a weight's indices are the numbers of units counted through the layers (w_31)."""
+        return self.counted.get("W") is Counting.UNITS
 
 
 PROFILES = {
@@ -55,9 +73,29 @@ PROFILES = {
         Profile(
             name="lecture",
             letters={"W": "w", "L": "div"},
-            node_numbers=True,
+            counted=dict.fromkeys(PARAMETERS, Counting.UNITS),
             sigmoid="sigmoid",
             new="(t+1)",
+        ),
+        Profile(
+            name="nielsen",
+            letters={"W": "w", "y": "a", "d": "y", "L": "C", "J": "C"},
+            layer=Layer.PARENTHESES,
+        ),
+        Profile(name="ng", letters={"y": "a", "d": "y", "eta": "alpha"}, layer=Layer.BRACKETS),
+        Profile(
+            name="mitchell",
+            letters={"W": "w", "z": "net", "y": "o", "d": "t", "L": "E", "J": "E"},
+            layer=Layer.PARENTHESES,
+            counted=dict.fromkeys((*PARAMETERS, "z", "y", "d"), Counting.UNITS),
+        ),
+        Profile(
+            name="mazur",
+            letters={"x": "i", "W": "w", "z": "net", "y": "out", "d": "t", "L": "E", "J": "E"},
+            layer=Layer.PARENTHESES,
+            counted={"W": Counting.WEIGHTS, **dict.fromkeys(("b", "z", "y", "d"), Counting.NAMES)},
+            sigmoid="sigmoid",
+            new="+",
         ),
         Profile(name="parentheses", letters={"W": "w", "y": "a", "d": "y"}, layer=Layer.PARENTHESES),
         Profile(name="brackets", letters={"W": "w", "y": "a", "d": "y"}, layer=Layer.BRACKETS),
@@ -70,6 +108,28 @@ def profile(name: str) -> Profile:
     if name not in PROFILES:
         raise GradsheetError(f"no notation '{name}'; there are {', '.join(PROFILES)}")
     return PROFILES[name]
+
+
+def settled(profile: Profile, own: Mapping[str, str], used: Iterable[str]) -> Mapping[str, str]:
+    """The author's letters, and the file's letters where the profile's are taken by another quantity.
+
+    The loss of one example may share its letter with that of the batch: its example tells them apart.
+    """
+    letters = dict.fromkeys(used)
+    kept = dict(own)
+    while True:
+        printed = {letter: kept.get(letter, profile.letters.get(letter, letter)) for letter in letters}
+        taken = (
+            letter
+            for letter in letters
+            if letter not in kept
+            and letter in profile.letters
+            and any(printed[other] == printed[letter] for other in letters if not _may_share(letter, other))
+        )
+        clash = next(taken, None)
+        if clash is None:
+            return kept
+        kept[clash] = clash
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +202,10 @@ class Naming:
         indices = symbol.indices
         if self.batch and symbol.letter in EXAMPLES and indices:
             written = replace(self, batch=False)._network(replace(symbol, indices=indices[1:]))
-            return replace(written, sup=written.sup + self._example(indices[0], layered=bool(written.sup)))
+            return replace(written, sup=written.sup + self._example(indices[0]))
         if symbol.layer is None:
+            if symbol.letter == "d" and indices and symbol.family not in self.lone:
+                return Glyphs(letter, sub=self._counted(replace(symbol, layer=len(self.units) - 1)))
             return Glyphs(letter, sub="" if symbol.family in self.lone else _indices(indices))
         remembered = symbol.letter[:-1] if symbol.letter[-1] in PARAMETERS else ""
         if remembered:
@@ -153,12 +215,13 @@ class Naming:
             return replace(own, letter=self.letters.get(remembered, remembered), sub=bias + own.sub)
         if symbol.letter not in LAYERED:
             return Glyphs(letter, sub=str(symbol.layer))
-        if self.profile.node_numbers and indices and symbol.letter in PARAMETERS:
-            return Glyphs(letter, sub=_indices(self._node_numbers(symbol.layer, indices)))
+        if indices and symbol.letter in self.profile.counted:
+            return Glyphs(letter, sub=self._counted(symbol))
         return Glyphs(letter, sub=_indices(indices), sup=self._layer(symbol.layer))
 
-    def _example(self, example: int, *, layered: bool) -> str:
+    def _example(self, example: int) -> str:
         """The number of an example, told from the layer by its brackets."""
+        layered = len(self.units) > 2 and "z" not in self.profile.counted
         return f"[{example}]" if layered and self.profile.layer is Layer.PARENTHESES else f"({example})"
 
     def _layer(self, layer: int) -> str:
@@ -170,6 +233,33 @@ class Naming:
             Layer.BRACKETS: f"[{layer}]",
         }[self.profile.layer]
 
+    def _counted(self, symbol: Symbol) -> str:
+        """The subscript of a quantity that is numbered through the network, else its plain indices."""
+        layer, indices = symbol.layer or 1, symbol.indices
+        match self.profile.counted.get(symbol.letter):
+            case Counting.UNITS:
+                return _indices(self._node_numbers(layer, indices))
+            case Counting.NAMES:
+                return self._unit_name(layer, indices[-1])
+            case Counting.WEIGHTS:
+                fan_in = self.units[layer - 1]
+                before = sum(to * from_ for from_, to in pairwise(self.units[:layer]))
+                return str(before + (indices[0] - 1) * fan_in + indices[1])
+        return _indices(indices)
+
+    def _unit_name(self, layer: int, unit: int) -> str:
+        """`h3` is the third hidden unit, counted through the hidden layers, `o1` the first output unit."""
+        return f"o{unit}" if layer == len(self.units) - 1 else f"h{unit + sum(self.units[1:layer])}"
+
+    def unit(self, letter: str, layer: int, unit: int) -> str:
+        """What words call a unit where `letter` stands: the name that this letter gives it, else its plain number."""
+        match self.profile.counted.get(letter):
+            case Counting.UNITS:
+                return str(unit + sum(self.units[1:layer]))
+            case Counting.NAMES:
+                return self._unit_name(layer, unit)
+        return str(unit)
+
     def _node_numbers(self, layer: int, indices: tuple[int, ...]) -> tuple[int, ...]:
         """Units counted through the layers, inputs by their own index."""
         before = sum(self.units[1:layer])
@@ -177,6 +267,10 @@ class Naming:
             return (indices[0] + before,)
         to, from_ = indices
         return to + before, from_ + (sum(self.units[1 : layer - 1]) if layer > 1 else 0)
+
+
+def _may_share(letter: str, other: str) -> bool:
+    return letter == other or {letter, other} == set(LOSSES)
 
 
 def _gate(letter: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -22,11 +23,14 @@ import numpy as np
 
 from ..errors import FormulaError
 from .evaluate import evaluate
+from .names import parse_name
+from .nodes import Formula, Symbol, substitute
 from .parse import parse
 from .readings import Writer
-from .vocabulary import tokens
+from .vocabulary import Token, tokens
 
 MOST_CHARACTERS = 200
+MOST_IN_A_FORMULA = 1000
 _TOO_LONG = f"too long for an answer; at most {MOST_CHARACTERS} characters"
 
 _DECIMAL = re.compile(r"[-+\u2212]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
@@ -78,6 +82,27 @@ def read_answer(text: str, *, decimal_comma: bool = False, percent: bool = False
         return Unreadable(_on_one_line(text), error.problem, error.column)
 
 
+def read_formula(text: str, names: Mapping[str, Symbol], *, decimal_comma: bool = False) -> Formula | Unreadable:
+    """The formula that a student wrote in the `names` of quantities: `(y2[1] - d) W2[1,1]`.
+
+    Signs may be left out as in a number, where only one reading is possible.
+    """
+    text = text.strip()
+    if len(text) > MOST_IN_A_FORMULA:
+        cut = _on_one_line(text[: MOST_IN_A_FORMULA + 1])
+        return Unreadable(cut, f"too long; at most {MOST_IN_A_FORMULA} characters", MOST_IN_A_FORMULA + 1)
+    try:
+        equals = re.search("[=≈~≃≅]", text)
+        if equals is not None:
+            raise FormulaError(text, equals.start() + 1, "write one formula, without anything that it equals")
+        found = tuple(tokens(text, decimal_comma=decimal_comma, percent=False, names=frozenset(names)))
+        if not found:
+            raise FormulaError(text or " ", 1, "nothing here")
+        return _parsed(text, Writer(text, found).written(), names)
+    except FormulaError as error:
+        return Unreadable(_on_one_line(text), error.problem, error.column)
+
+
 _NO_VALUE = "this has no value: a division by zero, or the logarithm or root of a negative number"
 
 
@@ -99,19 +124,12 @@ def _read(text: str, *, decimal_comma: bool, percent: bool) -> Reading:
     if not found:
         raise FormulaError(text, 1, "nothing here")
     written = Writer(text, found).written()
-    # A space after each, or `2 * * 3` would become the power 2**3.
-    canonical = "".join(f"{token.text} " for token in written)
-    columns = [token.column for token in written for _ in f"{token.text} "]
     try:
         # Inside a fraction 1/0 would come out as a harmless 0: no step may leave the numbers.
         with np.errstate(all="ignore", divide="raise", invalid="raise"):
-            value = float(evaluate(parse(canonical), {}))
+            value = float(evaluate(_parsed(text, written), {}))
     except FloatingPointError:
         raise FormulaError(text, 1, _NO_VALUE) from None
-    except FormulaError as error:
-        place = error.column - 1
-        column = columns[place] if place < len(columns) - 1 else len(text) + 1
-        raise FormulaError(text, column, error.problem) from None
     if math.isnan(value):
         raise FormulaError(text, 1, _NO_VALUE)
     if math.isinf(value):
@@ -120,3 +138,22 @@ def _read(text: str, *, decimal_comma: bool, percent: bool) -> Reading:
         return Reading(value, exact=True)
     numbers = [token.text for token in written if token.kind == "number"]
     return Reading(value, typed=Decimal(numbers[0]).copy_sign(Decimal(value)) if len(numbers) == 1 else None)
+
+
+def _parsed(text: str, written: Iterable[Token], names: Mapping[str, Symbol] | None = None) -> Formula:
+    """The tree of what has been written out; a complaint's column is that of the character typed."""
+    numbers = {name: f"quantity_{number}" for number, name in enumerate(names or {}, start=1)}
+    canonical, columns = "", []
+    for token in written:
+        # A space after each, or `2 * * 3` would become the power 2**3.
+        piece = f"{numbers.get(token.text, token.text)} "
+        canonical += piece
+        columns += [token.column] * len(piece)
+    try:
+        tree = parse(canonical)
+    except FormulaError as error:
+        place = error.column - 1
+        column = columns[place] if place < len(columns) - 1 else len(text) + 1
+        raise FormulaError(text, column, error.problem) from None
+    meant: dict[Formula, Formula] = {parse_name(numbers[name]): symbol for name, symbol in (names or {}).items()}
+    return substitute(tree, meant)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from ..errors import FormulaError
 from .operators import OPERATORS, SPELLINGS, Shape
@@ -56,8 +58,7 @@ _SCANNER = r"""
   | (?P<space>\s+)
   | (?P<other>.)
 """
-_POINT_SCANNER = re.compile(_SCANNER.replace("@NUMBER@", _NUMBER), re.VERBOSE | re.DOTALL)
-_COMMA_SCANNER = re.compile(_SCANNER.replace("@NUMBER@", _NUMBER_WITH_COMMA), re.VERBOSE | re.DOTALL)
+_NAMED = re.compile(r"[^\W\d]\w*(?:\[[^\]]{0,20}\])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +71,33 @@ class Token:
     spaced: bool = False
 
 
-def tokens(text: str, *, decimal_comma: bool, percent: bool) -> Iterator[Token]:
-    """The words and signs of an answer; raises FormulaError at what no answer may hold."""
+def tokens(text: str, *, decimal_comma: bool, percent: bool, names: frozenset[str] = frozenset()) -> Iterator[Token]:
+    """The words and signs of an answer; raises FormulaError at what no answer may hold.
+
+    `names` of quantities are read as constants, with any spaces, where an answer is a formula.
+    """
     characters = tuple(plain_characters(text))
     plain = "".join(character.plain for character in characters)
     separator = ";" if decimal_comma else ","
     spaced, after_number = False, False
-    for found in (_COMMA_SCANNER if decimal_comma else _POINT_SCANNER).finditer(plain):
+    scanner, squeezed = _scanner(decimal_comma, names)
+    for found in scanner.finditer(plain):
         kind, piece = str(found.lastgroup), found.group()
         column = characters[found.start()].column
         if kind == "space":
             spaced = True
             continue
         match kind:
+            case "quantity":
+                yield Token("constant", squeezed["".join(piece.split())], column, spaced)
+            case "number" if _may_be_product(piece, names):
+                raise FormulaError(text, column, f"'{piece}' has two readings; write the number out, or put a * in it")
             case "number":
                 yield Token("number", piece.replace(",", "."), column, spaced)
+            case "word" if names and not _is_known(piece):
+                whole = _NAMED.match(plain, found.start())
+                shown = whole.group() if whole is not None else piece
+                raise FormulaError(text, column, f"'{shown}' is no quantity of this exercise, and no function")
             case "word":
                 yield _word(text, piece, column, spaced)
             case "root":
@@ -107,6 +120,36 @@ def tokens(text: str, *, decimal_comma: bool, percent: bool) -> Iterator[Token]:
             case _:
                 raise FormulaError(text, column, HINTS.get(piece, f"'{text[column - 1]}' cannot be read here"))
         spaced, after_number = False, kind == "number"
+
+
+@lru_cache(maxsize=64)
+def _scanner(decimal_comma: bool, names: frozenset[str]) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """What finds the next word or sign, and each name by its letters without spaces."""
+    pattern = _SCANNER.replace("@NUMBER@", _NUMBER_WITH_COMMA if decimal_comma else _NUMBER)
+    if names:
+        longest_first = sorted(names, key=lambda name: (-len(name), name))
+        pattern = f"(?P<quantity>{'|'.join(map(_spaced, longest_first))}) | {pattern}"
+    return re.compile(pattern, re.VERBOSE | re.DOTALL), {"".join(name.split()): name for name in names}
+
+
+def _spaced(name: str) -> str:
+    """A pattern for the name with any spaces around its signs, and no more letters behind it."""
+    parts: list[str] = re.findall(r"\w+|[^\w\s]", name)
+    pattern = re.escape(parts[0])
+    for before, after in pairwise(parts):
+        words = before[-1].isalnum() and after[0].isalnum()
+        pattern += (r"\s+" if words else r"\s*") + re.escape(after)
+    return pattern + (r"(?![\w\[])" if parts[-1][-1].isalnum() else r"(?![\['])")
+
+
+def _may_be_product(number: str, names: frozenset[str]) -> bool:
+    """Whether `2E3` could be 2 times a quantity E3, or begin with 2 times E."""
+    _, e, exponent = re.sub("[eE]", " e ", number, count=1).partition(" e ")
+    return bool(e) and any(letter in names or f"{letter}{exponent}" in names for letter in ("E", "e"))
+
+
+def _is_known(piece: str) -> bool:
+    return piece in _CONSTANTS or piece.casefold() in _FUNCTIONS or piece.casefold() in HINTS
 
 
 def _word(text: str, piece: str, column: int, spaced: bool) -> Token:

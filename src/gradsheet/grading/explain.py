@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ..assignments.sheet import Blank, Item
 from ..derivation import Role
-from ..formula import Symbol, name
+from ..formula import Symbol, name, to_text
 from ..formula.notation import Profile, profile
 from ..formula.plain import symbol_to_plain
 from ..problems.problem import Kind, Problem
@@ -77,7 +77,9 @@ def _line(label: str, text: str) -> str:
 
 
 def expected(blank: Blank, item: Item) -> str:
-    """`0.5969 (exactly 0.596894142137; accepted from 0.59684 to 0.59695)`."""
+    """`0.5969 (exactly 0.596894142137; accepted from 0.59684 to 0.59695)`; of a formula, the derivation's."""
+    if blank.ask.kind is Kind.FORMULA:
+        return to_text(item.exercise.problem.derivation.by_symbol[blank.symbol].formula)
     band, rounding = item.solution.bands[blank.symbol], item.exercise.problem.rounding
     low, high = within(band.exact - band.tolerance, band.exact + band.tolerance, rounding.typable)
     return f"{rounding.answered(band.exact)} (exactly {significant(band.exact)}; accepted from {low} to {high})"

@@ -111,6 +111,7 @@ def policy(assignment: Assignment) -> Policy:
         credit={**CREDIT, **given},
         decimal_comma=assignment.reading.decimal_comma,
         percent=assignment.reading.percent,
+        notation=assignment.notation,
     )
 
 

@@ -12,12 +12,13 @@ from enum import Enum
 from fractions import Fraction
 
 from ..assignments.sheet import Blank, Item, Sheet
-from ..formula import symbols_in
+from ..formula import Formula, symbols_in
 from ..formula.student import Reading, Unreadable, read_answer
 from ..problems.problem import Kind
 from ..problems.rounding import Rounding
 from ..problems.tolerance import Band
 from .follow import Followed, follow
+from .formulas import Comparison
 from .submission import Answer, Submission
 
 
@@ -67,6 +68,7 @@ class Policy:
     credit: Mapping[Outcome, Fraction] = field(default_factory=lambda: CREDIT)
     decimal_comma: bool = False
     percent: bool = False
+    notation: str = "lecture"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +235,8 @@ def mark(
 ) -> tuple[Marks, ...]:
     """The marks of everybody who was handed a sheet, in the order of `sheets`."""
     policy = policy or Policy()
-    read = [_read(sheet, submissions.get(sheet.student.id), policy) for sheet in sheets]
+    formulas = Comparison(policy.notation, policy.decimal_comma)
+    read = [_read(sheet, submissions.get(sheet.student.id), policy, formulas) for sheet in sheets]
     followed = follow(
         sheets, [{s: r.value for s, r in readings.items() if isinstance(r, Reading)} for readings in read]
     )
@@ -242,7 +245,9 @@ def mark(
             sheet=sheet,
             submission=submissions.get(sheet.student.id),
             verdicts=tuple(
-                _verdict(sheet, blank, submissions.get(sheet.student.id), readings.get(blank.label), after, policy)
+                _verdict(
+                    sheet, blank, submissions.get(sheet.student.id), readings.get(blank.label), after, policy, formulas
+                )
                 for blank in sheet.blanks
             ),
         )
@@ -250,34 +255,37 @@ def mark(
     )
 
 
-def _read(sheet: Sheet, submission: Submission | None, policy: Policy) -> dict[str, Reading | Unreadable]:
+Read = Reading | Formula | Unreadable
+
+
+def _read(sheet: Sheet, submission: Submission | None, policy: Policy, formulas: Comparison) -> dict[str, Read]:
     """What is in each blank that holds something to be marked here, by label."""
     if submission is None:
         return {}
-    return {
-        blank.label: read_answer(
-            submission.answers[blank.label].text, decimal_comma=policy.decimal_comma, percent=policy.percent
-        )
-        for blank in sheet.blanks
-        if blank.label in submission.answers and blank.ask.kind in MARKED
-    }
-
-
-MARKED = frozenset({Kind.NUMBER, Kind.CHOICE})
-"""The kinds of blank that hold a number; a person marks the others."""
+    found: dict[str, Read] = {}
+    for blank in sheet.blanks:
+        if blank.label not in submission.answers or blank.ask.kind is Kind.WRITTEN:
+            continue
+        text = submission.answers[blank.label].text
+        if blank.ask.kind is Kind.FORMULA:
+            found[blank.label] = formulas.read(text, sheet.item(blank).exercise.problem, blank.symbol)
+        else:
+            found[blank.label] = read_answer(text, decimal_comma=policy.decimal_comma, percent=policy.percent)
+    return found
 
 
 def _verdict(
     sheet: Sheet,
     blank: Blank,
     submission: Submission | None,
-    reading: Reading | Unreadable | None,
+    reading: Read | None,
     followed: Mapping[str, Followed],
     policy: Policy,
+    formulas: Comparison,
 ) -> Verdict:
     answer = submission.answers.get(blank.label) if submission is not None else None
     match reading:
-        case None if blank.ask.kind not in MARKED:
+        case None if blank.ask.kind is Kind.WRITTEN:
             finding = Finding(Outcome.WRITTEN, "a person reads and marks this")
         case None:
             finding = Finding(Outcome.BLANK, "")
@@ -286,6 +294,10 @@ def _verdict(
         case Reading():
             attempt = Attempt(reading=reading, blank=blank, item=sheet.item(blank), followed=followed.get(blank.label))
             finding = next(found for test in TESTS if (found := test(attempt)) is not None)
+        case _:
+            compared = formulas.compare(reading, blank, sheet.item(blank))
+            other = Outcome.SIGN_SLIP if compared.opposite else Outcome.WRONG
+            finding = Finding(Outcome.RIGHT if compared.same else other, compared.note)
     return Verdict(
         blank=blank,
         outcome=finding.outcome,

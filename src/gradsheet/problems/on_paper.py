@@ -1,23 +1,39 @@
-"""What a problem file may ask and this version cannot yet print: said with its place and the way out."""
+"""What no sheet can hold, or only in another form: said with its place and the way out."""
 
 from __future__ import annotations
 
 from ..errors import Complaint
-from .problem import Kind, Problem
+from ..formula import Symbol, symbols_in
+from .problem import Grid, Kind, OneHot, Problem
 from .toml_source import TomlSource
 
-_REFUSED = {
-    Kind.FORMULA: "this version cannot print or mark answers that are formulas; "
-    "ask for numbers with blanks = [...], or for words with written = true",
-}
+NOTHING_VARIES = (
+    "every number that this is computed from is fixed, so that a bare number would answer as well; "
+    "give one of them a range in [given], or ask for the number with blanks = [...]"
+)
 _OTHERWISE = {
     Kind.CHOICE: "this version prints no choices: students write the number itself; leave choices out to say so",
 }
 
 
 def refused(problem: Problem, file: str) -> list[Complaint]:
-    """The asks that no sheet can hold yet."""
-    return _found(problem, file, _REFUSED)
+    """The asks that cannot be marked: a formula is told from a number by what varies."""
+    asked = [(number, ask) for number, ask in enumerate(problem.asks) if ask.kind is Kind.FORMULA]
+    fixed = [number for number, ask in asked if not all(_varies(symbol, problem) for symbol in ask.blanks)]
+    source = TomlSource.parse(problem.source, file) if fixed else None
+    return [source.complaint(("ask", number), NOTHING_VARIES) for number in fixed if source is not None]
+
+
+def _varies(asked: Symbol, problem: Problem) -> bool:
+    """Whether a given that leads to this quantity is drawn."""
+    leading = {symbol for step in problem.derivation.needed_for([asked]) for symbol in symbols_in(step.formula)}
+    for given in problem.given:
+        match given:
+            case Grid(symbol=symbol, values=values) if len(values) > 1 and symbol in leading:
+                return True
+            case OneHot(members=members, hot=None) if len(members) > 1 and not leading.isdisjoint(members):
+                return True
+    return False
 
 
 def otherwise(problem: Problem, file: str) -> list[Complaint]:

@@ -11,8 +11,8 @@ from math import prod
 
 from ..derivation import Derivation
 from ..formula import Formula, Symbol
-from ..formula.notation import Naming, Profile
-from ..models import Dense, Update
+from ..formula.notation import PARAMETERS, Naming, Profile, settled
+from ..models import RATE, Dense, Update
 from .rounding import Rounding
 
 
@@ -166,5 +166,21 @@ class Problem:
             batch=network is not None and network.batch is not None,
             lone=frozenset(lone),
             single=frozenset(single),
-            letters=self.letters,
+            letters=settled(profile, self.letters, self._letters) if network is not None else self._rate(profile),
         )
+
+    @cached_property
+    def _letters(self) -> tuple[str, ...]:
+        """The letter of every quantity, each once; what an optimiser remembers of W is written without it."""
+        found: dict[str, None] = {}
+        for symbol in self.derivation.quantities:
+            if not symbol.is_derivative:
+                remembered = symbol.layer is not None and len(symbol.letter) > 1 and symbol.letter[-1] in PARAMETERS
+                found[symbol.letter[:-1] if remembered else symbol.letter] = None
+        return tuple(found)
+
+    def _rate(self, profile: Profile) -> Mapping[str, str]:
+        """Steps keep the author's letters; only the learning rate follows the course where its letter is free."""
+        rate = {RATE.letter: profile.letters.get(RATE.letter, RATE.letter)}
+        taken = set(self._letters) | set(self.letters.values())
+        return self.letters if set(rate.values()) & taken else rate | dict(self.letters)
