@@ -11,8 +11,9 @@ import pytest
 from documents.handed import CIRCUIT, ENGINES, decimals, of, own, pdf, text
 from gradsheet.assignments.sheet import Student
 from gradsheet.documents import Math
-from gradsheet.documents.circuit import circuit_drawing, circuit_gates, note_boxes, readable
+from gradsheet.documents.circuit import circuit_drawing, circuit_gates
 from gradsheet.documents.drawing import RADIUS, TALLEST, WIDEST, Drawing, Edge, Note
+from gradsheet.documents.readable import note_boxes, readable
 from gradsheet.documents.statement import Text
 from gradsheet.formula import Number, Symbol, parse_name
 from gradsheet.problems import Exercise, case_exercise, draw, find_problem, public_seed, solve_exercises

@@ -15,24 +15,20 @@ from ..formula import (
     Formula,
     Number,
     Symbol,
-    decimal_text,
     derivative,
     evaluate,
     substitute,
     symbols_in,
 )
-from ..formula.notation import GREEK
 from ..formula.operators import Shape
 from ..problems import Exercise, Problem, Rounding, Solution
-from .drawing import RADIUS, TALLEST, WIDEST, Drawing, Edge, Node, Note
+from .drawing import RADIUS, TALLEST, Drawing, Edge, Node, Note
+from .readable import HALF_NOTE, length, line, readable
 from .statement import Math, Part, Text
 from .working import kept_number, worked_symbols
 
 MOST_GATES = 14
-MOST_CROSSINGS = 2
 MOST_FUSED = 2  # operations on one quantity that one gate may show, as in e^-x
-LONGEST = 17.0  # of a note: the engines squeeze what is longer
-HALF_NOTE = 1.5  # half the height of a note
 OFF_WIRE = 2.4  # from a wire to the middle of its number
 NAME = RADIUS + 2.4  # from a gate's middle to its name's
 SWEEPS = 8
@@ -249,22 +245,22 @@ def _drawn(
         if number:
             x += _gap(column, at, ends) + RADIUS
         else:
-            x += max(_length(place.wire, letters) for place in column)
+            x += max(length(place.wire, letters) for place in column)
         start = x + (RADIUS if number else 0.5)
         widest = max(
-            (_length(n, letters) for p in column if not p.passing for n in _both(p.wire, above, below)), default=0.0
+            (length(n, letters) for p in column if not p.passing for n in _both(p.wire, above, below)), default=0.0
         )
         end = start + widest + 1.0 + room
         arrived: dict[Formula, tuple[float, float]] = {}
         for place, y in zip(column, at, strict=True):
             arrived[place.wire] = (end, y)
             if place.gate is None and not place.passing:
-                notes.append(Note(x=x - _length(place.wire, letters) / 2, y=y, part=Math((place.wire,))))
+                notes.append(Note(x=x - length(place.wire, letters) / 2, y=y, part=Math((place.wire,))))
             if place.passing:
-                edges.append(_line(ends[place.wire], (x - RADIUS, y)))
-                edges.append(_line((x - RADIUS, y), (end, y)))
+                edges.append(line(ends[place.wire], (x - RADIUS, y)))
+                edges.append(line((x - RADIUS, y), (end, y)))
                 continue
-            edges.append(_line((start, y), (end, y)))
+            edges.append(line((start, y), (end, y)))
             if place.gate is not None:
                 nodes.append(Node(x=x, y=y, part=place.gate.sign))
                 edges += (_to_rim(ends[operand], (x, y)) for operand in place.gate.operands)
@@ -296,14 +292,10 @@ def _sources(place: _Place) -> tuple[Formula, ...]:
     return place.gate.operands if place.gate is not None else ()
 
 
-def _line(start: tuple[float, float], end: tuple[float, float]) -> Edge:
-    return Edge(x1=start[0], y1=start[1], x2=end[0], y2=end[1])
-
-
 def _to_rim(start: tuple[float, float], middle: tuple[float, float]) -> Edge:
     away = hypot(middle[0] - start[0], middle[1] - start[1])
     share = 1 - RADIUS / away
-    return _line(start, (start[0] + share * (middle[0] - start[0]), start[1] + share * (middle[1] - start[1])))
+    return line(start, (start[0] + share * (middle[0] - start[0]), start[1] + share * (middle[1] - start[1])))
 
 
 def _columns(derivation: Derivation, gates: Sequence[Gate]) -> list[list[_Place]]:
@@ -395,78 +387,3 @@ def _apart(column: Sequence[_Place], wished: Sequence[float]) -> list[float]:
 def _each(columns: Sequence[Sequence[_Place]], heights: Sequence[Sequence[float]]) -> Iterator[tuple[_Place, float]]:
     for column, ys in zip(columns, heights, strict=True):
         yield from zip(column, ys, strict=True)
-
-
-def _length(formula: Formula, letters: Mapping[str, str]) -> float:
-    """About how long a formula of small print is: a name, as the author's `letters` print it, or a number."""
-    if isinstance(formula, Symbol):
-        letter, _, gate = letters.get(formula.letter, formula.letter).partition("_")
-        signs = 1 if letter in GREEK else len(letter)
-        below = f"{gate}{'' if formula.layer is None else formula.layer}{''.join(map(str, formula.indices))}"
-        return 2.0 + 1.8 * (signs - 1) + 1.3 * len(below)
-    if isinstance(formula, Number):
-        return sum(2.4 if sign == "-" else 0.9 if sign == "." else 1.5 for sign in decimal_text(formula))
-    return 0.0
-
-
-Box = tuple[float, float, float, float]  # left, bottom, right, top
-
-
-def note_boxes(drawing: Drawing, letters: Mapping[str, str]) -> list[Box]:
-    """The rectangles that the notes of a circuit take."""
-    found = []
-    for note in drawing.notes:
-        half = sum(_length(one, letters) for one in note.part.formulas) / 2 if isinstance(note.part, Math) else LONGEST
-        found.append((note.x - half, note.y - HALF_NOTE, note.x + half, note.y + HALF_NOTE))
-    return found
-
-
-def readable(drawing: Drawing, letters: Mapping[str, str]) -> bool:
-    """Within the page, few crossings, and no number on another, on a gate or on a wire."""
-    boxes = note_boxes(drawing, letters)
-    inside = drawing.width <= WIDEST and drawing.height <= TALLEST
-    inside = inside and all(
-        x1 >= 0 and y1 >= 0 and x2 <= drawing.width and y2 <= drawing.height for x1, y1, x2, y2 in boxes
-    )
-    return (
-        inside
-        and all(right - left <= LONGEST for left, _, right, _ in boxes)
-        and not any(_overlap(one, other) for one, other in combinations(boxes, 2))
-        and not any(_off(node.x, node.y, box) < RADIUS for node in drawing.nodes for box in boxes)
-        and not any(_strikes(edge, box) for edge in drawing.edges for box in boxes)
-        and sum(_cross(one, other) for one, other in combinations(drawing.edges, 2)) <= MOST_CROSSINGS
-    )
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _off(x: float, y: float, box: Box) -> float:
-    """How far a point lies from a rectangle."""
-    return hypot(max(box[0] - x, 0.0, x - box[2]), max(box[1] - y, 0.0, y - box[3]))
-
-
-def _strikes(edge: Edge, box: Box) -> bool:
-    """Whether a wire runs through a rectangle."""
-    x1, y1, x2, y2 = box
-    around = (edge.x1, min(edge.y1, edge.y2), edge.x2, max(edge.y1, edge.y2))
-    if not _overlap(around, box):
-        return False
-    if edge.y1 == edge.y2:
-        return True
-    corners = [(x1, y1), (x2, y1), (x2, y2), (x1, y2)]
-    sides = [_line(a, b) for a, b in zip(corners, corners[1:] + corners[:1], strict=True)]
-    return _off(edge.x1, edge.y1, box) == 0.0 or any(_cross(edge, side) for side in sides)
-
-
-def _cross(one: Edge, other: Edge) -> bool:
-    return _parted(one, other) and _parted(other, one)
-
-
-def _parted(line: Edge, ends: Edge) -> bool:
-    """Whether the ends of one wire lie on both sides of another."""
-    dx, dy = line.x2 - line.x1, line.y2 - line.y1
-    first = dx * (ends.y1 - line.y1) - dy * (ends.x1 - line.x1)
-    second = dx * (ends.y2 - line.y1) - dy * (ends.x2 - line.x1)
-    return first * second < -1e-9
