@@ -5,7 +5,7 @@ from .convolution import POOLS, UPSTREAM, Convolution, Pool, convolve, products
 from .dense import ACTIVATIONS, COST, LOSS, Dense, Layer, forward
 from .losses import LOSSES, Loss, own_loss
 from .misconceptions import MISCONCEPTIONS, Misconception
-from .model import Model
+from .model import Architecture, Model
 from .normalisation import Normalisation, normalise
 from .recurrent import Recurrent, recurrent
 from .training import Training, with_derivatives, with_training
@@ -21,6 +21,7 @@ __all__ = [
     "RATE",
     "UPDATES",
     "UPSTREAM",
+    "Architecture",
     "Attention",
     "Convolution",
     "Dense",

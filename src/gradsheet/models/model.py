@@ -7,22 +7,34 @@ from dataclasses import dataclass, field
 
 from ..derivation import Derivation
 from ..formula import Symbol
+from .attention import Attention
+from .convolution import Convolution
 from .dense import Dense
+from .normalisation import Normalisation
+from .recurrent import Recurrent
 from .updates import Update
+
+Architecture = Dense | Convolution | Recurrent | Attention | Normalisation
+"""What a table of a problem file describes, for whoever draws it or says it in words."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
     """Forward steps with what is differentiated by default.
 
-    `network` is there for drawings and words where the model is a dense network; `about` names the
-    sentences that describe any other model, parted by spaces, with the numbers that they need.
+    `architecture` is what the steps were made from, if anything; `about` names the sentences that
+    describe any but a dense network, parted by spaces, with the numbers that they need.
     """
 
     forward: Derivation
     objective: Symbol | None = None
     parameters: tuple[Symbol, ...] = ()
     update: Update | None = None
-    network: Dense | None = None
+    architecture: Architecture | None = None
     about: str = ""
     about_numbers: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def network(self) -> Dense | None:
+        """The dense network that the steps come from."""
+        return self.architecture if isinstance(self.architecture, Dense) else None

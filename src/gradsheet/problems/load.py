@@ -83,7 +83,7 @@ class _Loader:
             level=table.level,
             statement=table.statement,
             derivation=derivation,
-            network=model.network,
+            architecture=model.architecture,
             objective=model.objective,
             update=model.update,
             about=model.about,

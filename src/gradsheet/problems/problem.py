@@ -12,7 +12,7 @@ from math import prod
 from ..derivation import Derivation
 from ..formula import Formula, Symbol
 from ..formula.notation import PARAMETERS, Naming, Profile, settled
-from ..models import RATE, Dense, Update
+from ..models import RATE, Architecture, Dense, Update
 from .rounding import Rounding
 
 
@@ -112,9 +112,9 @@ class Case:
 class Problem:
     """A problem, checked: every later reader may trust it.
 
-    `name` is the `use` string (topic/name); `source` is the text of its file. `network` is there
-    when the steps come from one, for statements and drawings only; `about` names the sentences
-    that describe any other model. `formulas` says whether the sheet prints the steps that an author
+    `name` is the `use` string (topic/name); `source` is the text of its file. `architecture` is what
+    the steps were made from, for statements and drawings only; `about` names the sentences that
+    describe any but a dense network. `formulas` says whether the sheet prints the steps that an author
     wrote, `exact` whether closed forms such as e/(1+e) stand beside the decimals.
     """
 
@@ -126,7 +126,7 @@ class Problem:
     topics: tuple[str, ...] = ()
     level: str = "standard"
     statement: str = ""
-    network: Dense | None = None
+    architecture: Architecture | None = None
     objective: Symbol | None = None
     update: Update | None = None
     about: str = ""
@@ -140,6 +140,11 @@ class Problem:
     letters: Mapping[str, str] = field(default_factory=dict)
     cases: tuple[Case, ...] = ()
     source: str = ""
+
+    @property
+    def network(self) -> Dense | None:
+        """The dense network that the steps come from."""
+        return self.architecture if isinstance(self.architecture, Dense) else None
 
     @cached_property
     def blanks(self) -> tuple[tuple[Ask, Symbol], ...]:

@@ -70,6 +70,7 @@ def attention_model(table: AttentionTable, complain: Complain) -> Model | None:
         objective=attention.objective,
         parameters=tuple(member for family in attention.parameters for member in family.members),
         update=update,
+        architecture=attention,
         about=" ".join(_sentences(attention)),
         about_numbers={"tokens": attention.tokens, "dimension": attention.dimension},
     )

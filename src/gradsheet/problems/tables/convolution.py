@@ -84,6 +84,7 @@ def convolution_model(table: ConvolutionTable, complain: Complain) -> Model | No
         objective=layer.objective,
         parameters=tuple(member for family in layer.parameters for member in family.members),
         update=layer.update,
+        architecture=layer,
         about=" ".join(_about(layer)),
         about_numbers=_about_numbers(layer),
     )

@@ -64,7 +64,7 @@ def network_model(table: NetworkTable, complain: Complain) -> Model | None:
         objective=network.objective,
         parameters=tuple(member for family in network.parameters for member in family.members),
         update=network.update,
-        network=network,
+        architecture=network,
     )
 
 

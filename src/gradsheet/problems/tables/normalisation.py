@@ -81,6 +81,7 @@ def normalisation_model(table: NormalisationTable, complain: Complain) -> Model 
         objective=model.objective,
         parameters=tuple(member for family in model.parameters for member in family.members),
         update=update,
+        architecture=model,
         about=" ".join(_sentences(model)),
     )
 

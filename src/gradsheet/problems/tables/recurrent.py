@@ -64,6 +64,7 @@ def recurrent_model(table: RecurrentTable, complain: Complain) -> Model | None:
         objective=cell.objective,
         parameters=tuple(member for family in cell.parameters for member in family.members),
         update=update,
+        architecture=cell,
         about="_".join(["recurrent", cell.cell, *([cell.mix] if cell.cell == "gru" else [])]),
         about_numbers={"inputs": cell.inputs, "units": cell.units, "times": cell.times},
     )
