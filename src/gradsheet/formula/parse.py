@@ -15,10 +15,12 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
-from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedInput, UnexpectedToken, v_args
+from lark import Lark, Token, UnexpectedCharacters, UnexpectedInput, UnexpectedToken, v_args
+from lark.exceptions import VisitError
+from lark.visitors import Transformer_NonRecursive
 
 from ..errors import FormulaError
 from .names import IDENTIFIER, INDICES, PLAIN, QUANTITY, RESERVED, parse_name
@@ -29,6 +31,7 @@ MOST_CHARACTERS = 4000
 DEEPEST = 60
 TALLEST = 200
 LARGEST_EXPONENT_OF_TEN = 300
+DERIVATIVE_MARK = "\N{PARTIAL DIFFERENTIAL}"
 
 Families = Mapping[Symbol, tuple[Symbol, ...]]
 
@@ -68,7 +71,10 @@ def parse(text: str, *, families: Families | None = None, differentiated: Iterab
     """
     refuse_monsters(text)
     try:
-        tree: Formula = _grammar(tuple(sorted(differentiated)), _Families(families or {})).parse(text)  # type: ignore[assignment]
+        read = _grammar().parse(_with_marks(text, differentiated))
+        tree: Formula = _Builder(families or {}).transform(read)
+    except VisitError as error:
+        raise (_explained(text, error.orig_exc) if isinstance(error.orig_exc, UnexpectedInput) else error) from None
     except UnexpectedInput as error:
         raise _explained(text, error) from None
     refuse_towers(text, tree)
@@ -100,29 +106,32 @@ def refuse_towers(text: str, tree: Formula) -> None:
             raise FormulaError(text, 1, f"too long to be worked by hand; at most {TALLEST} operations in a row")
 
 
-class _Families(dict[Symbol, tuple[Symbol, ...]]):
-    """Families that can be a cache's argument: two problems seldom share them, one problem often does."""
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(frozenset(self.items()))
-
-
-@lru_cache(maxsize=64)
-def _grammar(differentiated: tuple[str, ...], families: _Families) -> Lark:
+def _with_marks(text: str, differentiated: Iterable[str]) -> str:
+    """The text with a mark for the first d of every derivative word, so that one grammar reads all problems."""
     tops = "|".join(re.escape(word) for word in sorted(differentiated, key=len, reverse=True))
-    derivative = rf"d(?:{tops})(?:{INDICES})?\s*\/\s*d{PLAIN}" if tops else r"(?!)d\/d"
-    grammar = (
-        GRAMMAR.replace("@DERIVATIVE@", derivative).replace("@QUANTITY@", QUANTITY).replace("@IDENTIFIER@", IDENTIFIER)
-    )
-    return Lark(grammar, parser="lalr", transformer=_Builder(families), maybe_placeholders=True)
+    if not tops:
+        return text
+    return re.sub(rf"(?<![A-Za-z0-9_])d(?=(?:{tops})(?:{INDICES})?\s*/\s*d{PLAIN})", DERIVATIVE_MARK, text)
+
+
+@cache
+def _grammar() -> Lark:
+    grammar = GRAMMAR
+    for word, pattern in (
+        ("@DERIVATIVE@", rf"{DERIVATIVE_MARK}{PLAIN}\s*\/\s*d{PLAIN}"),
+        ("@QUANTITY@", QUANTITY),
+        ("@IDENTIFIER@", IDENTIFIER),
+    ):
+        grammar = grammar.replace(word, pattern)
+    return Lark(grammar, parser="lalr", maybe_placeholders=True)
 
 
 _CALLED = (Shape.CALL, Shape.ELEMENT, Shape.EXPONENTIAL, Shape.ROOT, Shape.BARS, Shape.INDICATOR)
 
 
 @v_args(inline=True)
-class _Builder(Transformer[Token, Formula]):
-    """Makes the tree while the parser reads."""
+class _Builder(Transformer_NonRecursive[Token, Formula]):
+    """Makes a formula of what the parser has read."""
 
     def __init__(self, families: Families) -> None:
         super().__init__()
@@ -139,7 +148,7 @@ class _Builder(Transformer[Token, Formula]):
                 token,
                 f"'{token}' needs parentheses: {token}(...)" if token in SPELLINGS else f"'{token}' is a reserved word",
             )
-        symbol = parse_name(str(token))
+        symbol = parse_name(str(token).replace(DERIVATIVE_MARK, "d"))
         members = self.families.get(symbol)
         return members[0] if members is not None and len(members) == 1 else symbol
 
@@ -246,5 +255,6 @@ def _explained(text: str, error: UnexpectedInput) -> FormulaError:
                 text, len(text) + 1, "something is missing at the end" if text.strip() else "nothing here"
             )
         case UnexpectedToken(token=token):
-            return FormulaError(text, (token.start_pos or 0) + 1, f"'{token}' does not fit here")
+            start = token.start_pos or 0
+            return FormulaError(text, start + 1, f"'{text[start : start + len(token)]}' does not fit here")
     return FormulaError(text, 1, "this cannot be read")
