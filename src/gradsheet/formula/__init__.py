@@ -5,6 +5,7 @@ from .evaluate import evaluate
 from .names import name, parse_name
 from .nodes import (
     ONE,
+    TWO,
     ZERO,
     Apply,
     Formula,
@@ -24,6 +25,7 @@ from .text import decimal_text, to_text
 __all__ = [
     "ONE",
     "OPERATORS",
+    "TWO",
     "ZERO",
     "Apply",
     "Formula",

@@ -4,7 +4,7 @@ from .attention import Attention, attend
 from .convolution import POOLS, UPSTREAM, Convolution, Pool, convolve, products
 from .dense import ACTIVATIONS, COST, LOSS, Dense, Layer, forward
 from .losses import LOSSES, Loss, own_loss
-from .misconceptions import MISCONCEPTIONS, Misconception
+from .misconceptions import MISCONCEPTIONS, Misconception, own_misconception, swapped
 from .model import Architecture, Model
 from .normalisation import Normalisation, normalise
 from .recurrent import Recurrent, recurrent
@@ -39,8 +39,10 @@ __all__ = [
     "forward",
     "normalise",
     "own_loss",
+    "own_misconception",
     "products",
     "recurrent",
+    "swapped",
     "update_from",
     "with_derivatives",
     "with_training",

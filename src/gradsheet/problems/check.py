@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from ..derivation import Derivation, resolve, rounded, rounding_reach, solve, swap
+from ..derivation import Derivation, resolve, rounded, rounding_reach, solve
 from ..errors import GradsheetError
 from ..formula import Formula, Symbol, evaluate, name
-from ..models import MISCONCEPTIONS
+from ..models import MISCONCEPTIONS, swapped
 from .draw import draw
 from .exercise import Exercise
 from .problem import Case, Expected, Problem, Wrong
@@ -128,9 +128,8 @@ def _defends(derivation: Derivation, right: _Run, wrong: Wrong, case: Case) -> s
         )
     if wrong.by is None:
         return ""
-    misconception = MISCONCEPTIONS[wrong.by]
-    swapped = swap(derivation, misconception.swaps(derivation))
-    run = _Run(swapped, right.givens, case.rounds_at)
+    other = swapped(derivation, [MISCONCEPTIONS[wrong.by]]).get(wrong.by, derivation)
+    run = _Run(other, right.givens, case.rounds_at)
     if run.agrees(wrong.symbol, wrong.printed, wrong.formula):
         return ""
     return (
