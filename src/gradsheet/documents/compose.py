@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..assignments.sheet import Blank, Item, Sheet
-from ..formula.notation import profile
-from ..problems import Ask, Kind
+from ..formula.notation import Naming, profile
+from ..problems import Ask, Kind, Problem
 from .given_view import drawing_view, givens_views, matrix_words
 from .glyphs import printable_name, visible
 from .key_view import answer_view, phase_views
@@ -16,7 +16,8 @@ from .page import Page, points_text
 from .qr import qr
 from .sentences import sentences
 from .statement import Text, prose, statement
-from .view import AnswerView, ExerciseView, Heading, PhaseView, QuestionView, RowView, SheetView
+from .table_view import table_rows
+from .view import AnswerView, ExerciseView, Heading, PhaseView, QuestionView, RowView, SheetView, TableView
 from .words import in_words
 from .working import shown_numbers
 from .writer import Writer
@@ -97,6 +98,7 @@ def _exercise(
         givens=tuple(givens_views(item.exercise, page)),
         matrix_words=matrix_words(item.exercise, page),
         told=tuple(page.equation(symbol, numbers[symbol]) for symbol in problem.tell),
+        tables=tuple(_tables(problem, page)),
         questions=questions,
         # The work of two blanks stands beside each other on average.
         work_rows=max(LEAST_WORK, 2 * len(item.blanks) // 3),
@@ -104,6 +106,17 @@ def _exercise(
         answers=answers,
         answer_note=answer_note,
     )
+
+
+def _tables(problem: Problem, page: Page) -> Iterator[TableView]:
+    plain = Naming(profile=page.profile)
+    for rows in table_rows(problem):
+        yield TableView(
+            rows=tuple(
+                (page.writer.math(page.writer.formula(head, plain)), *(page.digits(number) for number in numbers))
+                for head, numbers in rows
+            )
+        )
 
 
 def _questions(item: Item, page: Page) -> Iterator[QuestionView]:

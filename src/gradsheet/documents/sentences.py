@@ -19,6 +19,8 @@ ENGLISH = {
     "page": "page {page} of {pages}",
     "given": "Given",
     "told": "Already worked out for you",
+    "tables": "No calculator: function values",
+    "table_words": "everything else is worked by hand; where an argument is not listed, take the nearest",
     "answers": "Your answers",
     "work": "Room for your work",
     "written": "Answer in words.",

@@ -139,6 +139,13 @@ class GivensView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TableView:
+    """Function values: in each row the function, then numbers; the first row holds the arguments."""
+
+    rows: tuple[tuple[Ready, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExerciseView:
     number: str
     title: str
@@ -148,6 +155,7 @@ class ExerciseView:
     givens: tuple[GivensView, ...]
     matrix_words: str
     told: tuple[Ready, ...]
+    tables: tuple[TableView, ...] = ()
     questions: tuple[QuestionView, ...] = ()
     work_rows: int = 0
     phases: tuple[PhaseView, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
@@ -38,7 +38,7 @@ def workings(exercise: Exercise, solution: Solution) -> Iterator[Working]:
     numbers = shown_numbers(exercise, solution)
     for step in _worked_steps(problem):
         value = solution.values[step.symbol]
-        formulas = tuple(_formulas(step, derivation, numbers, exercise.closed.get(step.symbol)))
+        formulas = tuple(_formulas(step, derivation, numbers, exercise.closed.get(step.symbol), problem.looked_up))
         shown = numbers[step.symbol]
         yield Working(
             symbol=step.symbol,
@@ -79,13 +79,19 @@ def kept_number(value: float, rounding: Rounding) -> Number:
 
 
 def _formulas(
-    step: Step, derivation: Derivation, numbers: Mapping[Symbol, Number], closed: Formula | None
+    step: Step,
+    derivation: Derivation,
+    numbers: Mapping[Symbol, Number],
+    closed: Formula | None,
+    looked_up: Collection[str],
 ) -> Iterator[Formula]:
     chain = chain_rule(step, derivation)
     if chain is not None and chain != step.formula:
         yield chain
     yield step.formula
-    put_in = by_hand(substitute(step.formula, {symbol: numbers[symbol] for symbol in symbols_in(step.formula)}))
+    put_in = by_hand(
+        substitute(step.formula, {symbol: numbers[symbol] for symbol in symbols_in(step.formula)}), looked_up=looked_up
+    )
     if put_in != step.formula:
         yield put_in
     if closed is not None and closed not in (put_in, step.formula):

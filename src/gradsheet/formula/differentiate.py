@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 
 from . import algebra
@@ -39,11 +39,14 @@ def partial(operator: str, arguments: tuple[Formula, ...], position: int) -> For
     return _instantiate(_parsed(rules[position]), arguments)
 
 
-def by_hand(formula: Formula) -> Formula:
-    """The formula as a person types it into a calculator: `sigmoid(z)` is `1/(1 + exp(-z))`."""
+def by_hand(formula: Formula, *, looked_up: Collection[str] = ()) -> Formula:
+    """The formula as a person types it into a calculator: `sigmoid(z)` is `1/(1 + exp(-z))`.
+
+    Functions that are `looked_up` in a table stay as they are.
+    """
 
     def expand(node: Formula) -> Formula:
-        if not isinstance(node, Apply):
+        if not isinstance(node, Apply) or node.operator in looked_up:
             return node
         rule = OPERATORS[node.operator].by_hand
         if rule is None:

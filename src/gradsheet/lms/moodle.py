@@ -115,6 +115,7 @@ def _stem(course: Course, item: Item, lowered: Lowered, code: str) -> str:
         "statement": list(blocks(statement(problem, habits, language=course.language), naming)),
         "given": question.numbers(item, naming),
         "tables": question.tables(item, naming),
+        "function_tables": list(question.function_tables(problem, naming)),
         "told": question.told(item, naming),
         "groups": [
             {

@@ -10,10 +10,12 @@ from markupsafe import Markup
 
 from ..assignments.sheet import Item
 from ..derivation import Family, Role
+from ..documents.table_view import table_rows
 from ..documents.working import Working, shown_numbers, workings
 from ..formula import Symbol
 from ..formula.latex import glyphs_to_latex, symbol_to_latex, to_latex
 from ..formula.notation import Naming
+from ..problems import Problem
 from .html import equation, maths
 
 
@@ -48,6 +50,13 @@ def numbers(item: Item, naming: Naming) -> tuple[Markup, ...]:
 def tables(item: Item, naming: Naming) -> tuple[Table, ...]:
     """Each layer's weights: a row for every unit they lead to, a column for every unit they come from."""
     return tuple(_table(item, family, naming) for family in _matrices(item))
+
+
+def function_tables(problem: Problem, naming: Naming) -> Iterator[tuple[tuple[Markup, list[str]], ...]]:
+    """The function values of a problem without a calculator: rows of a head and numbers, the arguments first."""
+    plain = Naming(profile=naming.profile)
+    for rows in table_rows(problem):
+        yield tuple((maths(to_latex(head, plain)), numbers) for head, numbers in rows)
 
 
 def told(item: Item, naming: Naming) -> tuple[Markup, ...]:

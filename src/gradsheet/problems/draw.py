@@ -16,6 +16,7 @@ import numpy as np
 from ..derivation import Role, solve
 from ..errors import DrawError
 from ..formula import Apply, Formula, Symbol, evaluate, rewrite
+from . import calculator
 from .problem import Grid, Kind, OneHot, Problem
 from .stream import below, words
 
@@ -50,7 +51,7 @@ def draw(problem: Problem, seeds: Sequence[bytes]) -> list[Draw]:
         counters = (attempt + np.arange(block))[None, :, None] * slots + np.arange(slots)[None, None, :]
         bits = words([seeds[place] for place in pending], np.broadcast_to(counters, (len(pending), block, slots)))
         picks = bits.reshape(len(pending) * block, slots)
-        rules = list(_rules(problem, solve(problem.derivation, _givens(problem, picks)), len(picks)))
+        rules = list(_rules(problem, solve(problem.derivation, drawn_numbers(problem, picks)), len(picks)))
         fair = np.logical_and.reduce([rule.holds for rule in rules]).reshape(len(pending), block)
         for rule in rules:
             rejected[rule.name] = rejected.get(rule.name, 0) + int(np.size(rule.holds) - np.count_nonzero(rule.holds))
@@ -67,7 +68,7 @@ def draw(problem: Problem, seeds: Sequence[bytes]) -> list[Draw]:
     return [one for one in chosen if one is not None]
 
 
-def _givens(problem: Problem, picks: Any) -> dict[Symbol, Any]:
+def drawn_numbers(problem: Problem, picks: Any) -> dict[Symbol, Any]:
     """The drawn numbers as arrays of shape (draws,); `picks` holds one word per draw and range."""
     givens: dict[Symbol, Any] = {}
     for slot, given in enumerate(problem.given):
@@ -111,6 +112,7 @@ def _rules(problem: Problem, values: Mapping[Symbol, Any], count: int) -> Iterab
             ("alive_units", _alive(problem, values)),
             ("moves", _moves(problem, values)),
             ("ties", _off_ties(problem, values)),
+            ("calculator", calculator.on_table(problem, values)),
             *(
                 (f"require: {text}", iter([evaluate(condition, values)]))
                 for condition, text in zip(problem.draw.require, problem.draw.require_text, strict=True)
@@ -198,8 +200,12 @@ def _explained(problem: Problem, rejected: Mapping[str, int], tried: int) -> str
     reasons = "; ".join(f"`{rule}` alone rejects {count:,}" for count, rule in worst)
     return (
         f"{problem.name}: no fair numbers among {tried:,} draws: {reasons}; "
-        f"widen the ranges in [given], or relax [draw] ({', '.join(_HINTS.get(rule, rule) for _, rule in worst)})"
+        f"widen the ranges in [given], or relax [draw] ({', '.join(_hint(rule, problem) for _, rule in worst)})"
     )
+
+
+def _hint(rule: str, problem: Problem) -> str:
+    return f"calculator: {calculator.advice(problem)}" if rule == "calculator" else _HINTS.get(rule, rule)
 
 
 _HINTS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,10 +15,11 @@ from ..errors import Complaint, ComplaintsError, GradsheetError
 from ..formula import Symbol, name, symbols_in
 from ..models import RATE, Model, Training, with_derivatives, with_training
 from ..models.updates import STEP_NUMBER
-from . import given
+from . import calculator, given
 from .asks import asks_of, check_names
 from .cases import cases_of
 from .conditions import check_misconceptions, conditions_of, rules_of
+from .function_tables import function_tables
 from .problem import DrawRules, Grid, Problem, Range
 from .quantities import family_named, given_families, named
 from .rounding import Rounding
@@ -76,7 +77,7 @@ class _Loader:
         check_misconceptions(table, derivation, self.complain)
         rules = tuple(rules_of(table, conditions, derivation, self.complain))
         givens = self.given(table, derivation)
-        return Problem(
+        problem = Problem(
             name=name_,
             title=table.title,
             topics=tuple(table.topics),
@@ -100,10 +101,17 @@ class _Loader:
             key_needed=table.sheet.key == "needed",
             formulas=table.sheet.formulas,
             exact=table.exact,
+            calculator_free=table.calculator.none,
             letters=self.letters(table, derivation),
             cases=tuple(cases_of(table, derivation, givens, self.complain)),
             source=self.source.text,
         )
+        return self.without_calculator(problem) if problem.calculator_free and not self.complaints else problem
+
+    def without_calculator(self, problem: Problem) -> Problem:
+        for fault in calculator.faults(problem):
+            self.complain(("calculator", "none"), fault)
+        return problem if self.complaints else replace(problem, tables=function_tables(problem))
 
     def table(self) -> ProblemTable | None:
         """The file's tables; what has a wrong shape is complained about and left out, to read on."""

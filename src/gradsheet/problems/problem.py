@@ -108,6 +108,14 @@ class Case:
     rounds_at: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionTable:
+    """Values of functions that the sheet prints, all at the same arguments in ascending order."""
+
+    functions: tuple[str, ...]
+    arguments: tuple[float, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Problem:
     """A problem, checked: every later reader may trust it.
@@ -115,7 +123,8 @@ class Problem:
     `name` is the `use` string (topic/name); `source` is the text of its file. `architecture` is what
     the steps were made from, for statements and drawings only; `about` names the sentences that
     describe any but a dense network. `formulas` says whether the sheet prints the steps that an author
-    wrote, `exact` whether closed forms such as e/(1+e) stand beside the decimals.
+    wrote, `exact` whether closed forms such as e/(1+e) stand beside the decimals. Where a problem is
+    `calculator_free`, `tables` hold the values that the sheet prints.
     """
 
     name: str
@@ -137,6 +146,8 @@ class Problem:
     key_needed: bool = False
     formulas: bool = True
     exact: bool = True
+    calculator_free: bool = False
+    tables: tuple[FunctionTable, ...] = ()
     letters: Mapping[str, str] = field(default_factory=dict)
     cases: tuple[Case, ...] = ()
     source: str = ""
@@ -155,6 +166,11 @@ class Problem:
     def numbers(self) -> tuple[tuple[Ask, Symbol], ...]:
         """The blanks that a quantity answers; words answer the others."""
         return tuple((ask, symbol) for ask, symbol in self.blanks if ask.kind is not Kind.WRITTEN)
+
+    @property
+    def looked_up(self) -> frozenset[str]:
+        """The functions that students take from a table."""
+        return frozenset(function for table in self.tables for function in table.functions)
 
     def naming(self, profile: Profile) -> Naming:
         """How this problem's quantities are written in a course's notation."""
