@@ -60,15 +60,16 @@ class Student:
         return table[nearest]
 
     def logistic(self, g: Mapping[str, Decimal]) -> dict[str, Decimal]:
-        z = g["W1[1,1]"] * g["x[1]"] + g["W1[1,2]"] * g["x[2]"] + g["b1[1]"]
+        x, W = ([g[f"{letter}{k}]"] for k in (1, 2, 3)] for letter in ("x[", "W1[1,"))
+        z = x[0] * W[0] + x[1] * W[1] + x[2] * W[2]
         y, d = self.of("sigmoid", z), g["d[1]"]
         dz = self.r((-self.r(1 / y) if d else self.r(1 / (1 - y))) * self.r(y * (1 - y)))
-        dW = [self.r(dz * g["x[1]"]), self.r(dz * g["x[2]"])]
-        return {
-            "z1[1]": z, "y1[1]": y, "L": -self.of("ln", y if d else 1 - y), "dL/dz1[1]": dz, "dL/db1[1]": dz,
-            "dL/dW1[1,1]": dW[0], "dL/dW1[1,2]": dW[1], "new W1[1,1]": g["W1[1,1]"] - self.r(g["eta"] * dW[0]),
-            "new b1[1]": g["b1[1]"] - self.r(g["eta"] * dz),
-        }  # fmt: skip
+        dW = [self.r(dz * one) for one in x]
+        found = {"z1[1]": z, "y1[1]": y, "L": -self.of("ln", y if d else 1 - y), "dL/dz1[1]": dz}
+        for k in (0, 1, 2):
+            found[f"dL/dW1[1,{k + 1}]"] = dW[k]
+            found[f"new W1[1,{k + 1}]"] = W[k] - self.r(g["eta"] * dW[k])
+        return found
 
     def two_classes(self, g: Mapping[str, Decimal]) -> dict[str, Decimal]:
         z = [g[f"W1[{k},1]"] * g["x[1]"] + g[f"W1[{k},2]"] * g["x[2]"] for k in (1, 2)]
