@@ -86,6 +86,12 @@ def test_an_unpinned_engine_is_said_with_the_line_that_pins_it(folder: Folder) -
     assert 'write engine = "typst" into assignment.toml' in said[0]
 
 
+def test_one_line_says_what_was_proven(folder: Folder) -> None:
+    """Each of three sheets has q, f, and the derivatives of f by q and by x."""
+    (line,) = [line for line in run(folder).stdout.splitlines() if line.startswith("Proven")]
+    assert line == "Proven: 3 exercises, 6 derivatives against finite differences, 12 numbers in 50 digits."
+
+
 def test_the_hand_out_list_says_who_gets_which_file_and_code(folder: Folder) -> None:
     run(folder)
     rows = table(folder.hand_out)

@@ -13,6 +13,7 @@ from ..formula.nodes import Number
 from ..problems import Problem, draw, find_problem, locate, otherwise, refused
 from .assignment import Assignment, Use, load_assignment
 from .assignment import Entry as Line
+from .certificate import Certificate, certified, write_certificate
 from .coincidences import coincidences
 from .corrected import Answered, with_corrected_ids, withdrawals
 from .differences import differences, has_other_ranges
@@ -46,6 +47,7 @@ class HandOut:
     assignment: Assignment
     sheets: tuple[Sheet, ...]
     files: Mapping[str, str]
+    certificate: Certificate
     left: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -53,8 +55,8 @@ class HandOut:
 def hand_out(folder: Folder, *, answered: Answered = tuple) -> HandOut:
     """Everyone's sheet: recorded numbers in the problems as they are now, new numbers for who has none.
 
-    The record is written before this returns; nothing else is. `answered` gives the ids that have handed
-    something in: their sheets are never withdrawn for the sheet of an old id.
+    The record is written before this returns, once every key is proven; nothing else is. `answered` gives
+    the ids that have handed something in: their sheets are never withdrawn for the sheet of an old id.
     """
     assignment = load_assignment(folder)
     before = read_record(folder)
@@ -86,11 +88,15 @@ def hand_out(folder: Folder, *, answered: Answered = tuple) -> HandOut:
     notes += _changes(before, record)
     record = _with_numbers(record, record.students.values(), problems, secret)
     notes += coincidences(record, [record.students[student.id] for student in roster.students])
+    made = sheets(record, record.students, problems, roster.students)
+    certificate = certified(made)
     record = _with_frozen(folder, record, problems)
     write_record(folder, record, before=before)
+    write_certificate(folder, "students", certificate)
     return HandOut(
         assignment=assignment,
-        sheets=sheets(record, record.students, problems, roster.students),
+        sheets=made,
+        certificate=certificate,
         files={student.id: record.students[student.id].file for student in roster.students},
         left=tuple(sorted({file for file, _ in left})),
         notes=tuple(notes),
@@ -112,11 +118,14 @@ def export_sheets(folder: Folder, count: int) -> tuple[Sheet, ...]:
         codes.add(code)
         holder = Holder("exports", number)
         entries[number] = Entry(code=code, file="", origin=number, holder=holder, exercises=exercises)
-    made = [entries[str(number)] for number in range(1, count + 1)]
-    record = _with_numbers(replace(before, exports=entries), made, problems, secret)
+    wanted = [entries[str(number)] for number in range(1, count + 1)]
+    record = _with_numbers(replace(before, exports=entries), wanted, problems, secret)
+    made = sheets(record, entries, problems, [Student(id=entry.origin) for entry in wanted])
+    certificate = certified(made)
     record = _with_frozen(folder, record, problems)
     write_record(folder, record, before=before)
-    return sheets(record, entries, problems, [Student(id=entry.origin) for entry in made])
+    write_certificate(folder, "exports", certificate)
+    return made
 
 
 def _problems(folder: Folder, assignment: Assignment) -> dict[str, Problem]:

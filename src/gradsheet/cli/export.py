@@ -36,5 +36,6 @@ def command(target: str, variants: int | None, output: str | None, force: bool, 
         count, notes = done.variants, done.notes
         for written in done.paths:
             click.echo(f"Wrote {folder.shown(written)} with {count} variant(s) of each problem")
+        click.echo(done.proven)
     for note in notes:
         click.echo(f"Note: {note}", err=True)

@@ -27,4 +27,5 @@ def command(only: tuple[str, ...], engine: str | None, directory: Path) -> None:
     with Bar("sheets and keys") as bar:
         made = make(folder, only=only, engine=engine, say=bar.say, progress=bar.show)
     click.echo(f"{made.sheets} sheet(s) in students/ and as many keys in staff/keys/; {made.written} PDF(s) changed.")
+    click.echo(made.proven)
     click.echo("staff/hand_out.csv lists who gets which file; staff/answers_template.csv is for the answers.")

@@ -27,11 +27,12 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What `make` did: the sheets made, and how many PDFs were new or had changed."""
+    """What `make` did: the sheets made, how many PDFs were new or had changed, and what was proven."""
 
     engine: str
     sheets: int
     written: int
+    proven: str
 
 
 def _silent(*_: object) -> None:
@@ -60,7 +61,8 @@ def make(
     say(f"PDFs by the {used} engine{_pinned(handed, used)}")
     for note in (*_without_glyphs(chosen, used), *_lists(folder, handed)):
         say(note)
-    return Made(engine=used, sheets=len(chosen), written=_print(folder, handed, chosen, used, progress))
+    written = _print(folder, handed, chosen, used, progress)
+    return Made(engine=used, sheets=len(chosen), written=written, proven=str(handed.certificate))
 
 
 def _remove_left(folder: Folder, handed: HandOut) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..assignments.assignment import Assignment, load_assignment
+from ..assignments.certificate import read_certificate
 from ..assignments.coincidences import coincidences
 from ..assignments.folder import Folder, write_whole
 from ..assignments.hand_out import export_sheets
@@ -22,10 +23,12 @@ MOST_VARIANTS = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """Where the files went, how many variants of each problem they hold, and what the teacher must know."""
+    """Where the files went, how many variants of each problem they hold, what was proven,
+    and what the teacher must know."""
 
     paths: tuple[Path, ...]
     variants: int
+    proven: str
     notes: tuple[str, ...]
 
 
@@ -51,7 +54,8 @@ def export(
             raise GradsheetError(f"{folder.shown(path)}: this file exists and differs; overwrite it with --force")
     for name, content in package.files:
         write_whole(paths[name], content)
-    return Exported(paths=tuple(paths.values()), variants=count, notes=package.notes)
+    proven = str(read_certificate(folder, "exports"))
+    return Exported(paths=tuple(paths.values()), variants=count, proven=proven, notes=package.notes)
 
 
 def packaged(folder: Folder, *, target: str, variants: int | None = None) -> tuple[int, Package]:
