@@ -173,6 +173,7 @@ _RULES: dict[str, Callable[..., Closed]] = {
     "relu": lambda a: _maximum(a, _rational(Fraction(0))),
     "max": _maximum,
     "threshold": _threshold,
+    "nonnegative": lambda a: _rational(Fraction(_float(a) >= 0)),
 }
 
 

@@ -189,6 +189,39 @@ ENGLISH = {
     "conv_upstream": "The gradients of a loss L by the outputs are given: u.",
     "conv_targets": "The loss is {loss}; the targets are d.",
     "conv_own_targets": "The targets of the loss are d.",
+    # perceptrons in words
+    "perceptron_above_binary": (
+        "A threshold unit reads the examples one after the other. Its weighted sum is $z = {sum}$; "
+        "it gives $y = 1$ where $z > 0$, else 0."
+    ),
+    "perceptron_from_binary": (
+        "A threshold unit reads the examples one after the other. Its weighted sum is $z = {sum}$; "
+        "it gives $y = 1$ where $z >= 0$ (also where it is exactly 0), else 0."
+    ),
+    "perceptron_above_bipolar": (
+        "A threshold unit reads the examples one after the other. Its weighted sum is $z = {sum}$; "
+        "it gives $y = 1$ where $z > 0$, else $-1$."
+    ),
+    "perceptron_from_bipolar": (
+        "A threshold unit reads the examples one after the other. Its weighted sum is $z = {sum}$; "
+        "it gives $y = 1$ where $z >= 0$ (also where it is exactly 0), else $-1$."
+    ),
+    "delta_rule": (
+        "A linear unit reads the examples one after the other. Its output is the weighted sum itself, $y = {sum}$."
+    ),
+    "perceptron_error": (
+        "The error is $r = d - y$, with the target $d$. Before the next example is read, "
+        "each weight is raised by $eta*r$ times the input that it belongs to."
+    ),
+    "perceptron_bias": "The bias $b$ is raised by $eta*r$.",
+    "perceptron_learned": "The threshold $theta$ is lowered by $eta*r$.",
+    "perceptron_threshold": "The threshold $theta$ stays as it is.",
+    "perceptron_plus": "The weight $w{last}$ belongs to a constant input of 1.",
+    "perceptron_minus": "The weight $w{last}$ belongs to a constant input of $-1$.",
+    "perceptron_rows": "In each row, the weights are those after its example.",
+    "perceptron_epochs": (
+        "All examples are read {epochs} times over in the same order: row {next} is the first one again."
+    ),
     # recurrent cells in words
     "recurrent_simple": (
         "A simple recurrent cell (inputs: {inputs}, units: {units}) reads a sequence (time steps: {times}). "

@@ -12,7 +12,7 @@ from ..errors import FormulaError
 from ..formula import Apply, Formula, Symbol, derivative, name, parse, substitute, updated
 from ..formula.notation import Counting, Naming, Profile
 from ..formula.operators import OPERATORS
-from ..models import COST, LOSS, RATE, Dense
+from ..models import COST, LOSS, RATE, Dense, Perceptron
 from ..models.updates import memory, update_steps
 from ..problems import Problem
 from .sentences import sentences
@@ -75,7 +75,8 @@ def statement(problem: Problem, profile: Profile, *, language: str = "en") -> tu
     if problem.network is None:
         if problem.about and not paragraphs:
             paragraphs += prose(_about(problem, said), problem.derivation)
-        if problem.formulas:
+        # The words on a perceptron say its formulas for any row.
+        if problem.formulas and not isinstance(problem.architecture, Perceptron):
             paragraphs += _forward_formulas(problem, said)
         paragraphs += _update(problem, said)
     else:

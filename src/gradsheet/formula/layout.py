@@ -163,12 +163,8 @@ class _Layout:
             case Shape.BARS:
                 return Fenced(self.place(arguments[0], 0, first=True), fence="||")
             case Shape.INDICATOR:
-                return Row(
-                    (
-                        Constant("1"),
-                        Fenced(Row((self.place(arguments[0], SUM, first=True), Sign(">"), Digits("0"))), fence="[]"),
-                    )
-                )
+                positive = Row((self.place(arguments[0], SUM, first=True), Sign(_FIRES[operator]), Digits("0")))
+                return Row((Constant("1"), Fenced(positive, fence="[]")))
             case Shape.CONSTANT:
                 return Constant(operator)
             case Shape.CALL:
@@ -206,6 +202,9 @@ class _Layout:
         if isinstance(_first(right), Fraction | Partial):
             return Row((left, Sign("thin"), right))
         return Row((left, right))
+
+
+_FIRES = {"threshold": ">", "nonnegative": ">="}
 
 
 def _as_stem(box: Box) -> Box:

@@ -108,6 +108,10 @@ def _power(a: Array, b: Array) -> Array:
     return np.power(np.asarray(a, dtype=float), b)
 
 
+DUST = 1e-9
+"""What a sum of decimals may be off in floating point: 0.3 - 0.1 - 0.2 is 0, and a unit that fires at 0 fires."""
+
+
 def _sigmoid(a: Array) -> Array:
     # 1/(1 + e^-a) overflows for a < -709; both branches below stay finite.
     return np.exp(-np.logaddexp(0.0, -np.asarray(a, dtype=float)))
@@ -157,8 +161,12 @@ ROWS = (
         latex=r"\mathrm{ReLU}", typst='upright("ReLU")', spellings=("ReLU",),
     ),
     Operator(
-        name="threshold", compute=lambda a: np.where(np.asarray(a) > 0, 1.0, 0.0), shape=Shape.INDICATOR,
+        name="threshold", compute=lambda a: np.where(np.asarray(a) > DUST, 1.0, 0.0), shape=Shape.INDICATOR,
         derivatives=_flat, rounds=False,
+    ),
+    Operator(
+        name="nonnegative", compute=lambda a: np.where(np.asarray(a) >= -DUST, 1.0, 0.0), shape=Shape.INDICATOR,
+        derivatives=_flat, rounds=False, student=False,
     ),
     Operator(name="abs", compute=np.abs, shape=Shape.BARS, derivatives=("sign(a)",), rounds=False),
     Operator(

@@ -7,6 +7,7 @@ from .losses import LOSSES, Loss, own_loss
 from .misconceptions import MISCONCEPTIONS, Misconception, own_misconception, swapped
 from .model import Architecture, Model
 from .normalisation import Normalisation, normalise
+from .perceptron import Perceptron, perceptron
 from .recurrent import Recurrent, recurrent
 from .training import Training, with_derivatives, with_training
 from .updates import RATE, UPDATES, Update, update_from
@@ -30,6 +31,7 @@ __all__ = [
     "Misconception",
     "Model",
     "Normalisation",
+    "Perceptron",
     "Pool",
     "Recurrent",
     "Training",
@@ -40,6 +42,7 @@ __all__ = [
     "normalise",
     "own_loss",
     "own_misconception",
+    "perceptron",
     "products",
     "recurrent",
     "swapped",

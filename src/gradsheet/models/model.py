@@ -11,10 +11,11 @@ from .attention import Attention
 from .convolution import Convolution
 from .dense import Dense
 from .normalisation import Normalisation
+from .perceptron import Perceptron
 from .recurrent import Recurrent
 from .updates import Update
 
-Architecture = Dense | Convolution | Recurrent | Attention | Normalisation
+Architecture = Dense | Convolution | Recurrent | Attention | Normalisation | Perceptron
 """What a table of a problem file describes, for whoever draws it or says it in words."""
 
 

@@ -129,10 +129,16 @@ def _rule(name_: str, conditions: Iterable[Any], count: int) -> Rule:
 
 
 def _off_kinks(problem: Problem, values: Mapping[Symbol, Any]) -> Iterable[Any]:
-    """No ReLU, threshold or absolute value near 0, no maximum near a tie: slopes are certain there."""
+    """No ReLU or absolute value near 0, no maximum near a tie: slopes are certain there.
+
+    A threshold says itself which way it goes at exactly 0, where perceptrons start; close to it is refused.
+    """
     for node in _applied(problem):
-        if node.operator in ("relu", "threshold", "abs", "sign"):
+        if node.operator in ("relu", "abs", "sign"):
             yield np.abs(evaluate(node.arguments[0], values)) > KINK - TIE
+        elif node.operator in ("threshold", "nonnegative"):
+            size = np.abs(evaluate(node.arguments[0], values))
+            yield (size > KINK - TIE) | (size < TIE)
         elif node.operator in ("max", "min"):
             ordered = np.sort(np.stack(np.broadcast_arrays(*(evaluate(a, values) for a in node.arguments))), axis=0)
             top, next_ = (ordered[-1], ordered[-2]) if node.operator == "max" else (ordered[1], ordered[0])

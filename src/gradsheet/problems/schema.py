@@ -8,7 +8,15 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from .tables import AttentionTable, ConvolutionTable, LayerTable, NetworkTable, NormalisationTable, RecurrentTable
+from .tables import (
+    AttentionTable,
+    ConvolutionTable,
+    LayerTable,
+    NetworkTable,
+    NormalisationTable,
+    PerceptronTable,
+    RecurrentTable,
+)
 from .tables.table import Amount, Places, Table, nearest
 from .toml_source import KEY, Steps
 
@@ -74,6 +82,7 @@ class ProblemTable(Table):
     attention: AttentionTable | None = None
     normalisation: NormalisationTable | None = None
     recurrent: RecurrentTable | None = None
+    perceptron: PerceptronTable | None = None
     steps: str | None = None
     given: dict[str, Any]
     draw: DrawTable = DrawTable()
@@ -94,6 +103,7 @@ KEYS: Mapping[str, type[BaseModel]] = {
     "attention": AttentionTable,
     "normalisation": NormalisationTable,
     "recurrent": RecurrentTable,
+    "perceptron": PerceptronTable,
     "draw": DrawTable,
     "rounding": RoundingTable,
     "ask": AskTable,
@@ -165,6 +175,7 @@ _HOW_TO_WRITE = {
     "layers": 'write layers = [{ units = 1, activation = "sigmoid" }]',
     "units": "write units = 1",
     "input": "write input = [4, 4] for an image, input = 5 for a line",
+    "examples": "write examples = 4",
     "cell": 'write cell = "simple", "lstm" or "gru"',
     "name": 'write name = "..."',
 }
@@ -224,4 +235,4 @@ def mended(data: Any, path: Steps) -> bool:
             del data[last]
     except (KeyError, IndexError, TypeError):
         pass
-    return last in ("units", "inputs", "layers", "cell", "times")
+    return last in ("units", "inputs", "layers", "cell", "times", "examples")

@@ -13,6 +13,7 @@ from .attention import AttentionTable, attention_model
 from .convolution import ConvolutionTable, convolution_model
 from .network import LayerTable, NetworkTable, network_model
 from .normalisation import NormalisationTable, normalisation_model
+from .perceptron import PerceptronTable, perceptron_model
 from .recurrent import RecurrentTable, recurrent_model
 from .steps import own_steps
 
@@ -22,6 +23,7 @@ MODELS: dict[str, Callable[[Any, Complain], Model | None]] = {
     "attention": attention_model,
     "normalisation": normalisation_model,
     "recurrent": recurrent_model,
+    "perceptron": perceptron_model,
 }
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "LayerTable",
     "NetworkTable",
     "NormalisationTable",
+    "PerceptronTable",
     "RecurrentTable",
     "own_steps",
 ]
