@@ -9,15 +9,17 @@ from itertools import groupby
 from ..assignments.sheet import Blank, Item, Sheet
 from ..formula.notation import Naming, profile
 from ..problems import Ask, Kind, Problem
+from .answer_table import in_tables
 from .given_view import drawing_view, givens_views, matrix_words
 from .glyphs import printable_name, visible
+from .grid_view import grid_view
 from .key_view import answer_view, phase_views
 from .page import Page, points_text
 from .qr import qr
 from .sentences import sentences
 from .statement import Text, prose, statement
 from .table_view import table_rows
-from .view import AnswerView, ExerciseView, Heading, PhaseView, QuestionView, RowView, SheetView, TableView
+from .view import AnswerView, ExerciseView, GridView, Heading, PhaseView, QuestionView, RowView, SheetView, TableView
 from .words import in_words
 from .working import shown_numbers
 from .writer import Writer
@@ -72,6 +74,7 @@ def _worked(item: Item, page: Page) -> ExerciseView:
         item,
         page,
         phases=tuple(phase_views(item, page)),
+        grids=tuple(grid_view(ask, item, page, answered=True) for ask in item.exercise.problem.asks if ask.table),
         answers=tuple(answer_view(blank, item, page) for blank in item.blanks),
         answer_note=page.said["answer_note"].format(answer=rounding.answer, keep=rounding.keep),
     )
@@ -83,11 +86,13 @@ def _exercise(
     *,
     questions: tuple[QuestionView, ...] = (),
     phases: tuple[PhaseView, ...] = (),
+    grids: tuple[GridView, ...] = (),
     answers: tuple[AnswerView, ...] = (),
     answer_note: str = "",
 ) -> ExerciseView:
     problem = item.exercise.problem
     numbers = shown_numbers(item.exercise, item.solution)
+    tabled = in_tables(problem)
     paragraphs = statement(problem, page.profile, language=page.language)
     return ExerciseView(
         number=str(item.number),
@@ -97,12 +102,13 @@ def _exercise(
         drawing=drawing_view(item.exercise, page, item.solution if phases else None),
         givens=tuple(givens_views(item.exercise, page)),
         matrix_words=matrix_words(item.exercise, page),
-        told=tuple(page.equation(symbol, numbers[symbol]) for symbol in problem.tell),
+        told=tuple(page.equation(symbol, numbers[symbol]) for symbol in problem.tell if symbol not in tabled),
         tables=tuple(_tables(problem, page)),
         questions=questions,
         # The work of two blanks stands beside each other on average.
         work_rows=max(LEAST_WORK, 2 * len(item.blanks) // 3),
         phases=phases,
+        grids=grids,
         answers=answers,
         answer_note=answer_note,
     )
@@ -124,7 +130,7 @@ def _questions(item: Item, page: Page) -> Iterator[QuestionView]:
     groups: list[tuple[Ask, list[Blank]]] = []
     for ask, blanks in groupby(item.blanks, key=lambda blank: blank.ask):
         before = groups[-1][0] if groups else None
-        if before is not None and not ask.text and _place(before) is _place(ask):
+        if before is not None and not ask.text and _place(before) is _place(ask) and not (ask.table or before.table):
             groups[-1][1].extend(blanks)
         else:
             groups.append((ask, list(blanks)))
@@ -137,8 +143,9 @@ def _questions(item: Item, page: Page) -> Iterator[QuestionView]:
             text=tuple(page.paragraph(paragraph) for paragraph in prose(text, item.exercise.problem.derivation)),
             lines=tuple(rows) if written else (),
             formulas=tuple(rows) if place is Kind.FORMULA else (),
+            grid=grid_view(ask, item, page) if ask.table else None,
             pairs=()
-            if place is not Kind.NUMBER
+            if place is not Kind.NUMBER or ask.table
             else tuple(tuple(rows[start : start + 2]) for start in range(0, len(rows), 2)),
         )
 

@@ -10,6 +10,7 @@ from math import ceil
 from ..derivation import Family
 from ..formula import Number, Symbol
 from ..problems import Exercise, Solution
+from .answer_table import in_tables
 from .circuit import circuit_drawing
 from .drawing import network_drawing
 from .page import Page
@@ -101,13 +102,14 @@ def matrix_words(exercise: Exercise, page: Page) -> str:
 
 def _families(exercise: Exercise) -> Iterator[Family]:
     """The families of several numbers that are given whole."""
+    elsewhere = in_tables(exercise.problem)
     for family in exercise.problem.derivation.families:
-        if len(family.members) > 1 and set(family.members) <= set(exercise.givens):
+        if len(family.members) > 1 and set(family.members) <= set(exercise.givens) - elsewhere:
             yield family
 
 
 def _alone(exercise: Exercise) -> list[Symbol]:
-    covered = {member for family in _families(exercise) for member in family.members}
+    covered = {member for family in _families(exercise) for member in family.members} | in_tables(exercise.problem)
     return [symbol for symbol in exercise.problem.derivation.givens if symbol not in covered]
 
 

@@ -68,16 +68,40 @@ class RowView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CellView:
+    """A place in a table: with a label it is a box to answer in. On a key, its answer stands there too."""
+
+    content: Ready
+    label: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GridView:
+    """A table of blanks: heads and widths (mm) of its columns, then rows of cells; `points` are those of each box."""
+
+    widths: tuple[float, ...]
+    heads: tuple[Ready, ...]
+    rows: tuple[tuple[CellView, ...], ...]
+    points: str = ""
+
+    @property
+    def width(self) -> float:
+        return sum(self.widths)
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuestionView:
     """Blanks that stand together, with the author's text above them.
 
-    `lines` are answered in words, `formulas` in long boxes; `pairs` in boxes, two beside each other.
+    `lines` are answered in words, `formulas` in long boxes; `pairs` in boxes, two beside each other,
+    or all in a `grid`.
     """
 
     text: tuple[ParagraphView, ...]
     lines: tuple[RowView, ...]
     formulas: tuple[RowView, ...]
     pairs: tuple[tuple[RowView, ...], ...]
+    grid: GridView | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +182,7 @@ class ExerciseView:
     tables: tuple[TableView, ...] = ()
     questions: tuple[QuestionView, ...] = ()
     work_rows: int = 0
+    grids: tuple[GridView, ...] = ()
     phases: tuple[PhaseView, ...] = ()
     answers: tuple[AnswerView, ...] = ()
     answer_note: str = ""

@@ -11,10 +11,12 @@ from . import given
 from .given import Complain
 from .problem import Ask, Kind, OwnTolerance
 from .quantities import check_name, named
+from .rows import first_index, has_first_index, without_first_index
 from .schema import AskTable, ProblemTable
 from .toml_source import Steps
 
 MOST_POINTS = 1_000_000
+MOST_COLUMNS = 10
 COUNTED = {"decimals": (0, 9), "significant": (1, 15)}
 """Tolerances that count places, with the fewest and the most."""
 
@@ -32,6 +34,10 @@ def asks_of(table: ProblemTable, derivation: Derivation, complain: Complain) -> 
             if symbol in seen:
                 complain((*path, "blanks"), f"'{name(symbol)}' is asked twice")
             seen.add(symbol)
+        if ask.layout == "table" and (fault := _table_fault(kind, blanks)):
+            complain((*path, "layout"), fault)
+        elif ask.layout == "table":
+            blanks = tuple(sorted(blanks, key=first_index))
         if not 0 <= ask.points <= MOST_POINTS:
             complain((*path, "points"), f"must lie between 0 and {MOST_POINTS:,}")
         found.append(
@@ -43,6 +49,7 @@ def asks_of(table: ProblemTable, derivation: Derivation, complain: Complain) -> 
                 unchanged=ask.unchanged,
                 tolerance=_tolerance(ask, blanks, (*path, "tolerance"), complain),
                 text=ask.text,
+                table=ask.layout == "table",
             )
         )
     return found
@@ -73,6 +80,17 @@ def _kind(ask: AskTable, path: Steps, complain: Complain) -> Kind:
     if ask.blanks == []:
         complain((*path, "blanks"), "must not be empty")
     return Kind.FORMULA if ask.formula is not None else Kind.CHOICE if ask.choices else Kind.NUMBER
+
+
+def _table_fault(kind: Kind, blanks: Sequence[Symbol]) -> str:
+    """Why these blanks cannot stand in a table."""
+    if kind is not Kind.NUMBER:
+        return "a table is for numbers; leave layout out"
+    if alone := [symbol for symbol in blanks if not has_first_index(symbol)]:
+        return f"'{name(alone[0])}' has no index to be a row by; ask it in another [[ask]], or leave layout out"
+    if (wide := len({without_first_index(symbol) for symbol in blanks})) > MOST_COLUMNS:
+        return f"{wide} columns of blanks are too wide for a page; at most {MOST_COLUMNS}"
+    return ""
 
 
 def _tolerance(ask: AskTable, blanks: Sequence[Symbol], path: Steps, complain: Complain) -> OwnTolerance | None:

@@ -18,6 +18,8 @@ Real = Any  # a real number of the context below
 _in_digits = MPContext()
 _in_digits.dps = DIGITS
 _NONE = _in_digits.nan
+_DUST = _in_digits.mpf("1e-40")
+"""What sums of decimals that are exactly 0 may be off in 50 digits."""
 
 
 def exact(value: Decimal | str) -> Real:
@@ -73,7 +75,8 @@ FUNCTIONS: Mapping[str, Callable[..., Real]] = {
     "tanh": _in_digits.tanh,
     "sigmoid": lambda a: 1 / (1 + _in_digits.exp(-a)),
     "relu": lambda a: a if a > 0 else _in_digits.zero,
-    "threshold": lambda a: _in_digits.mpf(a > 0),
+    "threshold": lambda a: _in_digits.mpf(a > _DUST),
+    "nonnegative": lambda a: _in_digits.mpf(a >= -_DUST),
     "abs": abs,
     "sign": _in_digits.sign,
     "floor": _in_digits.floor,
@@ -91,7 +94,7 @@ def _largest(*values: Real) -> object:
 
 
 _SIDES: Mapping[str, Callable[..., object]] = {
-    **dict.fromkeys(("relu", "threshold", "abs", "sign"), _in_digits.sign),
+    **dict.fromkeys(("relu", "threshold", "nonnegative", "abs", "sign"), _in_digits.sign),
     "floor": _in_digits.floor,
     "max": _largest,
     "min": lambda *values: values.index(min(values)),

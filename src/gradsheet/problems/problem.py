@@ -35,7 +35,7 @@ class OwnTolerance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """Some blanks that belong together; `points` is the weight of each."""
+    """Some blanks that belong together; `points` is the weight of each. A `table` has a row for each first index."""
 
     blanks: tuple[Symbol, ...]
     points: Decimal = Decimal(1)
@@ -44,6 +44,7 @@ class Ask:
     unchanged: bool = False
     tolerance: OwnTolerance | None = None
     text: str = ""
+    table: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ class AskTable(Table):
     formula: str | list[str] | None = None
     choices: Annotated[int, Field(ge=2, le=9)] | None = None
     written: bool = False
+    layout: Literal["list", "table"] = "list"
     text: str = ""
     points: Amount = 1
     unchanged: bool = False
