@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..errors import Complaint, ComplaintsError, GradsheetError
-from ..formula import decimal_text, name
-from ..formula.nodes import Number
 from ..problems import Problem, draw, find_problem, locate, otherwise, refused
 from .assignment import Assignment, Use, load_assignment
 from .assignment import Entry as Line
@@ -27,6 +25,7 @@ from .record import (
     frozen_copy,
     frozen_problem,
     read_record,
+    recorded,
     sheets,
     write_record,
 )
@@ -67,11 +66,10 @@ def hand_out(folder: Folder, *, answered: Answered = tuple) -> HandOut:
         shown=folder.roster.name,
         encoding=assignment.reading.encoding,
     )
-    problems = _problems(folder, assignment)
+    problems = problems_in_use(folder, assignment)
     if complaints := [one for name_, problem in problems.items() for one in refused(problem, _shown(folder, name_))]:
         raise ComplaintsError(complaints)
-    frozen = _frozen(folder, before, problems)
-    _refuse_changed(folder, before, frozen, problems)
+    frozen = refuse_changed(folder, before, problems)
     notes = [
         *roster.notes,
         *_lost_secret(folder, before),
@@ -107,8 +105,8 @@ def export_sheets(folder: Folder, count: int) -> tuple[Sheet, ...]:
     """Variants 1 to `count` for an LMS, each with every problem of the assignment, written into the record."""
     assignment = load_assignment(folder)
     before = read_record(folder)
-    problems = _problems(folder, assignment)
-    _refuse_changed(folder, before, _frozen(folder, before, problems), problems)
+    problems = problems_in_use(folder, assignment)
+    refuse_changed(folder, before, problems)
     secret = secret_of(folder)
     exercises = tuple(_assigned(line, use, problems) for line in assignment.entries for use in line.uses)
     entries = dict(before.exports)
@@ -128,7 +126,7 @@ def export_sheets(folder: Folder, count: int) -> tuple[Sheet, ...]:
     return made
 
 
-def _problems(folder: Folder, assignment: Assignment) -> dict[str, Problem]:
+def problems_in_use(folder: Folder, assignment: Assignment) -> dict[str, Problem]:
     """Every problem in use, by its `use` string; all complaints about all of them at once."""
     found: dict[str, Problem] = {}
     complaints: list[Complaint] = []
@@ -147,15 +145,9 @@ def _problems(folder: Folder, assignment: Assignment) -> dict[str, Problem]:
     return found
 
 
-def _frozen(folder: Folder, record: Record, problems: Iterable[str]) -> dict[str, Problem]:
-    """Those of the problems that have been handed out, as they were then."""
-    return {name_: frozen_problem(folder, record, name_) for name_ in problems if name_ in record.problems}
-
-
-def _refuse_changed(
-    folder: Folder, record: Record, frozen: Mapping[str, Problem], problems: Mapping[str, Problem]
-) -> None:
-    """Stops where a problem no longer asks or computes what was handed out."""
+def refuse_changed(folder: Folder, record: Record, problems: Mapping[str, Problem]) -> dict[str, Problem]:
+    """Stops where a problem no longer asks or computes what was handed out; else those handed out, as they were."""
+    frozen = {name_: frozen_problem(folder, record, name_) for name_ in problems if name_ in record.problems}
     stops = []
     for name_, before in frozen.items():
         changes = differences(before, problems[name_])
@@ -172,6 +164,7 @@ def _refuse_changed(
     if stops:
         nobody = "If nobody has got a sheet yet, delete record/, students/ and staff/, and make again."
         raise GradsheetError("\n".join([*stops, nobody, "Nothing was made."]))
+    return frozen
 
 
 def _other_ranges(folder: Folder, frozen: Mapping[str, Problem], problems: Mapping[str, Problem]) -> Iterable[str]:
@@ -323,8 +316,7 @@ def _with_numbers(record: Record, entries: Iterable[Entry], problems: Mapping[st
     for problem, places in missing.items():
         found = draw(problems[problem], list(places.values()))
         for place, givens in zip(places, found, strict=True):
-            texts = {name(symbol): decimal_text(Number(value)) for symbol, value in givens.items()}
-            draws[place] = Drawn(attempt=ATTEMPT, givens=texts)
+            draws[place] = Drawn(attempt=ATTEMPT, givens=recorded(givens))
     return replace(record, draws=draws)
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..errors import FormulaError, GradsheetError
-from ..formula import Symbol, name, parse_name
+from ..formula import Symbol, decimal_text, name, parse_name
+from ..formula.nodes import Number
 from ..problems import Exercise, Problem, TomlSource, problem_from, solve_exercises
 from .assignment import load_assignment
 from .folder import Folder, file_name, write_whole
@@ -26,9 +27,9 @@ Givens = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Whose numbers: a student's own, or those of a variant on paper or in an export."""
+    """Whose numbers: a student's own, those of a variant on paper or in an export, or of a sheet before a redraw."""
 
-    kind: Literal["students", "variants", "exports"]
+    kind: Literal["students", "variants", "exports", "redrawn"]
     name: str
 
 
@@ -61,6 +62,17 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Redrawn:
+    """A sheet whose student got other numbers later; `counts` where answers with its code are marked by it."""
+
+    entry: Entry
+    who: str
+    when: str
+    why: str
+    counts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frozen:
     """The copy of a problem's file as it was when it was first handed out."""
 
@@ -72,7 +84,8 @@ class Frozen:
 class Record:
     """All sheets, by student id and by number of the exported variant, and the numbers on them.
 
-    `withdrawn` are sheets that somebody had got before an id was corrected; nobody gets their codes again.
+    `withdrawn` are sheets that somebody had got before an id was corrected, `redrawn` those that somebody had got
+    before new numbers, in the order of time; nobody gets their codes again.
     """
 
     gradsheet: str
@@ -82,10 +95,12 @@ class Record:
     students: Mapping[str, Entry] = field(default_factory=dict)
     exports: Mapping[str, Entry] = field(default_factory=dict)
     withdrawn: tuple[Entry, ...] = ()
+    redrawn: tuple[Redrawn, ...] = ()
 
     @property
     def codes(self) -> set[str]:
-        return {entry.code for entry in (*self.students.values(), *self.exports.values(), *self.withdrawn)}
+        before = (*self.withdrawn, *(one.entry for one in self.redrawn))
+        return {entry.code for entry in (*self.students.values(), *self.exports.values(), *before)}
 
 
 def read_record(folder: Folder) -> Record:
@@ -171,6 +186,11 @@ def sheets(
     )
 
 
+def recorded(givens: Mapping[Symbol, Decimal]) -> Givens:
+    """Drawn numbers as the record writes them."""
+    return {name(symbol): decimal_text(Number(value)) for symbol, value in givens.items()}
+
+
 def _assigned(entries: Mapping[str, Entry]) -> Iterable[Assigned]:
     return {one.problem: one for entry in entries.values() for one in entry.exercises}.values()
 
@@ -218,6 +238,10 @@ def _document(record: Record) -> dict[str, Any]:
         "students": {key: _entry_document(entry) for key, entry in record.students.items()},
         "exports": {key: _entry_document(entry) for key, entry in record.exports.items()},
         "withdrawn": [_entry_document(entry) for entry in record.withdrawn],
+        "redrawn": [
+            {"sheet": _entry_document(one.entry)} | {key: getattr(one, key) for key in ("who", "when", "why", "counts")}
+            for one in record.redrawn
+        ],
     }
 
 
@@ -250,8 +274,14 @@ def _record_of(document: Any) -> Record:
         students={key: _entry_of(entry) for key, entry in document["students"].items()},
         exports={key: _entry_of(entry) for key, entry in document["exports"].items()},
         withdrawn=tuple(_entry_of(entry) for entry in document.get("withdrawn", ())),
+        redrawn=tuple(
+            Redrawn(entry=_entry_of(sheet), **rest)
+            for one in document.get("redrawn", ())
+            for sheet, rest in [(one["sheet"], {key: value for key, value in one.items() if key != "sheet"})]
+        ),
     )
-    for id_, entry in (*record.students.items(), *record.exports.items()):
+    before = ((one.entry.code, one.entry) for one in record.redrawn)
+    for id_, entry in (*record.students.items(), *record.exports.items(), *before):
         for one in entry.exercises:
             if (entry.holder, one.use) not in record.draws or one.problem not in record.problems:
                 raise ValueError(f"the numbers of {id_} for {one.use} are not there")
@@ -259,7 +289,8 @@ def _record_of(document: Any) -> Record:
 
 
 def _holder(kind: Any, name_: Any) -> Holder:
-    if kind not in ("students", "variants", "exports") or not (kind == "students" or name_.isdecimal()):
+    numbered = kind in ("variants", "exports")
+    if not (numbered or kind in ("students", "redrawn")) or (numbered and not name_.isdecimal()):
         raise ValueError(f"'{kind} {name_}' has no numbers")
     return Holder(kind, name_)
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "list": "List the problems of the bank.",
     "add": "Copy a problem of the bank into the assignment, ready to edit.",
     "make": "Make sheets, keys and the record.",
+    "redraw": "Give one student new numbers.",
     "grade": "Mark the answers that came in.",
     "export": "Write the exercises for an LMS.",
     "solve": "Print the worked solution of a problem.",

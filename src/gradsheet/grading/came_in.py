@@ -10,6 +10,7 @@ from typing import Any
 from ..assignments.assignment import load_assignment
 from ..assignments.folder import Folder, write_whole
 from ..assignments.record import handed_out
+from ..assignments.redraw import earlier_sheets
 from ..errors import GradsheetError
 from .submission import receive
 
@@ -47,7 +48,11 @@ def answered(folder: Folder) -> frozenset[str]:
     """The ids of students whose answers lie in answers/, or have been marked."""
     reading = load_assignment(folder)
     received = receive(
-        _there(folder).values(), handed_out(folder), columns=reading.columns, encoding=reading.reading.encoding
+        _there(folder).values(),
+        handed_out(folder),
+        earlier=earlier_sheets(folder),
+        columns=reading.columns,
+        encoding=reading.reading.encoding,
     )
     lying = {id_ for id_, submission in received.submissions.items() if submission.answers}
     marked = {id_ for id_, marks in _last_marks(folder).items() if any(b["answer"] for b in marks["blanks"].values())}

@@ -18,10 +18,11 @@ from .mark import Marks, Outcome, Verdict
 _WIDTH = 100
 
 
-def explanation(marks: Marks, *, title: str = "", notation: str = "lecture") -> str:
+def explanation(marks: Marks, *, title: str = "", notation: str = "lecture", remark: str = "") -> str:
     """What was written in each blank, what it earned and why, and what would have been right.
 
-    Quantities are named as on the sheet, in the `notation` of the course, and as in files.
+    `remark` is about the whole sheet. Quantities are named as on the sheet, in the `notation` of the course, and
+    as in files.
     """
     sheet = marks.sheet
     lines = [
@@ -33,6 +34,7 @@ def explanation(marks: Marks, *, title: str = "", notation: str = "lecture") -> 
         lines += ["", "Nothing was handed in."]
     elif marks.submission.submitted:
         lines.append(f"submitted {marks.submission.submitted}")
+    lines += textwrap.wrap(remark[:1].upper() + remark[1:], _WIDTH)
     for item in sheet.items:
         verdicts = [verdict for verdict in marks.verdicts if verdict.blank.exercise == item.number]
         earned = sum((verdict.points for verdict in verdicts), Fraction(0))

@@ -11,6 +11,7 @@ from pathlib import Path
 from ..assignments.assignment import Assignment, load_assignment
 from ..assignments.folder import Folder, write_whole
 from ..assignments.record import handed_out, read_record
+from ..assignments.redraw import earlier_sheets
 from ..errors import Complaint, ComplaintsError, GradsheetError
 from .came_in import came_in, keep
 from .explain import explanation, points_text
@@ -90,16 +91,22 @@ def grade(folder: Folder, named: Sequence[Path] = ()) -> GradeReport:
         )
     there = {path: folder.shown(folder.answers / name) for name, path in files.items()}
     received = receive(
-        there, sheets, columns=assignment.columns, encoding=assignment.reading.encoding, shown=there.__getitem__
+        there,
+        sheets,
+        earlier=earlier_sheets(folder),
+        columns=assignment.columns,
+        encoding=assignment.reading.encoding,
+        shown=there.__getitem__,
     )
     _refuse_unusable(received, {there[files[path.name]]: folder.shown(path) for path in named})
     if not received.files:
         raise ComplaintsError([*received.complaints, NOTHING_MARKED])
-    marks = mark(sheets, received.submissions, policy(assignment))
+    marked_by = [received.sheets.get(sheet.student.id, sheet) for sheet in sheets]
+    marks = mark(marked_by, received.submissions, policy(assignment))
     notes = [*received.notes, *_for_people(marks)]
     report = GradeReport(marks=marks, complaints=received.complaints, notes=tuple(notes))
     keep(folder, files)
-    _write(folder, assignment, marks)
+    _write(folder, assignment, marks, received.remarks)
     return report
 
 
@@ -129,14 +136,14 @@ def _for_people(marks: Sequence[Marks]) -> list[str]:
     return [f"{', '.join(labels)}: a person marks this; the cells are empty and the totals do not count it"]
 
 
-def _write(folder: Folder, assignment: Assignment, marks: Sequence[Marks]) -> None:
+def _write(folder: Folder, assignment: Assignment, marks: Sequence[Marks], remarks: Mapping[str, str]) -> None:
     entries = read_record(folder).students
     title = f"{assignment.title}, {assignment.course}" if assignment.course else assignment.title
     contents = {
         folder.staff / "marks.csv": marks_csv(marks),
         **{
             folder.explanations / f"{entries[one.sheet.student.id].file}.txt": explanation(
-                one, title=title, notation=assignment.notation
+                one, title=title, notation=assignment.notation, remark=remarks.get(one.sheet.student.id, "")
             )
             for one in marks
         },

@@ -5,6 +5,10 @@
     id,blank,answer                a row per blank
 
 Whatever cannot be used is a complaint with its file, row and cell; everything else is taken.
+
+After a redraw, answers that name the code of the earlier sheet belong to its numbers: they are taken where the
+redraw kept them, and only where nothing stands on the newer sheet; else they are set aside. Answers by id alone
+belong to the newest sheet.
 """
 
 from __future__ import annotations
@@ -12,10 +16,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
+from ..assignments.redraw import Earlier
 from ..assignments.seeds import read_exercise_code, read_sheet_code
 from ..assignments.sheet import Sheet
 from ..assignments.table import Row, Table, read_table
@@ -52,10 +57,13 @@ class Submission:
 class Received:
     """All submissions by student id, what could not be used, and what the teacher should know.
 
-    `files` are those that hold a table of answers.
+    `files` are those that hold a table of answers; `sheets` are earlier ones, by whose numbers a student is
+    marked, and `remarks` are for students whose earlier sheet turned up.
     """
 
     submissions: Mapping[str, Submission]
+    sheets: Mapping[str, Sheet] = field(default_factory=dict)
+    remarks: Mapping[str, str] = field(default_factory=dict)
     files: tuple[str, ...] = ()
     complaints: tuple[Complaint, ...] = ()
     notes: tuple[str, ...] = ()
@@ -65,14 +73,18 @@ def receive(
     files: Iterable[Path],
     sheets: Sequence[Sheet],
     *,
+    earlier: Sequence[Earlier] = (),
     columns: Mapping[str, str] | None = None,
     encoding: str | None = None,
     shown: Callable[[Path], str] = str,
 ) -> Received:
-    """The submissions in `files`; `columns` says which of the files' headers stand for which of ours.
-    `shown` gives the name by which complaints call a file.
+    """The submissions in `files`; `earlier` are sheets from before redraws.
+
+    `columns` says which of the files' headers stand for which of ours, `shown` gives the name by which complaints
+    call a file.
     """
-    inbox = _Inbox(_Handed.out(sheets), {header.strip().casefold(): ours for header, ours in (columns or {}).items()})
+    mapped = {header.strip().casefold(): ours for header, ours in (columns or {}).items()}
+    inbox = _Inbox(_Handed.out(sheets, earlier), mapped)
     for path in files:
         file = shown(path)
         if path.suffix.lower() not in READ:
@@ -87,12 +99,14 @@ def receive(
         else:
             inbox.take(table)
     inbox.complain_of_missing_columns()
-    submissions = {
-        student: Submission(student=student, answers=answers, submitted=inbox.submitted.get(student, ""))
-        for student, answers in inbox.answers.items()
-    }
+    submissions, older = inbox.submissions()
     return Received(
-        submissions=submissions, files=tuple(inbox.tables), complaints=tuple(inbox.complaints), notes=tuple(inbox.notes)
+        submissions=submissions,
+        sheets=older,
+        remarks=inbox.remarks,
+        files=tuple(inbox.tables),
+        complaints=tuple(inbox.complaints),
+        notes=tuple(inbox.notes),
     )
 
 
@@ -102,19 +116,20 @@ class _Handed:
 
     ids: Mapping[str, Sheet]
     codes: Mapping[str, Sheet]
+    earlier: Mapping[str, Earlier]
     labels: Mapping[str, None]  # in the order asked
     demanded: frozenset[str]
     quantities: Mapping[Symbol, tuple[str, ...]]
     ambiguous: frozenset[Symbol]  # asked twice on one sheet
 
     @classmethod
-    def out(cls, sheets: Sequence[Sheet]) -> _Handed:
+    def out(cls, sheets: Sequence[Sheet], earlier: Sequence[Earlier]) -> _Handed:
         labels: dict[str, None] = {}
         demanded: set[str] = set()
         quantities: dict[Symbol, dict[str, None]] = {}
         ambiguous: set[Symbol] = set()
         seen: set[tuple[int, ...]] = set()
-        for sheet in sheets:
+        for sheet in (*sheets, *(one.sheet for one in earlier if one.redrawn.counts)):
             layout = tuple(id(item.exercise.problem) for item in sheet.items)
             if layout in seen:
                 continue
@@ -129,7 +144,8 @@ class _Handed:
         was = {sheet.student.was: sheet for sheet in sheets if sheet.student.was}
         return cls(
             ids={**was, **{sheet.student.id: sheet for sheet in sheets}},
-            codes={sheet.code.upper(): sheet for sheet in sheets},
+            codes={sheet.code.upper(): sheet for sheet in (*(one.sheet for one in earlier), *sheets)},
+            earlier={one.sheet.code: one for one in earlier},
             labels=labels,
             demanded=frozenset(demanded),
             quantities={symbol: tuple(found) for symbol, found in quantities.items()},
@@ -141,6 +157,7 @@ class _Handed:
         return self.codes.get(str(code)) or self.codes.get(typed.upper())
 
 
+_Place = tuple[str, str]  # a student's id and a sheet's code: after a redraw, a student has several sheets
 Column = str | Symbol  # one of our words, a label, or a quantity
 
 
@@ -149,8 +166,9 @@ class _Inbox:
 
     def __init__(self, handed: _Handed, columns: Mapping[str, str]) -> None:
         self.handed, self.columns = handed, columns
-        self.answers: dict[str, dict[str, Answer]] = {}
-        self.submitted: dict[str, str] = {}
+        self.answers: dict[_Place, dict[str, Answer]] = {}
+        self.submitted: dict[_Place, str] = {}
+        self.remarks: dict[str, str] = {}
         self.complaints: list[Complaint] = []
         self.notes: list[str] = []
         self.offered: set[str] = set()
@@ -247,13 +265,29 @@ class _Inbox:
             why = "it is mistyped" if misread else "it belongs to another assignment"
             self.complain(table.file, row.number, f"the code '{code}' is on no sheet: {why}")
             return None
-        if by_id is not None and by_code is not None and by_id is not by_code:
+        if by_id is not None and by_code is not None and by_id.student.id != by_code.student.id:
             whose = by_code.student.id
             self.complain(
                 table.file, row.number, f"the id '{ours}' and the code '{code}' of {whose} do not go together"
             )
             return None
-        return by_id or by_code
+        sheet = by_code or by_id
+        earlier = self.handed.earlier.get(sheet.code) if sheet is not None else None
+        if earlier is not None and not earlier.redrawn.counts:
+            self._set_aside(table, row, earlier)
+            return None
+        return sheet
+
+    def _set_aside(self, table: Table, row: Row, earlier: Earlier) -> None:
+        """Says whose numbers these answers belong to, once for each sheet and file."""
+        student, code, redrawn = earlier.sheet.student.id, earlier.sheet.code, earlier.redrawn
+        remark = (
+            f"answered on the sheet {code}, in whose place {earlier.now} came on {redrawn.when[:10]} ({redrawn.why}): "
+            f"these answers belong to the earlier numbers and do not count"
+        )
+        self.remarks[student] = f"{remark}; the sheet {earlier.now} counts"
+        if not any(note.startswith(f"{table.file}:") and f" {student}: {remark}" in note for note in self.notes):
+            self.notes.append(f"{table.file}:{row.number}: {student}: {remark}")
 
     def _meant(self, unknown: str) -> str:
         known = self.handed.ids
@@ -265,20 +299,20 @@ class _Inbox:
 
     def _take_student_by_student(self, table: Table, columns: Mapping[Column, int]) -> None:
         asked = [(column, place) for column, place in columns.items() if column not in _WORDS]
-        rows: dict[str, int] = {}
+        rows: dict[_Place, int] = {}
         for row in table.rows:
             sheet = self._sheet(table, row, columns)
             if sheet is None:
                 continue
             student = sheet.student.id
-            first = rows.setdefault(student, row.number)
+            first = rows.setdefault(_place(sheet), row.number)
             if first != row.number:
                 self.complain(
                     table.file, row.number, f"{student} stands in row {first} already, and that one is marked; "
                     "delete the one that does not count"
                 )  # fmt: skip
                 continue
-            self._open(student, row, columns)
+            self._open(sheet, row, columns)
             for column, place in asked:
                 self._put(table, row, sheet, column, row.cells[place], table.header[place])
 
@@ -292,7 +326,7 @@ class _Inbox:
             if column is None:
                 self.complain(table.file, row.number, f"'{typed}' names no blank of {sheet.student.id}'s sheet")
                 continue
-            self._open(sheet.student.id, row, columns)
+            self._open(sheet, row, columns)
             self._put(table, row, sheet, column, row.cells[columns["answer"]], typed)
 
     def _blank(self, typed: str, sheet: Sheet) -> str | None:
@@ -307,10 +341,10 @@ class _Inbox:
         labels = [blank.label for blank in sheet.blanks if blank.symbol == symbol]
         return labels[0] if len(labels) == 1 else None
 
-    def _open(self, student: str, row: Row, columns: Mapping[Column, int]) -> None:
-        self.answers.setdefault(student, {})
+    def _open(self, sheet: Sheet, row: Row, columns: Mapping[Column, int]) -> None:
+        self.answers.setdefault(_place(sheet), {})
         if "submitted" in columns and row.cells[columns["submitted"]]:
-            self.submitted.setdefault(student, row.cells[columns["submitted"]])
+            self.submitted.setdefault(_place(sheet), row.cells[columns["submitted"]])
 
     def _put(self, table: Table, row: Row, sheet: Sheet, column: Column, text: str, header: str) -> None:
         if text.casefold() in NOTHING:
@@ -319,7 +353,7 @@ class _Inbox:
         if place is None:
             self.complain(table.file, row.number, f"column '{header}': {sheet.student.id}'s sheet has no such blank")
             return
-        answers = self.answers[sheet.student.id]
+        answers = self.answers[_place(sheet)]
         before = answers.setdefault(place, Answer(text=text, file=table.file, row=row.number))
         if before.text != text:
             self.complain(
@@ -337,11 +371,38 @@ class _Inbox:
             }
         return layout
 
+    def submissions(self) -> tuple[dict[str, Submission], dict[str, Sheet]]:
+        """By student, and the earlier sheets that some are marked by; of several, the newest with anything on it."""
+        found: dict[str, Submission] = {}
+        older: dict[str, Sheet] = {}
+        for sheet in (*(one.sheet for one in self.handed.earlier.values()), *self.handed.ids.values()):
+            student, answers = sheet.student.id, self.answers.get(_place(sheet))
+            if answers is None or (student in older and not answers):
+                continue
+            if student in older and found[student].answers:
+                self.notes.append(
+                    f"{student}: answered on the sheets {older[student].code} and {sheet.code}; the newer counts"
+                )
+            older.pop(student, None)
+            if sheet.code in self.handed.earlier:
+                older[student] = sheet
+            found[student] = Submission(
+                student=student, answers=answers, submitted=self.submitted.get(_place(sheet), "")
+            )
+        for student, sheet in older.items():
+            self.remarks[student] = f"marked by the numbers of the sheet {sheet.code}, from before the redraw"
+            self.notes.append(f"{student}: {self.remarks[student]}")
+        return found, older
+
     def complain_of_missing_columns(self) -> None:
         missing = [label for label in self.handed.labels if label in self.handed.demanded - self.offered]
         if self.tables and missing:
             where = self.tables[0] if len(self.tables) == 1 else "all files"
             self.complain(where, None, f"no column for {', '.join(missing)}: counted as blank for everybody")
+
+
+def _place(sheet: Sheet) -> _Place:
+    return (sheet.student.id, sheet.code)
 
 
 def _short(text: str) -> str:
