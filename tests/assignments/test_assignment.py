@@ -82,7 +82,7 @@ def test_every_key_is_read() -> None:
     one = read(FULL)
     berlin = ZoneInfo("Europe/Berlin")
     assert (one.title, one.course) == ("Homework 3: backpropagation by hand", "CS 4710, autumn 2026")
-    assert (one.notation, one.language, one.engine, one.variants) == ("lecture", "en", "latex", 4)
+    assert (one.notation.name, one.language, one.engine, one.variants) == ("lecture", "en", "latex", 4)
     assert one.due == {
         "default": datetime(2026, 11, 24, 23, 59, tzinfo=berlin),
         "thu": datetime(2026, 11, 26, 23, 59, tzinfo=berlin),
@@ -119,7 +119,7 @@ def test_a_second_use_of_a_problem_has_a_name_of_its_own() -> None:
 
 def test_a_title_and_problems_are_enough_and_the_defaults_are_the_designs() -> None:
     one = read(LEAST)
-    assert (one.notation, one.language, one.engine, one.variants) == ("lecture", "en", None, None)
+    assert (one.notation.name, one.language, one.engine, one.variants) == ("lecture", "en", None, None)
     assert (one.credit.follow_through, one.credit.misconception, one.credit.sign_slip) == (1, 0, 0)
     assert one.credit.decimal_slip == one.credit.rounded_early == Decimal("0.5")
     assert one.entries[0].points is None

@@ -25,7 +25,7 @@ ADA = Student(id="s001", name="Ada Lovelace")
 @pytest.mark.parametrize("notation", PROFILES)
 def test_no_line_and_no_page_is_overfull(tmp_path, notation):
     sheet = drawn([*lecture(), own(DEEP), own(WIDE), own(NEURON), own(CIRCUIT)], ADA)
-    heading = Heading(title="A title", notation=notation)
+    heading = Heading(title="A title", notation=PROFILES[notation])
     bodies = [source(sheet, heading, engine="latex", worked=worked) for worked in (False, True)]
     (tmp_path / "all.tex").write_text(chunk_of(bodies, "latex"), encoding="utf-8")
     said = subprocess.run(

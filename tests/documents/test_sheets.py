@@ -134,7 +134,7 @@ def test_an_exercise_of_the_lecture_is_a_sheet_of_paper_and_its_key_another(engi
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("notation", PROFILES)
 def test_an_exercise_of_the_lecture_is_a_sheet_of_paper_in_every_notation(engine, notation):
-    heading = replace(HEADING, notation=notation)
+    heading = replace(HEADING, notation=PROFILES[notation])
     sheets = [drawn([problem], ADA) for problem in lecture()]
     for worked, most in ((False, 1), (True, 2)):
         for _, found in typeset(sheets, heading, engine=engine, worked=worked):

@@ -217,7 +217,7 @@ def test_the_highest_formula_that_is_read_can_be_used():
     from gradsheet.formula import differentiate
     from gradsheet.formula.latex import to_latex
     from gradsheet.formula.mathml import to_mathml
-    from gradsheet.formula.notation import Naming
+    from gradsheet.formula.naming import Naming
     from gradsheet.formula.typst import to_typst
 
     for text in ("x" + " + x" * 198, "x" + "*x" * 198, "ln(" * 59 + "x" + ")" * 59, "x" + "^x" * 59, "-" * 59 + "x"):

@@ -3,7 +3,8 @@
 import pytest
 
 from gradsheet.formula import Symbol, parse_name
-from gradsheet.formula.notation import PROFILES, Naming
+from gradsheet.formula.naming import Naming
+from gradsheet.formula.notation import PROFILES
 from gradsheet.formula.plain import symbol_to_plain
 
 

@@ -16,7 +16,8 @@ from formula.meaning import CALLS, Meaning, meaning, of_latex, of_mathml, of_typ
 from gradsheet.formula import OPERATORS, Apply, Formula, Number, Symbol, parse, parse_name, substitute, updated
 from gradsheet.formula.latex import symbol_to_latex, to_latex
 from gradsheet.formula.mathml import symbol_to_mathml, to_mathml
-from gradsheet.formula.notation import PROFILES, Naming
+from gradsheet.formula.naming import Naming
+from gradsheet.formula.notation import PROFILES
 from gradsheet.formula.typst import symbol_to_typst, to_typst
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -37,7 +38,8 @@ def lecture(name: str, notation: str = "lecture"):
     sizes, activations, loss, asked, letters = LECTURES[name]
     net = network(sizes, activations, loss, bias=False)
     lone = frozenset({Symbol("d")}) if sizes[-1] == 1 else frozenset()
-    naming = Naming(profile=PROFILES[notation], units=net.units, lone=lone, letters=letters)
+    weights = frozenset(family.symbol for family in net.parameters) if PROFILES[notation].from_first else frozenset()
+    naming = Naming(profile=PROFILES[notation], units=net.units, lone=lone, letters=letters, swapped=weights)
     return training(net, tuple(map(parse_name, asked))), naming
 
 

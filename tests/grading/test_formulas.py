@@ -160,7 +160,7 @@ def test_names_are_read_as_the_course_prints_them() -> None:
     for notation in PROFILES:
         naming = sheet.items[0].exercise.problem.naming(profile(notation))
         output, target = (symbol_to_plain(parse_name(one), naming) for one in ("y2[1]", "d[1]"))
-        found = verdicts(sheet, {"dL/dz2[1]": f"{output} - {target}"}, Policy(notation=notation))["dL/dz2[1]"]
+        found = verdicts(sheet, {"dL/dz2[1]": f"{output} - {target}"}, Policy(notation=PROFILES[notation]))["dL/dz2[1]"]
         assert found.outcome is Outcome.RIGHT, (notation, found.note)
         assert found.note == "read as y2[1] - d[1]"
 

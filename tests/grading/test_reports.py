@@ -86,7 +86,7 @@ def test_an_explanation_says_what_was_written_what_it_earned_why_and_what_was_ri
 
 
 def test_quantities_are_named_in_the_notation_of_the_course_and_once_where_both_names_agree():
-    other = next(one for one in PROFILES if one != "lecture")
+    other = next(one for one in PROFILES.values() if one.name != "lecture")
     text = explanation(marked(lecture_sheet(), {}), notation=other)
     assert "w_31(t+1)" not in text
     assert "that is new W2[1,1]: the weight" in text

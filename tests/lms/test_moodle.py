@@ -276,7 +276,7 @@ def test_a_problem_without_numbers_gives_no_question_but_a_note():
 
 
 def test_a_notation_of_the_course_is_used():
-    (question, *_) = imported(ALL[:1], replace(COURSE, notation="brackets"))
+    (question, *_) = imported(ALL[:1], replace(COURSE, notation=profile("brackets")))
     assert r"\(z_{1}^{[1]}\)" in question.text
 
 

@@ -93,10 +93,10 @@ def test_the_way_a_gru_mixes_is_said_in_words(mix, about):
     [
         (SIMPLE, "h[2,1]", "h_{2}"),
         (SIMPLE, "h0[1]", "h_{0}"),
-        (SIMPLE, "W[1,1]", "W"),
+        (SIMPLE, "W[1,1]", "w"),
         (GRU, "h[1,2]", "h_{12}"),
         (GRU, "h0[2]", "h_{0,2}"),
-        (GRU, "U_n[2,1]", "U_{n,21}"),
+        (GRU, "U_n[2,1]", "u_{n,21}"),
     ],
 )
 def test_gates_and_time_steps_are_subscripts_and_a_single_unit_has_no_number(text, symbol, latex):

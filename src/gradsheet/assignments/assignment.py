@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +15,9 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, Field, ValidationError
 
 from ..errors import Complaint, ComplaintsError
-from ..formula.notation import PROFILES
+from ..formula.letters import is_letter
+from ..formula.names import RESERVED
+from ..formula.notation import LECTURE, PROFILES, WORDS, Profile
 from ..problems.schema import complaints_of, mended
 from ..problems.tables.table import Count, Table, nearest
 from ..problems.toml_source import Steps, TomlSource
@@ -88,7 +90,7 @@ class Assignment:
     title: str
     entries: tuple[Entry, ...]
     course: str = ""
-    notation: str = "lecture"
+    notation: Profile = LECTURE
     language: str = "en"
     engine: str | None = None
     variants: int | None = None
@@ -147,6 +149,23 @@ class _DecisionTable(Table):
     why: str = ""
 
 
+class _LettersTable(Table):
+    input: str | None = None
+    weight: str | None = None
+    bias: str | None = None
+    weighted_sum: str | None = None
+    output: str | None = None
+    state: str | None = None
+    target: str | None = None
+    loss: str | None = None
+    batch_loss: str | None = None
+    rate: str | None = None
+
+    @property
+    def own(self) -> dict[str, str]:
+        return {word: letter for word in WORDS if (letter := getattr(self, word)) is not None}
+
+
 class _AssignmentTable(Table):
     format: Literal[1] = 1
     title: str
@@ -160,6 +179,8 @@ class _AssignmentTable(Table):
     due: dict[str, Any] = Field(default_factory=dict)
     credit: _CreditTable = _CreditTable()
     reading: _ReadingTable = _ReadingTable()
+    weights: Literal["to, from", "from, to"] | None = None
+    letters: _LettersTable = _LettersTable()
     columns: dict[str, str] = Field(default_factory=dict)
     decision: list[_DecisionTable] = Field(default_factory=list)
 
@@ -169,6 +190,7 @@ _KEYS: Mapping[str, type[Table]] = {
     "problems": _EntryTable,
     "credit": _CreditTable,
     "reading": _ReadingTable,
+    "letters": _LettersTable,
     "decision": _DecisionTable,
 }
 
@@ -183,7 +205,7 @@ def assignment_of(source: TomlSource) -> Assignment:
     table, complaints = _table(source)
     if table is None:
         raise ComplaintsError(_placed(source, complaints))
-    complaints += [*_wrong_words(table), *_wrong_entries(table)]
+    complaints += [*_wrong_words(table), *_wrong_letters(table), *_wrong_entries(table)]
     timezone = _timezone(table.timezone)
     due = {}
     for group, when in table.due.items():
@@ -199,7 +221,7 @@ def assignment_of(source: TomlSource) -> Assignment:
         title=table.title,
         entries=tuple(_entries(table, source)),
         course=table.course,
-        notation=table.notation,
+        notation=_notation(table),
         language=table.language,
         engine=table.engine,
         variants=None if table.variants == ONE_PER_STUDENT else table.variants,
@@ -257,6 +279,27 @@ def _wrong_words(table: _AssignmentTable) -> Iterator[tuple[Steps, str]]:
     for number, decision in enumerate(table.decision):
         if (decision.accept is None) == (decision.void is None):
             yield ("decision", number), 'needs either accept = "a misconception" or void = "full points for all"'
+
+
+def _notation(table: _AssignmentTable) -> Profile:
+    """The profile with the course's own letters and indices."""
+    profile = PROFILES[table.notation].with_letters(table.letters.own)
+    return profile if table.weights is None else replace(profile, from_first=table.weights == "from, to")
+
+
+def _wrong_letters(table: _AssignmentTable) -> Iterator[tuple[Steps, str]]:
+    """Letters that cannot be printed, that stand for a number, or that two words share."""
+    profile = PROFILES.get(table.notation, LECTURE).with_letters(table.letters.own)
+    for word, letter in table.letters.own.items():
+        path: Steps = ("letters", word)
+        if not is_letter(letter):
+            yield path, f'\'{letter}\' must be a letter or a word, such as "E", "alpha", "yhat" or "y_d"'
+        elif letter in RESERVED:
+            yield path, f"'{letter}' has a meaning of its own in formulas; take another letter"
+        for other, file_letter in WORDS.items():
+            alike = {word, other} in ({"loss", "batch_loss"}, {"output", "state"})
+            if other != word and not alike and profile.letter(file_letter) == letter:
+                yield path, f"'{letter}' is the letter for {other} too; write {other} = ... with another one"
 
 
 def _wrong_entries(table: _AssignmentTable) -> Iterator[tuple[Steps, str]]:

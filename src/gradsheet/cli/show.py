@@ -12,7 +12,14 @@ from .exercise import chosen_exercise, exercise_options
 @click.option(
     "--engine", type=click.Choice(["latex", "typst"]), help="Default: LaTeX where there is a TeX, else Typst."
 )
-@click.option("--notation", default="lecture", show_default=True, metavar="NAME", help="How quantities are written.")
+@click.option(
+    "--notation",
+    default="lecture",
+    show_default=True,
+    metavar="NAME",
+    help="How quantities are written: as in the lecture, or by nielsen, ng, mitchell, mazur, negnevitsky; "
+    "parentheses or brackets around the layer.",
+)
 @click.option("--open", "open_", is_flag=True, default=False, help="Open both PDFs.")
 @click.option("--force", is_flag=True, default=False, help="Overwrite existing files.")
 def command(
@@ -33,6 +40,7 @@ def command(
 
     from ..documents.show import show_problem
     from ..errors import ComplaintsError
+    from ..formula.notation import profile
     from ..problems import otherwise, refused
 
     exercise = chosen_exercise(problem, case, draw, settings)
@@ -40,7 +48,7 @@ def command(
         raise ComplaintsError(complaints)
     for note in otherwise(exercise.problem, problem):
         click.echo(note, err=True)
-    shown = show_problem(exercise, Path.cwd(), engine=engine, notation=notation, force=force)
+    shown = show_problem(exercise, Path.cwd(), engine=engine, notation=profile(notation), force=force)
     click.echo(f"Typeset with {shown.engine}.")
     for path in shown.paths:
         click.echo(f"Wrote {path.name}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..assignments.sheet import Blank, Item, Sheet
-from ..formula.notation import Naming, profile
+from ..formula.naming import Naming
 from ..problems import Ask, Kind, Problem
 from .answer_table import in_tables
 from .given_view import drawing_view, givens_views, matrix_words
@@ -41,7 +41,6 @@ def key_view(sheet: Sheet, heading: Heading, writer: Writer) -> SheetView:
 
 def _document(sheet: Sheet, heading: Heading, writer: Writer, *, key: bool) -> SheetView:
     said = sentences(heading.language)
-    style = profile(heading.notation)
     write = _worked if key else _asked
     printed, _ = printable_name(sheet.student, writer.engine)
     return SheetView(
@@ -56,7 +55,9 @@ def _document(sheet: Sheet, heading: Heading, writer: Writer, *, key: bool) -> S
         points=points_text(sheet.points),
         key=key,
         said=said,
-        exercises=tuple(write(item, Page(writer, said, style, heading.language, item)) for item in sheet.items),
+        exercises=tuple(
+            write(item, Page(writer, said, heading.notation, heading.language, item)) for item in sheet.items
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ..formula import Formula, Symbol
 from ..formula.latex import glyphs_to_latex, symbol_to_latex, to_latex
-from ..formula.notation import Glyphs, Naming
+from ..formula.naming import Glyphs, Naming
 from .glyphs import visible
 from .statement import Style, Text
 from .writer import Ready, Writer, with_ends

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from ..assignments.sheet import Item
 from ..formula import Formula, Number, Symbol
-from ..formula.notation import Naming, Profile
+from ..formula.naming import Naming
+from ..formula.notation import Profile
 from ..problems import Exercise
 from ..problems.rounding import fixed, without_zeros
 from .statement import Kind as ParagraphKind

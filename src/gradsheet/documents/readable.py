@@ -7,7 +7,7 @@ from itertools import combinations
 from math import hypot
 
 from ..formula import Formula, Number, Symbol, decimal_text
-from ..formula.notation import GREEK
+from ..formula.letters import spelled
 from .drawing import RADIUS, TALLEST, WIDEST, Drawing, Edge
 from .statement import Math
 
@@ -20,7 +20,7 @@ def length(formula: Formula, letters: Mapping[str, str]) -> float:
     """About how long a formula of small print is: a name, as the author's `letters` print it, or a number."""
     if isinstance(formula, Symbol):
         letter, _, gate = letters.get(formula.letter, formula.letter).partition("_")
-        signs = 1 if letter in GREEK else len(letter)
+        signs = len(letter) if spelled(letter).is_word else 1
         below = f"{gate}{'' if formula.layer is None else formula.layer}{''.join(map(str, formula.indices))}"
         return 2.0 + 1.8 * (signs - 1) + 1.3 * len(below)
     if isinstance(formula, Number):

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..assignments.folder import write_whole
 from ..assignments.sheet import Item, Sheet, Student
 from ..errors import GradsheetError
-from ..formula.notation import profile
+from ..formula.notation import LECTURE, Profile
 from ..problems import Exercise, solve_exercises
 from .sentences import sentences
 from .typeset import best_engine, typeset
@@ -26,10 +26,9 @@ class Shown:
 
 
 def show_problem(
-    exercise: Exercise, folder: Path, *, engine: str | None = None, notation: str = "lecture", force: bool = False
+    exercise: Exercise, folder: Path, *, engine: str | None = None, notation: Profile = LECTURE, force: bool = False
 ) -> Shown:
     """Writes NAME-sheet.pdf and NAME-key.pdf; raises GradsheetError where one is there and `force` is not set."""
-    style = profile(notation)
     stem = exercise.problem.name.rsplit("/", 1)[-1].removesuffix(".toml")
     paths = {worked: folder / f"{stem}-{'key' if worked else 'sheet'}.pdf" for worked in (False, True)}
     present = [path.name for path in paths.values() if path.exists()]
@@ -40,7 +39,7 @@ def show_problem(
     item = Item(number=1, exercise=exercise, solution=solution, points=weight)
     sheet = Sheet(code=CODE, student=SAMPLE, items=(item,))
     chosen = engine or best_engine()
-    heading = Heading(title=sentences("en")["sheet"], notation=style.name)
+    heading = Heading(title=sentences("en")["sheet"], notation=notation)
     pdfs = {worked: next(iter(typeset([sheet], heading, engine=chosen, worked=worked)))[1] for worked in (False, True)}
     for worked, path in paths.items():
         write_whole(path, pdfs[worked])

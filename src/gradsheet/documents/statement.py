@@ -10,7 +10,8 @@ from enum import Enum
 from ..derivation import Derivation, Phase, Role, Step
 from ..errors import FormulaError
 from ..formula import Apply, Formula, Symbol, derivative, name, parse, substitute, updated
-from ..formula.notation import Counting, Naming, Profile
+from ..formula.naming import Naming
+from ..formula.notation import Counting, Profile
 from ..formula.operators import OPERATORS
 from ..models import COST, LOSS, RATE, Dense, Perceptron
 from ..models.updates import memory, update_steps

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..formula import Formula, Symbol
-from ..formula.notation import Glyphs, Naming
+from ..formula.naming import Glyphs, Naming
 from ..formula.typst import glyphs_to_typst, symbol_to_typst, to_typst
 from .glyphs import visible
 from .statement import Style, Text

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from math import cos, radians, sin
 
+from ..formula.notation import LECTURE, Profile
 from ..problems.rounding import fixed
 from .drawing import Drawing
 from .qr import Qr
@@ -18,11 +19,11 @@ BlockView = tuple[tuple[Ready, ...], ...]  # rows of equations
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:
-    """What stands above every sheet of an assignment; `notation` is the name of a profile."""
+    """What stands above every sheet of an assignment; `notation` is the course's."""
 
     title: str
     course: str = ""
-    notation: str = "lecture"
+    notation: Profile = LECTURE
     language: str = "en"
 
 

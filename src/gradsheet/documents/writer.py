@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from ..formula import Formula, Symbol
-from ..formula.notation import Glyphs, Naming
+from ..formula.naming import Glyphs, Naming
 from .statement import Math, Paragraph, Text
 
 

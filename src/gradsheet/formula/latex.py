@@ -6,8 +6,9 @@ from typing import assert_never
 
 from . import layout as boxes
 from .layout import Box, layout, layout_symbol
+from .letters import GREEK, spelled
+from .naming import Glyphs, Naming
 from .nodes import Formula, Symbol
-from .notation import GREEK, Glyphs, Naming
 from .operators import OPERATORS
 
 _SIGNS = {"neg": "-", "thin": r"\,", ",": ", ", "*": r" \cdot ", "<=": r" \le ", ">=": r" \ge ", "==": " = ",
@@ -25,15 +26,18 @@ def symbol_to_latex(symbol: Symbol, naming: Naming) -> str:
 
 def glyphs_to_latex(glyphs: Glyphs) -> str:
     r"""`w_{31}`, `\Delta w_{11}`, `w_{11}(t+1)`."""
-    letter = glyphs.letter
-    if letter in GREEK:
-        letter = f"\\{letter}"
-    elif len(letter) > 1:
-        letter = rf"\mathrm{{{letter}}}".replace("_", r"\_")
-    sub = f"_{{{glyphs.sub}}}" if glyphs.sub else ""
+    letter = word_to_latex(glyphs.letter)
+    sub = f"_{{{_with_greek(glyphs.sub)}}}" if glyphs.sub else ""
     sup = f"^{{{_upright(glyphs.sup)}}}" if glyphs.sup else ""
     before = r"\Delta " if glyphs.before else ""
     return f"{before}{letter}{sub}{sup}{glyphs.after}"
+
+
+_GREEK_SIGNS = {sign: rf"\{name} " for name, sign in GREEK.items()}
+
+
+def _with_greek(script: str) -> str:
+    return "".join(_GREEK_SIGNS.get(sign, sign) for sign in script).replace(" ,", ",").rstrip()
 
 
 def _upright(superscript: str) -> str:
@@ -75,7 +79,14 @@ def _write(box: Box) -> str:
 
 
 def word_to_latex(word: str) -> str:
-    return f"\\{word}" if word in GREEK else rf"\mathrm{{{word}}}"
+    r"""`y`, `\eta`, `\hat{m}`, `\mathrm{div}`."""
+    letter = spelled(word)
+    stem = letter.stem
+    if stem in GREEK:
+        stem = f"\\{stem}"
+    elif letter.is_word:
+        stem = rf"\mathrm{{{stem}}}".replace("_", r"\_")
+    return rf"\{letter.accent}{{{stem}}}" if letter.accent else stem
 
 
 def _joined(parts: list[str]) -> str:

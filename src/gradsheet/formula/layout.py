@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .letters import spelled
+from .naming import Glyphs, Naming
 from .nodes import Apply, Formula, Number, Symbol
-from .notation import GREEK, Glyphs, Naming
 from .operators import NOT, OPERATORS, POWER, PRODUCT, SUM, Shape
 from .text import decimal_text
 
@@ -184,7 +185,7 @@ class _Layout:
         return Row((Constant("1"), Fenced(Row((own, Sign("=="), largest)), fence="[]")))
 
     def function(self, operator: str) -> Box:
-        return Function(operator, self.naming.profile.sigmoid if operator == "sigmoid" else "")
+        return Function(operator, self.naming.sigmoid if operator == "sigmoid" else "")
 
     def listed(self, arguments: tuple[Formula, ...]) -> Box:
         parts: list[Box] = []
@@ -232,8 +233,7 @@ def _needs_dot(left: Box, right: Box) -> bool:
 
 
 def _is_word(box: Letter) -> bool:
-    letter = box.glyphs.letter
-    return len(letter) > 1 and letter not in GREEK
+    return spelled(box.glyphs.letter).is_word
 
 
 def _holds_only_digits(box: Box) -> bool:

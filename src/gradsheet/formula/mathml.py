@@ -8,12 +8,14 @@ from xml.etree.ElementTree import Element
 
 from . import layout as boxes
 from .layout import Box, layout, layout_symbol
+from .letters import GREEK, spelled
+from .naming import Glyphs, Naming
 from .nodes import Formula, Symbol
-from .notation import GREEK, Glyphs, Naming
 
 _SIGNS = {"*": "\u22c5", "-": "\u2212", "neg": "\u2212", "<=": "\u2264", ">=": "\u2265", "==": "="}
 _CONSTANTS = {"e": "e", "pi": "\u03c0", "1": "\U0001d7cf"}
 _WORDS = {"relu": "ReLU", "sigmoid": "\u03c3", "log2": "log\u2082", "log10": "log\u2081\u2080", "first_max": "firstmax"}
+_ACCENTS = {"hat": "^", "bar": "\u00af", "tilde": "~"}
 FUNCTION_APPLICATION = "\u2061"
 
 
@@ -62,7 +64,7 @@ def _write(box: Box) -> Element:
 
 
 def _letter(glyphs: Glyphs) -> Element:
-    letter = _leaf("mi", GREEK.get(glyphs.letter, glyphs.letter))
+    letter = _spelled(glyphs.letter)
     if glyphs.sub and glyphs.sup:
         letter = _node("msubsup", letter, _script(glyphs.sub), _script(glyphs.sup))
     elif glyphs.sub:
@@ -76,6 +78,16 @@ def _letter(glyphs: Glyphs) -> Element:
             [letter, *(_leaf("mi" if c.isalpha() else "mn" if c.isdigit() else "mo", c) for c in glyphs.after)]
         )
     return letter
+
+
+def _spelled(word: str) -> Element:
+    letter = spelled(word)
+    stem = _leaf("mi", GREEK.get(letter.stem, letter.stem))
+    if not letter.accent:
+        return stem
+    accented = _node("mover", stem, _leaf("mo", _ACCENTS[letter.accent]))
+    accented.set("accent", "true")
+    return accented
 
 
 def _script(text: str) -> Element:

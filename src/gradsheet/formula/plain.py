@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from .letters import GREEK, spelled
+from .naming import Naming
 from .nodes import Symbol
-from .notation import GREEK, Naming
 
 
 def symbol_to_plain(symbol: Symbol, naming: Naming) -> str:
@@ -14,4 +15,5 @@ def symbol_to_plain(symbol: Symbol, naming: Naming) -> str:
     sub = f"_{glyphs.sub}" if glyphs.sub else ""
     sup = f"^{glyphs.sup}" if glyphs.sup else ""
     before = "Δ" if glyphs.before else ""
-    return f"{before}{GREEK.get(glyphs.letter, glyphs.letter)}{sub}{sup}{glyphs.after}"
+    letter = spelled(glyphs.letter)
+    return f"{before}{GREEK.get(letter.stem, letter.stem)}{letter.accent}{sub}{sup}{glyphs.after}"

@@ -10,12 +10,14 @@ from typing import assert_never
 
 from . import layout as boxes
 from .layout import Box, layout, layout_symbol
+from .letters import spelled
+from .naming import Glyphs, Naming
 from .nodes import Formula, Symbol
-from .notation import GREEK, Glyphs, Naming
 from .operators import OPERATORS
 
 _SIGNS = {"neg": "-", "thin": "thin", "*": "dot.op", ",": r"\,", "<=": "<=", ">=": ">=", "==": "=",
           **{word: f'" {word} "' for word in ("and", "or", "not")}}  # fmt: skip
+_ACCENTS = {"hat": "hat", "bar": "macron", "tilde": "tilde"}
 
 
 def to_typst(formula: Formula, naming: Naming) -> str:
@@ -28,13 +30,17 @@ def symbol_to_typst(symbol: Symbol, naming: Naming) -> str:
 
 
 def glyphs_to_typst(glyphs: Glyphs) -> str:
-    letter = glyphs.letter
-    if len(letter) > 1 and letter not in GREEK:
-        letter = f'upright("{letter}")'
+    letter = word_to_typst(glyphs.letter)
     sub = f'_"{glyphs.sub}"' if glyphs.sub else ""
     sup = f'^"{glyphs.sup}"' if glyphs.sup else ""
     after = f" ({_time(glyphs.after)})" if glyphs.after else ""  # without the space it would join the subscript
     return f"{'Delta ' if glyphs.before else ''}{letter}{sub}{sup}{after}"
+
+
+def word_to_typst(word: str) -> str:
+    letter = spelled(word)
+    stem = f'upright("{letter.stem}")' if letter.is_word else letter.stem
+    return f"{_ACCENTS[letter.accent]}({stem})" if letter.accent else stem
 
 
 def _time(after: str) -> str:
@@ -73,7 +79,7 @@ def _write(box: Box) -> str:
         case boxes.Partial(of, by):
             return f"frac(∂{_write(of)}, ∂{_write(by)})"
         case boxes.Function(operator, word):
-            return (word if word in GREEK else f'upright("{word}")') if word else OPERATORS[operator].typst
+            return word_to_typst(word) if word else OPERATORS[operator].typst
         case boxes.Constant(name):
             return {"1": "bold(1)"}.get(name) or OPERATORS[name].typst
         case _:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from ..assignments.sheet import Blank, Item
 from ..derivation import Role
 from ..formula import Symbol, name, to_text
-from ..formula.notation import Profile, profile
+from ..formula.notation import LECTURE, Profile
 from ..formula.plain import symbol_to_plain
 from ..problems.problem import Kind, Problem
 from ..problems.rounding import fixed, significant, within, without_zeros
@@ -18,7 +18,7 @@ from .mark import Marks, Outcome, Verdict
 _WIDTH = 100
 
 
-def explanation(marks: Marks, *, title: str = "", notation: str = "lecture", remark: str = "") -> str:
+def explanation(marks: Marks, *, title: str = "", notation: Profile = LECTURE, remark: str = "") -> str:
     """What was written in each blank, what it earned and why, and what would have been right.
 
     `remark` is about the whole sheet. Quantities are named as on the sheet, in the `notation` of the course, and
@@ -41,7 +41,7 @@ def explanation(marks: Marks, *, title: str = "", notation: str = "lecture", rem
         heading = f"{item.number}. {item.exercise.problem.title}"
         lines += ["", heading, f"   {points_text(earned)} of {points_text(item.points)} points"]
         for verdict in verdicts:
-            lines += ["", *_blank(verdict, item, profile(notation))]
+            lines += ["", *_blank(verdict, item, notation)]
     return "\n".join(lines) + "\n"
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from ..assignments.sheet import Blank, Item
 from ..derivation import Derivation, solve
 from ..formula import Formula, Symbol, evaluate, name, symbols_in, to_text
-from ..formula.notation import profile
+from ..formula.notation import LECTURE, Profile
 from ..formula.plain import symbol_to_plain
 from ..formula.student import Unreadable, read_formula
 from ..problems.draw import draw
@@ -36,7 +36,7 @@ class Compared:
 class Comparison:
     """Reads and compares formulas; each problem's numbers are drawn once."""
 
-    notation: str = "lecture"
+    notation: Profile = LECTURE
     decimal_comma: bool = False
     _names: dict[int, tuple[Problem, Mapping[str, Symbol]]] = field(default_factory=dict)
     _values: dict[int, tuple[Problem, Mapping[Symbol, Any]]] = field(default_factory=dict)
@@ -107,9 +107,9 @@ def depending(asked: Symbol, derivation: Derivation) -> frozenset[Symbol]:
     return frozenset(found)
 
 
-def names_of(problem: Problem, notation: str) -> Mapping[str, Symbol]:
+def names_of(problem: Problem, notation: Profile) -> Mapping[str, Symbol]:
     """Every quantity by its names: as in files, and as on the sheet. What could mean two of them is left out."""
-    naming = problem.naming(profile(notation))
+    naming = problem.naming(notation)
     lone = {members[0]: family for family, members in problem.derivation.members.items() if len(members) == 1}
     meant: dict[str, set[Symbol]] = {}
     for symbol in problem.derivation.quantities:

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from ..assignments.sheet import Blank, Item, Sheet
 from ..formula import Formula, symbols_in
+from ..formula.notation import LECTURE, Profile
 from ..formula.student import Reading, Unreadable, read_answer
 from ..problems.problem import Kind
 from ..problems.rounding import Rounding
@@ -68,7 +69,7 @@ class Policy:
     credit: Mapping[Outcome, Fraction] = field(default_factory=lambda: CREDIT)
     decimal_comma: bool = False
     percent: bool = False
-    notation: str = "lecture"
+    notation: Profile = LECTURE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from ..documents.statement import Kind, Math, Paragraph, Style, Text
 from ..formula import Formula
 from ..formula.latex import to_latex
-from ..formula.notation import Naming
+from ..formula.naming import Naming
 from ..places import shipped
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]")

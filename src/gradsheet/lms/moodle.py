@@ -19,7 +19,7 @@ from ..assignments.sheet import Item, Sheet
 from ..documents.sentences import sentences
 from ..documents.statement import prose, statement
 from ..formula.latex import symbol_to_latex
-from ..formula.notation import profile
+from ..formula.notation import LECTURE, Profile
 from ..problems.rounding import fixed, without_zeros
 from . import question
 from .html import Field, blocks, maths, page, printable
@@ -42,7 +42,7 @@ class Course:
     """What all questions of an export share; `rounded_early` is the share of the points that it earns."""
 
     title: str
-    notation: str = "lecture"
+    notation: Profile = LECTURE
     language: str = "en"
     rounded_early: Decimal = Decimal("0.5")
     templates: Path | None = None
@@ -106,7 +106,7 @@ def _question(course: Course, sheet: Sheet, item: Item, lowered: Lowered) -> Ele
 
 
 def _stem(course: Course, item: Item, lowered: Lowered, code: str) -> str:
-    problem, habits = item.exercise.problem, profile(course.notation)
+    problem, habits = item.exercise.problem, course.notation
     naming = problem.naming(habits)
     groups = [(ask, list(parts)) for ask, parts in groupby(lowered.parts, lambda part: part.blank.ask)]
     view = {
@@ -137,7 +137,7 @@ def _stem(course: Course, item: Item, lowered: Lowered, code: str) -> str:
 
 def _solution(course: Course, item: Item, lowered: Lowered, code: str) -> str:
     problem = item.exercise.problem
-    naming, rounding = problem.naming(profile(course.notation)), problem.rounding
+    naming, rounding = problem.naming(course.notation), problem.rounding
     said = sentences(course.language)
     view = {
         "code": code,

@@ -14,7 +14,7 @@ from ..documents.table_view import table_rows
 from ..documents.working import Working, shown_numbers, workings
 from ..formula import Symbol
 from ..formula.latex import glyphs_to_latex, symbol_to_latex, to_latex
-from ..formula.notation import Naming
+from ..formula.naming import Naming
 from ..problems import Problem
 from .html import equation, maths
 

@@ -9,10 +9,13 @@ from enum import Enum
 from functools import cached_property
 from math import prod
 
-from ..derivation import Derivation
+from ..derivation import Derivation, Family, Role
 from ..formula import Formula, Symbol
-from ..formula.notation import PARAMETERS, Naming, Profile, settled
-from ..models import RATE, Architecture, Dense, Update
+from ..formula.letters import with_gate
+from ..formula.naming import MATRICES, Naming
+from ..formula.notation import EVERYWHERE, Profile, settled
+from ..models import RATE, Architecture, Attention, Dense, Update
+from ..models.updates import WEIGHT, memory
 from .rounding import Rounding
 
 
@@ -158,6 +161,11 @@ class Problem:
         """The dense network that the steps come from."""
         return self.architecture if isinstance(self.architecture, Dense) else None
 
+    @property
+    def rows_from(self) -> bool:
+        """Whether the file itself has weights as (from, to)."""
+        return isinstance(self.architecture, Attention) and self.architecture.rows_from
+
     @cached_property
     def blanks(self) -> tuple[tuple[Ask, Symbol], ...]:
         """Every blank with its ask, in the order asked."""
@@ -188,21 +196,72 @@ class Problem:
             batch=network is not None and network.batch is not None,
             lone=frozenset(lone),
             single=frozenset(single),
-            letters=settled(profile, self.letters, self._letters) if network is not None else self._rate(profile),
+            letters=settled(self._wished(profile), self.letters, self._letters),
+            memories=self._memories,
+            swapped=self._swapped(profile),
         )
 
     @cached_property
     def _letters(self) -> tuple[str, ...]:
-        """The letter of every quantity, each once; what an optimiser remembers of W is written without it."""
+        """The letter of every quantity, each once, without its gate; what is remembered of W, without the W."""
         found: dict[str, None] = {}
         for symbol in self.derivation.quantities:
             if not symbol.is_derivative:
-                remembered = symbol.layer is not None and len(symbol.letter) > 1 and symbol.letter[-1] in PARAMETERS
-                found[symbol.letter[:-1] if remembered else symbol.letter] = None
+                letter, _ = self._memories.get(symbol.letter, (symbol.letter, ""))
+                found[with_gate(letter)[0]] = None
         return tuple(found)
 
-    def _rate(self, profile: Profile) -> Mapping[str, str]:
-        """Steps keep the author's letters; only the learning rate follows the course where its letter is free."""
-        rate = {RATE.letter: profile.letters.get(RATE.letter, RATE.letter)}
-        taken = set(self._letters) | set(self.letters.values())
-        return self.letters if set(rate.values()) & taken else rate | dict(self.letters)
+    @cached_property
+    def _memories(self) -> Mapping[str, tuple[str, str]]:
+        """Letters that the lines of an optimiser have for each weight, such as vW, in their two parts."""
+        if self.update is None:
+            return {}
+        weights = {family.symbol for family in self.derivation.families if family.role in (Role.WEIGHT, Role.BIAS)}
+        lines = (letter for letter, _ in self.update.lines if letter != WEIGHT)
+        return {memory(line, weight).letter: (line.letter, weight.letter) for line in lines for weight in weights}
+
+    def _wished(self, profile: Profile) -> Mapping[str, str]:
+        """What a course prints for the letters of a model; an author's own steps keep theirs but for the rate."""
+        if self.architecture is None:
+            return {RATE.letter: profile.letter(RATE.letter)}
+        found = {**EVERYWHERE, RATE.letter: profile.letter(RATE.letter)}
+        for family in self.derivation.families:
+            letter, _ = with_gate(family.symbol.letter)
+            means = _meaning(letter, family)
+            if means is not None:
+                shown = profile.letter(means)
+                small = means == "W" and letter != "W" and shown.islower()
+                found[letter] = letter.lower() if small else letter if means == "W" != letter else shown
+        return found
+
+    def _swapped(self, profile: Profile) -> frozenset[Symbol]:
+        """The weights that print (from, to) in a course where files have (to, from)."""
+        if not profile.from_first or self.rows_from:
+            return frozenset()
+        return frozenset(family.symbol for family in self.derivation.families if _leads(family))
+
+
+def _leads(family: Family) -> bool:
+    """Whether it holds a weight from each of some numbers to each of others."""
+    matrix = len(family.shape) == 2 and with_gate(family.symbol.letter)[0] in MATRICES
+    return matrix and family.role is Role.WEIGHT
+
+
+def _meaning(letter: str, family: Family) -> str | None:
+    """The letter of files that stands for the same in a network; None where a model has one of its own."""
+    match family.role:
+        case Role.LOSS | Role.RATE:
+            return letter
+        case Role.TARGET:
+            return "d"
+        case Role.PREACTIVATION:
+            return "z"
+        case Role.WEIGHT if letter in MATRICES:
+            return "W"
+        case Role.ACTIVATION if letter == "a":
+            return "y"
+    return letter if letter in _OWN.get(family.role, ()) else None
+
+
+_OWN = {Role.INPUT: ("x",), Role.BIAS: ("b",), Role.ACTIVATION: ("y", "h"), Role.OTHER: ("y",)}
+"""Letters of models that have the same meaning in a network, by role."""
