@@ -47,7 +47,10 @@ def test_an_existing_file_needs_force(here):
 def test_the_notation_is_chosen_by_its_name_and_an_unknown_one_leaves_nothing_behind(here):
     done = show("--notation", "homer")
     assert done.exit_code == 1
-    assert "no notation 'homer'; there are lecture, nielsen, ng, mitchell, mazur, negnevitsky, parentheses, brackets" in done.stderr
+    assert (
+        "no notation 'homer'; there are lecture, nielsen, ng, mitchell, mazur, negnevitsky, parentheses, brackets"
+        in done.stderr
+    )
     assert not list(here.iterdir())
     assert show("--notation", "mazur").exit_code == 0
     assert "is the weighted sum of unit o1" in " ".join(text_of(here / "softmax-ce-sheet.pdf").split())

@@ -4,8 +4,9 @@ import pytest
 
 from documents.handed import HEADING, drawn
 from gradsheet.assignments.sheet import Student
-from gradsheet.documents.statement import Text, statement
+from gradsheet.documents.statement import Math, statement
 from gradsheet.documents.typeset import source
+from gradsheet.formula import to_text
 from gradsheet.formula.notation import PROFILES
 from gradsheet.problems import Problem
 from problems.banks import read
@@ -27,7 +28,7 @@ blanks = ["{ask}"]
 
 def first_words(found: Problem) -> str:
     first = statement(found, PROFILES["lecture"])[0]
-    return "".join(part.text for part in first.parts if isinstance(part, Text))
+    return "".join(to_text(*part.formulas) if isinstance(part, Math) else part.text for part in first.parts)
 
 
 @pytest.mark.parametrize(

@@ -55,10 +55,18 @@ def test_loss_update_and_logarithm_are_said_whoever_wrote_the_prose(text, loss, 
         (
             "nielsen",
             "is the weight of layer 3 into unit 1 from unit 2 of the layer before.",
-            "of unit 1 of layer 3, y3[1] its output, d[1] its target; the raised number is the layer, no power.",
+            "of unit 1 of layer 3, b3[1] its bias, y3[1] its output, d[1] its target; the raised number is the layer, no power.",
         ),
-        ("mitchell", "is the weight into unit 8 from unit 6; units are counted", "of unit 8, y3[1] its output,"),
-        ("mazur", "is the weight into unit o1 from unit h6; weights are counted", "of unit o1, y3[1] its output,"),
+        (
+            "mitchell",
+            "is the weight into unit 8 from unit 6; units are counted",
+            "of unit 8, b3[1] its bias, y3[1] its output,",
+        ),
+        (
+            "mazur",
+            "is the weight into unit o1 from unit h6; weights are counted",
+            "of unit o1, b3[1] its bias, y3[1] its output,",
+        ),
     ],
 )
 def test_a_legend_explains_the_letters_once_whoever_wrote_the_prose(notation, weight, units):
@@ -105,12 +113,13 @@ blanks = ["J", "new W1[1,1]"]
 
 def test_a_batch_and_an_optimiser_of_several_lines_are_described():
     said = words(own(BATCH))
-    assert "A batch of 3 examples goes through it: z1[3,1] is the weighted sum of unit 1 for example 3, y1[3,1]" in said
-    assert "its output, d[3,1] its target; the raised number is the example, no power." in said
+    assert "A batch of 3 examples goes through it: z1[3,1] is the weighted sum of unit 1 for example 3, b1[1]" in said
+    assert "its bias, y1[3,1] its output, d[3,1] its target; the raised number is the example, no power." in said
     assert "The loss of one example is binary cross-entropy; for the first it is L[1] = -d[1,1]*ln(y1[1,1])" in said
     assert "the loss of the batch is the mean over its examples: J = (L[1] + L[2] + L[3])/3" in said
     assert "Make one update with learning rate eta for every weight and bias: new v = mu*v - eta*dJ/dW" in said
     assert "new W = W + new v" in said
+    assert "Letters: v kept for each weight from step to step, mu momentum." in said
 
 
 def test_summed_over_the_outputs_is_said_only_of_several():

@@ -2,67 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 
-from ..derivation import Derivation, Phase, Role, Step
-from ..errors import FormulaError
-from ..formula import Apply, Formula, Symbol, derivative, name, parse, substitute, updated
+from ..derivation import Phase, Role, Step
+from ..formula import Apply, Formula, Symbol, derivative, parse, substitute, symbols_in, updated
 from ..formula.naming import Naming
-from ..formula.notation import Counting, Profile
+from ..formula.notation import Profile
 from ..formula.operators import OPERATORS
 from ..models import COST, LOSS, RATE, Dense, Perceptron
 from ..models.updates import memory, update_steps
 from ..problems import Problem
+from ..problems.prose import Kind, Math, Paragraph, Part, Style, Text, prose
+from .legend import index_order, model_legend, network_legend, optimiser_legend
 from .sentences import sentences
 
+__all__ = ["Kind", "Math", "Paragraph", "Part", "Style", "Text", "mentions_logarithm", "prose", "statement"]
+
 SUMMED = ", summed over the outputs"  # which goes without saying where there is one
-NOTES = {Counting.UNITS: "node_numbers", Counting.WEIGHTS: "weight_numbers"}
-"""How weights are counted, said where they are."""
-RAISED = {(True, False): "raised_layer", (False, True): "raised_example", (True, True): "raised_both"}
-"""What stands above a letter: the layer of a network, the example of a batch."""
-
-
-class Style(Enum):
-    """How words stand out."""
-
-    PLAIN = "plain"
-    EMPHASIS = "emphasis"
-    STRONG = "strong"
-
-
-class Kind(Enum):
-    """What a paragraph is: running text, one entry of a list, or formulas on lines of their own."""
-
-    TEXT = "text"
-    ENTRY = "entry"
-    DISPLAY = "display"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Words, never markup: each target escapes them."""
-
-    text: str
-    style: Style = Style.PLAIN
-
-
-@dataclass(frozen=True, slots=True)
-class Math:
-    """Formulas joined by `=`; a family's symbol (`W1`) stands for the whole matrix."""
-
-    formulas: tuple[Formula, ...]
-
-
-Part = Text | Math
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    parts: tuple[Part, ...]
-    kind: Kind = Kind.TEXT
 
 
 def statement(problem: Problem, profile: Profile, *, language: str = "en") -> tuple[Paragraph, ...]:
@@ -72,18 +29,21 @@ def statement(problem: Problem, profile: Profile, *, language: str = "en") -> tu
     rounding are always said.
     """
     said = sentences(language)
+    naming = problem.naming(profile)
     paragraphs = list(prose(problem.statement, problem.derivation))
     if problem.network is None:
-        if problem.about and not paragraphs:
-            paragraphs += prose(_about(problem, said), problem.derivation)
+        about = [] if paragraphs else list(prose(_about(problem, naming, said), problem.derivation))
+        paragraphs += about
+        if problem.architecture is not None:
+            letters = tuple(model_legend(problem, naming, said, _letters_in(about)))
+            paragraphs += [Paragraph(letters)] if letters else []
         # The words on a perceptron say its formulas for any row.
         if problem.formulas and not isinstance(problem.architecture, Perceptron):
             paragraphs += _forward_formulas(problem, said)
         paragraphs += _update(problem, said)
     else:
-        naming = problem.naming(profile)
         described = () if paragraphs else tuple(_network(problem.network, said))
-        paragraphs.append(Paragraph((*described, *_letters(problem.network, naming, said))))
+        paragraphs.append(Paragraph((*described, *network_legend(problem.network, naming, said))))
         paragraphs += _activations(problem.network, said)
         paragraphs += _loss(problem, said)
         paragraphs += _update(problem, said)
@@ -91,62 +51,17 @@ def statement(problem: Problem, profile: Profile, *, language: str = "en") -> tu
     return (*paragraphs, Paragraph((Text(" ".join(rules)),)))
 
 
-def prose(markdown: str, derivation: Derivation) -> Iterator[Paragraph]:
-    """Paragraphs, lists, *emphasis*, **bold** and $formulas$; whatever else is written stands as it is."""
-    for block in re.split(r"\n\s*\n", markdown.strip()):
-        lines = [line.strip() for line in block.splitlines() if line.strip()]
-        running: list[str] = []
-        for line in lines:
-            entry = re.match(r"(?:[-*+]|\d+[.)])\s+(.*)", line)
-            if entry is None:
-                running.append(line)
-                continue
-            yield from _paragraph(running, Kind.TEXT, derivation)
-            yield from _paragraph([entry[1]], Kind.ENTRY, derivation)
-            running = []
-        yield from _paragraph(running, Kind.TEXT, derivation)
+def _letters_in(paragraphs: Iterable[Paragraph]) -> frozenset[str]:
+    """The letters that formulas in prose name, alone and with the digits that belong to them."""
+    parts = (part for paragraph in paragraphs for part in paragraph.parts if isinstance(part, Math))
+    symbols = (symbol for part in parts for formula in part.formulas for symbol in symbols_in(formula))
+    return frozenset(
+        written for one in symbols for written in (one.letter, f"{one.letter}{'' if one.layer is None else one.layer}")
+    )
 
 
 def mentions_logarithm(steps: Iterable[Step]) -> bool:
     return any(_has(step.formula, "ln") for step in steps)
-
-
-def _paragraph(lines: list[str], kind: Kind, derivation: Derivation) -> Iterator[Paragraph]:
-    if lines:
-        yield Paragraph(tuple(_parts(" ".join(lines), derivation)), kind)
-
-
-_MARKS = re.compile(r"\$(?P<math>[^$]+)\$|\*\*(?P<strong>\S(?:[^*]*\S)?)\*\*|\*(?P<emphasis>\S(?:[^*]*\S)?)\*")
-
-
-def _parts(text: str, derivation: Derivation) -> Iterator[Part]:
-    end = 0
-    for found in _MARKS.finditer(text):
-        if text[end : found.start()]:
-            yield Text(text[end : found.start()])
-        end = found.end()
-        if found["math"] is not None:
-            yield _math(found["math"], found[0], derivation)
-        elif found["strong"] is not None:
-            yield Text(found["strong"], Style.STRONG)
-        else:
-            yield Text(found["emphasis"], Style.EMPHASIS)
-    if text[end:]:
-        yield Text(text[end:])
-
-
-def _math(written: str, whole: str, derivation: Derivation) -> Part:
-    """The formulas between dollar signs; what is no formula of the language is printed as it stands."""
-    families = {family: members for family, members in derivation.members.items() if len(members) == 1}
-    differentiated = {name(step.symbol.family) for step in derivation.steps if not step.symbol.is_derivative}
-    try:
-        sides = [
-            parse(side, families=families, differentiated=differentiated)
-            for side in re.split(r"(?<![<>=])=(?!=)", written)
-        ]
-    except FormulaError:
-        return Text(whole)
-    return Math(tuple(sides))
 
 
 def _network(network: Dense, said: Mapping[str, str]) -> Iterator[Part]:
@@ -167,44 +82,6 @@ def _network(network: Dense, said: Mapping[str, str]) -> Iterator[Part]:
     which = "some_bias" if len(biased) == 1 else "some_biases"
     which = "no_bias" if not biased else "every_bias" if len(biased) == len(network.layers) else which
     yield Text(said[which].format(layers=f" {said['and']} ".join(biased)) + " ")
-
-
-def _letters(network: Dense, naming: Naming, said: Mapping[str, str]) -> Iterator[Part]:
-    """The legend: what W, z, y and d are in this notation, and that what is raised is no power."""
-    yield from _weight_ends(network, naming, said)
-    layer, example = len(network.layers), network.batch
-    row = () if example is None else (example,)
-    layered = layer > 1 and "z" not in naming.profile.counted
-    if example is not None:
-        yield Text(" " + said["batch"].format(count=example))
-    yield Text(" ")
-    yield Math((Symbol("z", layer=layer, indices=(*row, 1)),))
-    which = ("batch_unit" if example is not None else "unit_sum") + ("_layer" if layered else "")
-    unit = naming.unit("z", layer, 1)
-    yield Text(f" {said[which].format(layer=layer, unit=unit, example=example)} ")
-    yield Math((Symbol("y", layer=layer, indices=(*row, 1)),))
-    if network.loss is None:
-        yield Text(f" {said['unit_output']}")
-    else:
-        yield Text(f" {said['unit_output']}, ")
-        yield Math((Symbol("d", indices=(*row, 1)),))
-        yield Text(f" {said['unit_target']}")
-    raised = RAISED.get((layered, example is not None))
-    yield Text(f"; {said[raised]}." if raised else ".")
-
-
-def _weight_ends(network: Dense, naming: Naming, said: Mapping[str, str]) -> Iterator[Part]:
-    """What the indices of a weight mean, shown on one that has two different ones where there is one."""
-    deep = len(network.layers) > 1
-    number = len(network.layers)
-    from_ = min(2, network.units[number - 1])
-    counting = naming.profile.counted.get("W")
-    which = ("weight_ends" if counting else "weight_ends_layer") if deep else "weight_ends_input"
-    source = naming.unit("b", number - 1, from_) if deep else str(from_)
-    ends = said[which].format(layer=number, to=naming.unit("b", number, 1), **{"from": source})
-    note = said[NOTES[counting]] if counting and (deep or counting is Counting.WEIGHTS) else ""
-    yield Math((Symbol("W", layer=number, indices=(1, from_)),))
-    yield Text(f" {ends}" + (f"; {note}." if note else "."))
 
 
 def _activation(activation: str) -> str:
@@ -258,6 +135,8 @@ def _update(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
     for step in update_steps(update, [weight], {weight: derivative(objective, weight)}, ()):
         left = plain.get(step.symbol, step.symbol)
         yield Paragraph((Math((left, substitute(step.formula, plain))),), Kind.DISPLAY)
+    if letters := tuple(optimiser_legend(update, said)):
+        yield Paragraph(letters)
 
 
 def _forward_formulas(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
@@ -268,9 +147,11 @@ def _forward_formulas(problem: Problem, said: Mapping[str, str]) -> Iterator[Par
             yield Paragraph((Math((step.symbol, step.formula)),), Kind.DISPLAY)
 
 
-def _about(problem: Problem, said: Mapping[str, str]) -> str:
-    """The sentences that a model names, in order."""
-    return " ".join(said[sentence].format(**problem.about_numbers) for sentence in problem.about.split())
+def _about(problem: Problem, naming: Naming, said: Mapping[str, str]) -> str:
+    """The sentences that a model names, in order, with the indices of weights as they are printed."""
+    printed = {"attention_to_from": index_order(problem, naming)}
+    sentences_ = (printed.get(sentence, sentence) for sentence in problem.about.split())
+    return " ".join(said[sentence].format(**problem.about_numbers) for sentence in sentences_)
 
 
 def _rules(problem: Problem, said: Mapping[str, str]) -> list[str]:

@@ -14,13 +14,14 @@ from ..derivation import Derivation, Family, Role, resolve
 from ..errors import Complaint, ComplaintsError, GradsheetError
 from ..formula import Symbol, name, symbols_in
 from ..models import RATE, Model, Training, with_derivatives, with_training
-from ..models.updates import STEP_NUMBER
+from ..models.updates import GRADIENT, STEP_NUMBER
 from . import calculator, given
 from .asks import asks_of, check_names
 from .cases import cases_of
 from .conditions import check_misconceptions, conditions_of, rules_of
 from .function_tables import function_tables
 from .problem import DrawRules, Grid, Problem, Range
+from .prose import faults
 from .quantities import family_named, given_families, named
 from .rounding import Rounding
 from .schema import ProblemTable, complaints_of, mended
@@ -75,6 +76,7 @@ class _Loader:
             return None
         check_names(table, derivation, self.complain)
         check_misconceptions(table, derivation, self.complain)
+        self.check_prose(table, derivation, model)
         rules = tuple(rules_of(table, conditions, derivation, self.complain))
         givens = self.given(table, derivation)
         problem = Problem(
@@ -156,6 +158,18 @@ class _Loader:
         except GradsheetError as error:
             self.complain((), str(error))
             return None
+
+    def check_prose(self, table: ProblemTable, derivation: Derivation, model: Model) -> None:
+        """Formulas in prose that would not be printed as they are meant, each with its own place."""
+        update = model.update
+        letters = () if update is None else (line.letter for line in (*dict(update.lines), *update.constants, GRADIENT))
+        known = frozenset(letters)
+        texts: dict[Steps, str] = {("ask", number, "text"): ask.text for number, ask in enumerate(table.ask)}
+        for path, text in {("statement",): table.statement, **texts}.items():
+            for fault in faults(text, derivation, known):
+                self.complaints.append(
+                    self.source.complaint_within(path, fault.start, f"${fault.written}$: {fault.problem}")
+                )
 
     def exists(self, symbol: Symbol, forward: Derivation) -> bool:
         """Whether a derivative is one of quantities that the derivation has; others are no matter here."""

@@ -72,6 +72,20 @@ class TomlSource:
         shown = dotted(path)
         return Complaint(self.file, *self.place(path), f"{shown}: {text}" if shown else text)
 
+    def complaint_within(self, path: Steps, start: int, text: str) -> Complaint:
+        """A complaint at what stands in a text, `start` characters after its beginning."""
+        value = self.data
+        for step in path:
+            value = value[step]  # type: ignore[index]
+        before = str(value)[:start].split("\n")
+        row, column = self.place((*path, len(before) - 1) if (*path, 0) in self.places else path)
+        if row is not None and column is not None:
+            line = self.text.split("\n")[row - 1]
+            following = str(value)[start:].split("\n")[0]
+            found = line.find(following, column - 1) if following else -1
+            column = column if found < 0 else found + 1
+        return Complaint(self.file, row, column, f"{dotted(path)}: {text}")
+
 
 def dotted(path: Steps) -> str:
     """`network.layers[1].activation`: positions count from 1, as quantities do."""
