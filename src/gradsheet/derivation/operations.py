@@ -67,6 +67,11 @@ def rounded(derivation: Derivation, givens: Values, decimals: int) -> dict[Symbo
     return {symbol: _fetch(reference, givens, found) for symbol, reference in tape.results.items()}
 
 
+def results(tape: Tape, givens: Values) -> list[Array]:
+    """The result of every operation at full precision."""
+    return _run(tape, givens, None)
+
+
 def rounding_reach(derivation: Derivation, givens: Values, blanks: Iterable[Symbol]) -> dict[Symbol, Array]:
     """How far honest rounding can carry each blank, in half units of the last place kept.
 

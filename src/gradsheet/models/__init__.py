@@ -4,7 +4,7 @@ from .attention import Attention, attend
 from .convolution import POOLS, UPSTREAM, Convolution, Pool, convolve, products
 from .dense import ACTIVATIONS, COST, LOSS, Dense, Layer, forward
 from .losses import LOSSES, Loss, own_loss
-from .misconceptions import MISCONCEPTIONS, Misconception, own_misconception, swapped
+from .misconceptions import MISCONCEPTIONS, Misconception, WrongWay, own_misconception, swapped, wrong_ways
 from .model import Architecture, Model
 from .normalisation import Normalisation, normalise
 from .perceptron import Perceptron, perceptron
@@ -36,6 +36,7 @@ __all__ = [
     "Recurrent",
     "Training",
     "Update",
+    "WrongWay",
     "attend",
     "convolve",
     "forward",
@@ -49,4 +50,5 @@ __all__ = [
     "update_from",
     "with_derivatives",
     "with_training",
+    "wrong_ways",
 ]

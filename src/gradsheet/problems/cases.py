@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 from ..derivation import Derivation, Family
 from ..errors import FormulaError
 from ..formula import Symbol, name, parse_name, updated
-from ..models import MISCONCEPTIONS
 from . import given
 from .given import Complain
 from .problem import Case, Expected, Grid, Range, Wrong
@@ -21,7 +20,12 @@ from .toml_source import Steps
 
 
 def cases_of(
-    table: ProblemTable, derivation: Derivation, ranges: Sequence[Range], complain: Complain
+    table: ProblemTable,
+    derivation: Derivation,
+    ranges: Sequence[Range],
+    complain: Complain,
+    *,
+    misconceptions: Collection[str],
 ) -> Iterable[Case]:
     fixed = {r.symbol: r.values[0] for r in ranges if isinstance(r, Grid) and len(r.values) == 1}
     names: set[str] = set()
@@ -47,7 +51,7 @@ def cases_of(
             given={symbol: numbers[symbol] for symbol in derivation.givens if symbol in numbers},
             free=free,
             expect=tuple(_expected(case.expect, (*path, "expect"), derivation, complain)),
-            wrong=tuple(_wrong(case.wrong, (*path, "wrong"), derivation, complain)),
+            wrong=tuple(_wrong(case.wrong, (*path, "wrong"), derivation, complain, misconceptions)),
             rounds_at=case.rounds_at,
         )
 
@@ -82,7 +86,9 @@ def _expected(table: Mapping[str, Any], path: Steps, derivation: Derivation, com
                     yield Expected(symbol=symbol, text=str(part), formula=formula, place=where)
 
 
-def _wrong(table: Mapping[str, Any], path: Steps, derivation: Derivation, complain: Complain) -> Iterable[Wrong]:
+def _wrong(
+    table: Mapping[str, Any], path: Steps, derivation: Derivation, complain: Complain, known: Collection[str]
+) -> Iterable[Wrong]:
     for text, value in table.items():
         place: Steps = (*path, text)
         for symbol, leaf, where in _published(text, value, place, derivation, complain):
@@ -94,8 +100,8 @@ def _wrong(table: Mapping[str, Any], path: Steps, derivation: Derivation, compla
             formula = read_formula(printed, where, derivation, complain)
             if formula is None and not is_printed(printed):
                 continue
-            if by is not None and by not in MISCONCEPTIONS:
-                complain((*where, "by"), f"'{by}' is not a misconception; {nearest(str(by), list(MISCONCEPTIONS))}")
+            if by is not None and by not in known:
+                complain((*where, "by"), f"'{by}' is not a misconception; {nearest(str(by), list(known))}")
                 continue
             yield Wrong(symbol=symbol, printed=printed, formula=formula, by=by, place=where)
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from ..derivation import operations
 from ..errors import GradsheetError
 from .bank import bank_names, find_problem
+from .fairness import Fairness
+from .problem import Problem
 from .tables.table import nearest
 
 SECONDS_PER_OPERATION = 20  # a student with a calculator: reading off, typing, writing down
@@ -17,42 +19,51 @@ SECONDS_PER_OPERATION = 20  # a student with a calculator: reading off, typing, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """`minutes` is a rough guess from the operations that lead to the blanks."""
+    """`size` is that of the network or the work, `minutes` a rough guess from the operations that lead to the blanks.
+
+    `sees` are the misconceptions that give a wrong number somewhere in fair draws, `blind_to` those that
+    could and do not.
+    """
 
     name: str
     title: str
     level: str
     topics: tuple[str, ...]
+    size: str
     blanks: int
     minutes: int
+    sees: tuple[str, ...]
+    blind_to: tuple[str, ...]
 
 
 def catalogue(*, topic: str | None = None, folder: Path | None = None) -> list[Row]:
     """The problems of the bank, or those of a topic (a folder of the bank, or a word of `topics`)."""
-    rows = [_row(name, folder) for name in bank_names()]
-    if topic is None:
-        return rows
-    found = [row for row in rows if topic.lower() in _topics(row)]
-    if not found:
-        known = sorted({one for row in rows for one in _topics(row)})
+    problems = [find_problem(name, folder=folder) for name in bank_names()]
+    found = [problem for problem in problems if topic is None or topic.lower() in _topics(problem)]
+    if not found and topic is not None:
+        known = sorted({one for problem in problems for one in _topics(problem)})
         raise GradsheetError(f"no problem on '{topic}'; {nearest(topic.lower(), known)}")
-    return found
+    return [_row(problem) for problem in found]
 
 
-def _topics(row: Row) -> Sequence[str]:
-    return [row.name.split("/")[0], *(one.lower() for one in row.topics)]
+def _topics(problem: Problem) -> Sequence[str]:
+    return [problem.name.split("/")[0], *(one.lower() for one in problem.topics)]
 
 
-def _row(name: str, folder: Path | None) -> Row:
-    problem = find_problem(name, folder=folder)
+def _row(problem: Problem) -> Row:
+    fairness = Fairness(problem)
     asked = [symbol for _, symbol in problem.numbers]
     needed = problem.derivation.limited(problem.derivation.needed_for(asked))
     count = len(operations(needed).operations)
+    network = problem.network
     return Row(
-        name=name,
+        name=problem.name,
         title=problem.title,
         level=problem.level,
         topics=problem.topics,
+        size="-".join(map(str, network.units)) if network is not None else f"{len(needed.steps)} steps",
         blanks=len(problem.blanks),
         minutes=max(1, ceil(count * SECONDS_PER_OPERATION / 60)),
+        sees=fairness.sees,
+        blind_to=fairness.blind_to,
     )

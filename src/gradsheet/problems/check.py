@@ -10,7 +10,7 @@ from functools import cached_property
 from ..derivation import Derivation, resolve, rounded, rounding_reach, solve
 from ..errors import GradsheetError
 from ..formula import Formula, Symbol, evaluate, name
-from ..models import MISCONCEPTIONS, swapped
+from ..models import Misconception, swapped
 from .draw import draw
 from .exercise import Exercise
 from .problem import Case, Expected, Problem, Wrong
@@ -43,7 +43,7 @@ def disagreements(problem: Problem, case: Case) -> list[Disagreement]:
                 found.append(Disagreement(case=case.name, place=expected.place, text=text))
                 break
     for wrong in case.wrong:
-        text = _defends(derivation, runs[0], wrong, case)
+        text = _defends(derivation, runs[0], wrong, case, problem.misconceptions)
         if text:
             found.append(Disagreement(case=case.name, place=wrong.place, text=text))
     return found
@@ -119,7 +119,7 @@ class _Run:
         return abs(by_hand - published) <= half_unit * (1 + 1e-9)
 
 
-def _defends(derivation: Derivation, right: _Run, wrong: Wrong, case: Case) -> str:
+def _defends(derivation: Derivation, right: _Run, wrong: Wrong, case: Case, known: Mapping[str, Misconception]) -> str:
     """What is wrong with calling a number wrong: it agrees, or its misconception gives another."""
     strict = _Run(right.derivation, right.givens, None)
     if strict.agrees(wrong.symbol, wrong.printed, wrong.formula):
@@ -128,7 +128,7 @@ def _defends(derivation: Derivation, right: _Run, wrong: Wrong, case: Case) -> s
         )
     if wrong.by is None:
         return ""
-    other = swapped(derivation, [MISCONCEPTIONS[wrong.by]]).get(wrong.by, derivation)
+    other = swapped(derivation, [known[wrong.by]]).get(wrong.by, derivation)
     run = _Run(other, right.givens, case.rounds_at)
     if run.agrees(wrong.symbol, wrong.printed, wrong.formula):
         return ""

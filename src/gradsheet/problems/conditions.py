@@ -1,4 +1,4 @@
-"""Conditions on draws: `[draw]`, and the author's own misconceptions."""
+"""Conditions on draws: `[draw]`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..formula import Formula, parse, symbols_in
 from ..formula.operators import CONDITIONS
 from ..models import Dense
 from .given import Complain
-from .quantities import check_name, differentiated, named, no_number, read_formula
+from .quantities import differentiated, no_number
 from .schema import ProblemTable
 from .toml_source import Steps
 
@@ -51,11 +51,3 @@ def rules_of(
             complain(path, no_number(missing[0], derivation))
         else:
             yield condition, text
-
-
-def check_misconceptions(table: ProblemTable, derivation: Derivation, complain: Complain) -> None:
-    """The author's own misconceptions must be readable, though marking does not use them yet."""
-    for number, one in enumerate(table.misconception):
-        named([one.quantity], ("misconception", number, "quantity"), derivation, complain)
-        check_name(one.quantity, ("misconception", number, "quantity"), derivation, complain, asked=False)
-        read_formula(one.formula, ("misconception", number, "formula"), derivation, complain)

@@ -11,8 +11,8 @@ from ..derivation import solve
 from ..formula import evaluate
 from ..formula.operators import OPERATORS
 from .calculator import EQUAL, GRID, OF_VALUES, ON_GRID, needs
-from .draw import drawn_numbers
 from .problem import FunctionTable, Problem
+from .ranges import arrays
 from .stream import public_seed, words
 
 SAMPLES = 10_000
@@ -41,7 +41,7 @@ def _arguments(problem: Problem, function: str) -> tuple[float, ...]:
     """Every sigmoid of the grid where these occur, and the short decimals that occur most often."""
     slots = len(problem.given)
     counters = np.arange(SAMPLES * slots).reshape(1, SAMPLES, slots)
-    values = solve(problem.derivation, drawn_numbers(problem, words([public_seed("function table", 1)], counters)[0]))
+    values = solve(problem.derivation, arrays(problem, words([public_seed("function table", 1)], counters)[0]))
     sigmoids = np.array([float(OPERATORS["sigmoid"].compute(float(argument))) for argument in GRID])
     seen: Counter[float] = Counter()
     with np.errstate(all="ignore"):

@@ -13,12 +13,12 @@ from pydantic import ValidationError
 from ..derivation import Derivation, Family, Role, resolve
 from ..errors import Complaint, ComplaintsError, GradsheetError
 from ..formula import Symbol, name, symbols_in
-from ..models import RATE, Model, Training, with_derivatives, with_training
+from ..models import MISCONCEPTIONS, RATE, Model, Training, with_derivatives, with_training
 from ..models.updates import GRADIENT, STEP_NUMBER
 from . import calculator, given
 from .asks import asks_of, check_names
 from .cases import cases_of
-from .conditions import check_misconceptions, conditions_of, rules_of
+from .conditions import conditions_of, rules_of
 from .function_tables import function_tables
 from .problem import DrawRules, Grid, Problem, Range
 from .prose import faults
@@ -28,6 +28,7 @@ from .schema import ProblemTable, complaints_of, mended
 from .tables import MODELS, own_steps
 from .tables.table import nearest
 from .toml_source import KEY, Steps, TomlSource
+from .wrong_methods import dropped, dropped_rules, hidden, own_misconceptions
 
 
 def load_problem(path: Path, *, name: str | None = None, shown: str | None = None) -> Problem:
@@ -75,8 +76,9 @@ class _Loader:
         if derivation is None:
             return None
         check_names(table, derivation, self.complain)
-        check_misconceptions(table, derivation, self.complain)
         self.check_prose(table, derivation, model)
+        own = tuple(own_misconceptions(table, derivation, self.complain))
+        by_id = {misconception.id: misconception for misconception in own}
         rules = tuple(rules_of(table, conditions, derivation, self.complain))
         givens = self.given(table, derivation)
         problem = Problem(
@@ -97,6 +99,9 @@ class _Loader:
                 alive_units=table.draw.alive_units,
                 require=tuple(condition for condition, _ in rules),
                 require_text=tuple(text for _, text in rules),
+                without=dropped_rules(table, self.complain),
+                hidden=hidden(table, by_id, self.complain),
+                dropped=dropped(table, derivation, by_id, self.complain),
             ),
             rounding=self.rounding(table),
             tell=tuple(tell),
@@ -105,7 +110,8 @@ class _Loader:
             exact=table.exact,
             calculator_free=table.calculator.none,
             letters=self.letters(table, derivation),
-            cases=tuple(cases_of(table, derivation, givens, self.complain)),
+            cases=tuple(cases_of(table, derivation, givens, self.complain, misconceptions=[*MISCONCEPTIONS, *by_id])),
+            own_misconceptions=own,
             source=self.source.text,
         )
         return self.without_calculator(problem) if problem.calculator_free and not self.complaints else problem

@@ -14,7 +14,17 @@ from ..formula import Formula, Symbol
 from ..formula.letters import with_gate
 from ..formula.naming import MATRICES, Naming
 from ..formula.notation import EVERYWHERE, Profile, settled
-from ..models import RATE, Architecture, Attention, Dense, Update
+from ..models import (
+    MISCONCEPTIONS,
+    RATE,
+    Architecture,
+    Attention,
+    Dense,
+    Misconception,
+    Update,
+    WrongWay,
+    wrong_ways,
+)
 from ..models.updates import WEIGHT, memory
 from .rounding import Rounding
 
@@ -71,11 +81,22 @@ Range = Grid | OneHot
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawRules:
-    """What a draw must satisfy: `alive_units` ReLUs per hidden layer, and conditions."""
+    """What a draw must satisfy: `alive_units` ReLUs per hidden layer, and conditions.
+
+    `without` are rules that the author dropped. Misconceptions in `hidden` may give the right number at
+    every blank of a sheet; those in `dropped` need not be told from the right method at a blank, or,
+    with None in its place, at any.
+    """
 
     alive_units: int | None = None
     require: tuple[Formula, ...] = ()
     require_text: tuple[str, ...] = ()
+    without: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+    dropped: frozenset[tuple[str, Symbol | None]] = frozenset()
+
+    def drops(self, misconception: str, blank: Symbol) -> bool:
+        return not self.dropped.isdisjoint({(misconception, blank), (misconception, None)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +175,7 @@ class Problem:
     tables: tuple[FunctionTable, ...] = ()
     letters: Mapping[str, str] = field(default_factory=dict)
     cases: tuple[Case, ...] = ()
+    own_misconceptions: tuple[Misconception, ...] = ()
     source: str = ""
 
     @property
@@ -170,6 +192,21 @@ class Problem:
     def blanks(self) -> tuple[tuple[Ask, Symbol], ...]:
         """Every blank with its ask, in the order asked."""
         return tuple((ask, symbol) for ask in self.asks for symbol in ask.blanks)
+
+    @cached_property
+    def banded(self) -> Mapping[Symbol, Ask]:
+        """The quantities that are answered with a number, each with its ask."""
+        return {symbol: ask for ask, symbol in self.blanks if ask.kind in (Kind.NUMBER, Kind.CHOICE)}
+
+    @cached_property
+    def misconceptions(self) -> Mapping[str, Misconception]:
+        """By id, the catalogue's misconceptions and the author's own."""
+        return {**MISCONCEPTIONS, **{one.id: one for one in self.own_misconceptions}}
+
+    @cached_property
+    def wrong_ways(self) -> Mapping[str, WrongWay]:
+        """By id, every misconception that can change a number asked."""
+        return wrong_ways(self.derivation, self.misconceptions.values(), self.banded)
 
     @cached_property
     def numbers(self) -> tuple[tuple[Ask, Symbol], ...]:

@@ -37,9 +37,11 @@ def check_name(text: str, path: Steps, derivation: Derivation, complain: Complai
         complain(path, f"'{text}' is given and cannot be asked; ask one of {listed(derivation)}")
 
 
-def read_formula(value: object, path: Steps, derivation: Derivation, complain: Complain) -> Formula | None:
-    """The formula of a published value, None for a plain decimal and for what cannot be read."""
-    if is_printed(value):
+def read_formula(
+    value: object, path: Steps, derivation: Derivation, complain: Complain, *, plain: bool = False
+) -> Formula | None:
+    """The formula of a published value, None for what cannot be read and, unless `plain`, for a bare decimal."""
+    if is_printed(value) and not plain:
         return None
     try:
         formula = parse(str(value), families=derivation.members, differentiated=differentiated(derivation))

@@ -24,6 +24,9 @@ from .toml_source import KEY, Steps
 class DrawTable(Table):
     alive_units: Annotated[int, Field(ge=0)] | None = None
     require: list[str] = []
+    without: list[str] = []
+    hidden: list[str] = []
+    drop: list[str] = []
 
 
 class RoundingTable(Table):

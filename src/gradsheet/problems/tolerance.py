@@ -66,6 +66,8 @@ def off_the_grid(exact: Any, tolerance: Any, decimals: int) -> Any:
     settled = np.zeros(np.broadcast(exact, tolerance).shape, dtype=bool)
     best = np.broadcast_to(best, settled.shape).copy()
     for attempt in range(8):
+        if settled.all():
+            break
         candidate = tolerance + 0.13 * attempt / scale
         free = np.minimum(_distance(exact + candidate, scale), _distance(exact - candidate, scale)) > 0.05
         best = np.where(~settled & free, candidate, best)

@@ -10,9 +10,18 @@ from .forward import FORWARD
 from .layers import LAYERS
 from .loss import LOSS
 from .misconception import Concept, Misconception
-from .swapped import own_misconception, swapped
+from .swapped import WrongWay, own_misconception, swapped, wrong_ways
 from .update import UPDATE
 
 MISCONCEPTIONS = {row.id: row for row in (*FORWARD, *LOSS, *BACKWARD, *UPDATE, *LAYERS)}
 
-__all__ = ["MISCONCEPTIONS", "Anatomy", "Concept", "Misconception", "own_misconception", "swapped"]
+__all__ = [
+    "MISCONCEPTIONS",
+    "Anatomy",
+    "Concept",
+    "Misconception",
+    "WrongWay",
+    "own_misconception",
+    "swapped",
+    "wrong_ways",
+]

@@ -38,11 +38,11 @@ def _pool_gradient_to_all(anatomy: Anatomy) -> Swaps:
 
 
 def _mean_for_max(anatomy: Anatomy) -> Swaps:
-    def other(step: Step) -> Formula | None:
+    def mean(step: Step) -> Formula | None:
         entries = _largest_of(step)
         return Apply("/", (Apply("sum", entries), Number.of(len(entries)))) if entries else None
 
-    return differently(anatomy, other)
+    return steps(anatomy, mean)
 
 
 def _largest_of(step: Step) -> tuple[Formula, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from ...derivation import Derivation, swap
 from ...errors import GradsheetError
-from ...formula import Formula, Symbol
+from ...formula import Formula, Symbol, symbols_in
 from .anatomy import Anatomy
 from .misconception import Concept, Misconception
 
@@ -25,6 +26,34 @@ def swapped(derivation: Derivation, misconceptions: Iterable[Misconception]) -> 
                 found[misconception.id] = swap(derivation, swaps)
             except GradsheetError:
                 continue
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrongWay:
+    """The steps that lead somebody with a misconception to what is asked; `reached` is what it can change."""
+
+    misconception: Misconception
+    derivation: Derivation
+    reached: frozenset[Symbol]
+
+
+def wrong_ways(
+    derivation: Derivation, misconceptions: Iterable[Misconception], asked: Iterable[Symbol]
+) -> dict[str, WrongWay]:
+    """By id, every misconception that can change something asked."""
+    by_id = {misconception.id: misconception for misconception in misconceptions}
+    wanted = tuple(asked)
+    found = {}
+    for id, wrong in swapped(derivation, by_id.values()).items():
+        touched: set[Symbol] = set()
+        for step in wrong.steps:
+            if step != derivation.by_symbol[step.symbol] or not touched.isdisjoint(symbols_in(step.formula)):
+                touched.add(step.symbol)
+        reached = frozenset(touched.intersection(wanted))
+        if reached:
+            way = wrong.limited(wrong.needed_for(reached))
+            found[id] = WrongWay(misconception=by_id[id], derivation=way, reached=reached)
     return found
 
 

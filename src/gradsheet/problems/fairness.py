@@ -1,0 +1,135 @@
+"""Which draws are fair: structural rules, the same work for everybody, and every wrong method told from the right one.
+
+All is measured against the problem alone, on draws that everybody can make from a public constant: a
+late student or a redraw moves nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from ..derivation import Tape, solve
+from ..derivation.operations import results
+from ..formula import Symbol, name
+from .burden import Burden, near, needed
+from .problem import Problem
+from .ranges import arrays
+from .rules import Rule, structural
+from .separation import Separation, separation
+from .stream import public_seed, words
+
+SAMPLE = 64  # fair draws on which a problem is measured
+SAMPLED = 4096  # draws among which they are sought, in turn
+MOST_SAMPLED = 16 * SAMPLED
+SAME_LOAD, SEPARATION = "same-load", "separation"
+NAME = "fairness"
+
+
+@dataclass(frozen=True)
+class Fairness:
+    """The rules of one problem, with what has to be known of it beforehand."""
+
+    problem: Problem
+
+    def judged(self, picks: Any) -> Iterator[Rule]:
+        """Every rule with the draws that keep it, of shape (draws,); `picks` holds one word per draw and range.
+
+        Rules that cost more see only what the cheaper ones left, and let pass what those rejected.
+        """
+        count = len(picks)
+        givens = arrays(self.problem, picks)
+        left = np.ones(count, dtype=bool)
+        for rule in self._structural(givens, count):
+            left &= rule.holds
+            yield rule
+        places = np.flatnonzero(left)
+        if not len(places) or SEPARATION in self.problem.draw.without:
+            return
+        some = {symbol: value[places] for symbol, value in givens.items()}
+        for rule in self._separated(separation(self.problem, some, len(places))):
+            holds = np.ones(count, dtype=bool)
+            holds[places] = rule.holds
+            yield Rule(rule.name, holds)
+
+    def _structural(self, givens: Mapping[Symbol, Any], count: int) -> Iterator[Rule]:
+        values = solve(self.problem.derivation, givens)
+        yield from structural(self.problem, values, count)
+        if SAME_LOAD not in self.problem.draw.without:
+            holds = np.logical_and.reduce([np.ones(count, dtype=bool), *near(self._counts(values, count), self.load)])
+            yield Rule(SAME_LOAD, holds)
+
+    def _separated(self, found: Separation) -> Iterator[Rule]:
+        for id, symbol in found.pairs:
+            yield Rule(f"{id} at {name(symbol)}", found.apart(id, symbol))
+        shown = {id: found.visible(id) for id in found.wrong}
+        for id in self.must_show:
+            yield Rule(f"{id} unseen", shown[id])
+        for one, other in combinations(found.wrong, 2):
+            both = shown[one] & shown[other]
+            if both.any():
+                yield Rule(f"{one} like {other}", found.told_apart(one, other) | ~both)
+
+    def _counts(self, values: Mapping[Symbol, Any], count: int) -> dict[str, Any]:
+        return Burden(self.problem).counts(values, self._tape, results(self._tape, values), count)
+
+    @cached_property
+    def _tape(self) -> Tape:
+        return needed(self.problem)
+
+    @cached_property
+    def sample(self) -> Mapping[Symbol, Any]:
+        """Given numbers that keep the structural rules, as arrays; empty arrays where there are none."""
+        slots = len(self.problem.given)
+        kept: list[Any] = []
+        for start in range(0, MOST_SAMPLED, SAMPLED):
+            counters = np.arange(start * slots, (start + SAMPLED) * slots).reshape(1, SAMPLED, slots)
+            picks = words([public_seed(NAME, 0)], counters)[0]
+            values = solve(self.problem.derivation, arrays(self.problem, picks))
+            holds = np.logical_and.reduce([rule.holds for rule in structural(self.problem, values, SAMPLED)])
+            kept += list(picks[holds])
+            if len(kept) >= SAMPLE:
+                break
+        chosen = np.array(kept[:SAMPLE], dtype=np.uint64).reshape(-1, slots)
+        return arrays(self.problem, chosen)
+
+    @cached_property
+    def sampled(self) -> int:
+        return len(next(iter(self.sample.values()))) if self.sample else 0
+
+    @cached_property
+    def load(self) -> Mapping[str, float]:
+        """The work that an exercise of this problem is: the middle of its sample."""
+        if not self.sampled:
+            return {}
+        values = solve(self.problem.derivation, self.sample)
+        return {what: float(np.median(counts)) for what, counts in self._counts(values, self.sampled).items()}
+
+    @cached_property
+    def sight(self) -> Mapping[str, float]:
+        """For each misconception that can reach a blank, the share of the sample on which a blank shows it."""
+        if not self.sampled:
+            return {}
+        found = separation(self.problem, self.sample, self.sampled)
+        return {id: float(np.mean(found.visible(id))) for id in found.wrong}
+
+    @property
+    def sees(self) -> tuple[str, ...]:
+        """Misconceptions that some draws show."""
+        return tuple(id for id, share in self.sight.items() if share > 0)
+
+    @property
+    def blind_to(self) -> tuple[str, ...]:
+        """Misconceptions that no draw shows: they give the right number at every blank asked."""
+        return tuple(id for id, share in self.sight.items() if share == 0)
+
+    @property
+    def must_show(self) -> tuple[str, ...]:
+        """Misconceptions that every draw must show."""
+        ways, hidden = self.problem.wrong_ways, self.problem.draw.hidden
+        return tuple(id for id in self.sees if id not in hidden and not ways[id].misconception.hides)

@@ -1,0 +1,137 @@
+"""Fair draws: every wrong method gives the right number or one that is surely wrong, and shows somewhere."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gradsheet.derivation import rounding_reach, solve, swap
+from gradsheet.errors import DrawError
+from gradsheet.formula import name, parse, parse_name
+from gradsheet.problems import draw, find_problem, public_seed
+from gradsheet.problems.fairness import Fairness
+from problems.banks import CIRCUIT, NEURON, complaints, read
+
+OWN = """
+[[misconception]]
+name = "no-square"
+quantity = "L"
+formula = "1/2*abs(y1[1] - d[1])"
+feedback = "The loss is squared."
+"""
+
+
+def arrays(problem, count=60):
+    draws = draw(problem, [public_seed(problem.name, number) for number in range(count)])
+    return {s: np.array([float(one[s]) for one in draws]) for s in problem.derivation.givens}
+
+
+def test_an_unchanged_weight_is_wrong_in_every_draw():
+    """The old weight must be farther from the new one than both tolerances, computed here once more by hand."""
+    problem = find_problem("backpropagation/sigmoid-3-2-1-half-squared-error")
+    givens = arrays(problem)
+    values = solve(problem.derivation, givens)
+    asked = [s for _, s in problem.numbers if s.updates]
+    reach = rounding_reach(problem.derivation, givens, asked)
+    half_answer, half_kept = 0.5e-4, 0.5 * 10.0**-problem.rounding.keep
+    for symbol in asked:
+        before = parse_name(name(symbol).removeprefix("new "))
+        moved = np.abs(values[symbol] - values[before])
+        assert (moved > 1.05 * reach[symbol] * half_kept + half_answer).all()
+
+
+def test_a_misconception_of_the_authors_own_is_told_apart_in_every_draw():
+    problem = read(NEURON.replace('"z1", "y1"', '"L", "z1", "y1"') + OWN)
+    givens = arrays(problem)
+    loss = parse_name("L")
+    right = solve(problem.derivation, givens)[loss]
+    error = np.abs(right - 0.5 * np.sqrt(2 * right))
+    assert (error > 1e-4).all()
+    assert "no-square" in Fairness(problem).sees
+    assert problem.misconceptions["no-square"].feedback == "The loss is squared."
+
+
+def test_what_may_hide_may_hide():
+    """With `hidden`, a target for which the square makes no difference comes up again; without it, it does not."""
+    text = NEURON.replace('blanks = ["z1", "y1", "new W1[1,1]"]', 'blanks = ["L"]') + OWN.replace(
+        "1/2*abs(y1[1] - d[1])", "1/2*max(d[1]*(y1[1] - d[1])^2, (1 - d[1])*abs(y1[1] - d[1]))"
+    )
+    target = parse_name("d[1]")
+    assert set(arrays(read(text))[target]) == {0.0}
+    assert set(arrays(read(text + '[draw]\nhidden = ["no-square"]\n'))[target]) == {0.0, 1.0}
+
+
+@pytest.mark.parametrize("rule", ["zeros", "ones", "equal-inputs", "saturation", "same-load", "separation"])
+def test_a_rule_can_be_dropped_by_its_name(rule):
+    names = [one.name for one in Fairness(read(NEURON)).judged(picks(read(NEURON)))]
+    without = read(NEURON + f'[draw]\nwithout = ["{rule}"]\n')
+    left = [one.name for one in Fairness(without).judged(picks(without))]
+    assert rule in names or any(" at " in one for one in names)
+    assert rule not in left
+    assert rule != "separation" or not any(" at " in one for one in left)
+
+
+def picks(problem, count=500):
+    return np.arange(count * len(problem.given), dtype=np.uint64).reshape(count, -1) * np.uint64(0x9E3779B97F4A7C15)
+
+
+def test_a_dropped_pair_is_not_judged():
+    pairs = [one.name for one in Fairness(read(NEURON)).judged(picks(read(NEURON)))]
+    assert "ascent-sign at new W1[1,1]" in pairs
+    left = read(NEURON + '[draw]\ndrop = ["ascent-sign at new W1[1,1]"]\n')
+    assert "ascent-sign at new W1[1,1]" not in [one.name for one in Fairness(left).judged(picks(left))]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('without = ["zeroes"]', "draw.without[1]: 'zeroes' is no rule; did you mean 'zeros'?"),
+        ('hidden = ["ascent"]', "draw.hidden[1]: 'ascent' is not a misconception; did you mean 'ascent-sign'?"),
+        ('drop = ["ascent-sign at q9"]', "draw.drop[1]: no quantity 'q9' in this derivation"),
+        ('drop = ["uphill at L"]', "draw.drop[1]: 'uphill' is not a misconception; there are"),
+    ],
+)
+def test_settings_that_mean_nothing_are_named(line, said):
+    assert any(said in one for one in complaints(NEURON + f"[draw]\n{line}\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('quantity = "z1"\nformula = "W1[1,1]*x[1] + W1[1,2]*x[2] + b1[1]"', "this is the right formula"),
+        ('quantity = "y1"\nformula = "1/y1[1]"', "the formula uses the quantity that it computes"),
+        ('name = "log10"\nquantity = "y1"\nformula = "z1[1]"', "there is a misconception 'log10' already"),
+        ('quantity = "z9"\nformula = "1"', "no quantity 'z9'"),
+    ],
+)
+def test_own_misconceptions_that_make_no_sense_are_named(text, said):
+    assert any(said in one for one in complaints(NEURON + f"[[misconception]]\n{text}\n"))
+
+
+def test_a_misconception_that_no_draw_can_show_apart_is_named_when_nothing_is_left():
+    """A wrong method that lies a hair beside the right one would be accepted: no draw is fair."""
+    text = CIRCUIT + '[[misconception]]\nname = "hair"\nquantity = "f"\nformula = "q*z + 0.00001"\n'
+    with pytest.raises(DrawError, match="`hair at f` alone rejects"):
+        draw(read(text), [public_seed("x", 1)])
+
+
+def test_equal_methods_are_one_class():
+    """A step uphill and a swapped sign of the loss move the weights alike; where nothing else is asked, they are one."""
+    problem = find_problem("lecture/relu-sigmoid-bce")
+    values = {}
+    for id in ("ascent-sign", "target-output-swapped"):
+        misconception = problem.misconceptions[id]
+        way = problem.wrong_ways[id].derivation
+        values[id] = solve(way, arrays(problem, 5))[parse_name("new W2[1,1]")]
+        assert misconception.feedback
+    assert values["ascent-sign"] == pytest.approx(values["target-output-swapped"], abs=1e-12)
+
+
+def test_a_swap_by_hand_gives_what_the_table_gives():
+    problem = read(NEURON)
+    new = parse_name("new W1[1,1]")
+    by_hand = swap(problem.derivation, {new: parse("W1[1,1] + eta*dL/dW1[1,1]", differentiated={"L"})})
+    givens = arrays(problem, 10)
+    assert solve(by_hand, givens)[new] == pytest.approx(
+        solve(problem.wrong_ways["ascent-sign"].derivation, givens)[new], abs=1e-15
+    )
