@@ -16,7 +16,7 @@ from itertools import islice
 import numpy as np
 
 from ..derivation import Step, solve
-from ..formula import Symbol, evaluate, name, symbols_in
+from ..formula import Apply, Formula, Symbol, evaluate, name, symbols_in
 from ..formula.operators import Array
 from .exercise import Exercise
 from .precise import Real, evaluate_precisely, exact
@@ -33,10 +33,10 @@ SMALL_REACH = exact("1e-18")
 SAME = exact("1e-24")
 """The same in 50 digits, which decide wherever doubles are not near."""
 EQUAL = 1e-12
-SAMPLED = 200
-MOST_STEPS = 20_000
-"""So many exercises of a problem, and so many steps of them, are worked out in 50 digits: where doubles are not
-near, and a sample besides."""
+SAMPLED, LEAST_SAMPLED = 200, 20
+MOST_OPERATIONS = 40_000
+"""So many exercises of a problem are worked out in 50 digits, fewer of a long one, beside those in which doubles are
+not near; closed forms, which are slow to find, of the least number."""
 MOST_FAILURES = 3
 
 Draw = Mapping[Symbol, Decimal]
@@ -84,6 +84,7 @@ def prove(problem: Problem, draws: Sequence[Draw]) -> Proof:
             break
     sample = sorted(doubtful.union(_sample(problem, len(draws))))
     failures += islice((failure for place in sample for failure in key.misprinted(place)), MOST_FAILURES)
+    failures += islice((failure for place in sample[:LEAST_SAMPLED] for failure in key.misread(place)), MOST_FAILURES)
     return Proof(
         exercises=len(draws),
         derivatives=len(derivatives) * len(draws) - at_kinks,
@@ -95,8 +96,13 @@ def prove(problem: Problem, draws: Sequence[Draw]) -> Proof:
 
 def _sample(problem: Problem, count: int) -> range:
     """Places spread evenly over the draws, the same in every run."""
-    most = max(1, min(SAMPLED, MOST_STEPS // len(problem.derivation.steps)))
+    long = sum(_operations(step.formula) for step in problem.derivation.steps)
+    most = max(LEAST_SAMPLED, min(SAMPLED, MOST_OPERATIONS // max(1, long)))
     return range(0, count, max(1, -(-count // most)))
+
+
+def _operations(formula: Formula) -> int:
+    return 1 + sum(map(_operations, formula.arguments)) if isinstance(formula, Apply) else 0
 
 
 @dataclass(frozen=True)
@@ -170,8 +176,11 @@ class _Key:
                 yield self._failure(step.symbol, place, f"{significant(float(true))} in 50 digits")
             elif step.symbol in asked and not abs(exact(rounding.answered(found)) - true) <= half:
                 yield self._failure(step.symbol, place, f"printed as {rounding.answered(found)}")
-        closed = Exercise(problem=self.problem, givens=self.draws[place]).closed
-        for symbol, formula in closed.items():
+
+    def misread(self, place: int) -> Iterator[Failure]:
+        """The closed forms of one draw that are another number."""
+        precise = self._precise(place)
+        for symbol, formula in Exercise(problem=self.problem, givens=self.draws[place]).closed.items():
             if not abs(evaluate_precisely(formula, {}) - precise[symbol]) <= SAME * max(1, abs(precise[symbol])):
                 yield self._failure(symbol, place, "its closed form is another number")
 
