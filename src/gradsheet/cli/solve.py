@@ -19,6 +19,9 @@ def command(
     The numbers are those of the first published case, or of draw 1 where there is none.
     """
     from ..documents.terminal import json_solution, terminal_solution
+    from ..problems.on_paper import zeros
 
     exercise = chosen_exercise(problem, case, draw, settings, undefined=as_json)
+    for note in zeros(exercise.problem, problem):
+        click.echo(note, err=True)
     click.echo(json_solution(exercise, only) if as_json else terminal_solution(exercise, only))

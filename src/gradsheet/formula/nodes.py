@@ -77,12 +77,13 @@ def changed(symbol: Symbol) -> Symbol:
 
 def symbols_in(formula: Formula) -> Iterator[Symbol]:
     """Every symbol of the formula from left to right, repeated as often as it stands there."""
-    match formula:
-        case Symbol():
-            yield formula
-        case Apply(_, arguments):
-            for argument in arguments:
-                yield from symbols_in(argument)
+    waiting: list[Formula] = [formula]  # a sum of many terms is high, and recursion would pass each symbol through all
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Symbol):
+            yield node
+        elif isinstance(node, Apply):
+            waiting += reversed(node.arguments)
 
 
 def rewrite(formula: Formula, change: Callable[[Formula], Formula]) -> Formula:

@@ -61,8 +61,17 @@ def check_names(table: ProblemTable, derivation: Derivation, complain: Complain)
         for place, text in enumerate(asked_texts(ask)):
             path: Steps = ("ask", number, "formula" if ask.formula is not None else "blanks", place)
             check_name(text, path, derivation, complain, asked=True)
+    asked = {symbol for ask in table.ask for symbol in _symbols(asked_texts(ask), derivation)}
     for place, text in enumerate(table.sheet.tell):
-        check_name(text, ("sheet", "tell", place), derivation, complain, asked=False)
+        path = ("sheet", "tell", place)
+        check_name(text, path, derivation, complain, asked=False)
+        both = [symbol for symbol in _symbols([text], derivation) if symbol in asked]
+        if both:
+            complain(path, f"'{name(both[0])}' is asked, and told it would be given away; take it out of one")
+
+
+def _symbols(texts: Sequence[str], derivation: Derivation) -> set[Symbol]:
+    return set(named(texts, (), derivation, lambda _, __: None))
 
 
 def _kind(ask: AskTable, path: Steps, complain: Complain) -> Kind:

@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from ..derivation import solve
 from ..errors import DrawError
 from .fairness import Fairness
 from .problem import Problem
-from .ranges import Draw, decimals
+from .ranges import Draw, arrays, decimals
 from .rules import RULES
 from .stream import words
 
@@ -56,8 +57,28 @@ def draw(problem: Problem, seeds: Sequence[bytes]) -> list[Draw]:
 def _explained(problem: Problem, rejected: Mapping[str, int], tried: int) -> str:
     worst = sorted(((count, rule) for rule, count in rejected.items() if count), reverse=True)[:3]
     reasons = "; ".join(f"`{rule}` alone rejects {count:,}" for count, rule in worst)
-    hints = [f"{rule}: {RULES[rule].advice(problem)}" if rule in RULES else rule for _, rule in worst]
+    hints = [_hint(rule, problem) for _, rule in worst]
     return (
         f"{problem.name}: no fair numbers among {tried:,} draws: {reasons}; "
         f"widen the ranges in [given], or relax [draw] ({', '.join(hints)})"
     )
+
+
+def _hint(rule: str, problem: Problem) -> str:
+    if rule == "finite":
+        return f"finite: {_without_value(problem)} (ln of 0, a division by 0, or too large)"
+    return f"{rule}: {RULES[rule].advice(problem)}" if rule in RULES else rule
+
+
+def _without_value(problem: Problem) -> str:
+    """The step that most often is the first without a finite value."""
+    slots = len(problem.given)
+    bits = words([bytes(32)], [range(BLOCK * slots)]).reshape(BLOCK, slots)
+    values = solve(problem.derivation, arrays(problem, bits))
+    lost = np.zeros(BLOCK, dtype=bool)
+    found: dict[str, int] = {}
+    for step in problem.derivation.steps:
+        here = ~np.isfinite(values[step.symbol]) & ~lost
+        found[str(step)] = int(np.count_nonzero(here))
+        lost |= here
+    return f"{max(found, key=found.__getitem__)} has no finite value"

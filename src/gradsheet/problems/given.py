@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from ..derivation import Family
+from ..derivation import Family, Role
 from ..formula import Symbol, name
 from .problem import Grid, OneHot, Range
 from .toml_source import Steps
@@ -84,26 +84,27 @@ def _matched(
         for depth, index in enumerate(member.indices):
             size = family.shape[depth]
             if not isinstance(leaf, list) or len(leaf) != size:
-                complain(path, f"must be {_shape_words(family.shape)}, for {name(family.symbol)}; found {_size(value)}")
+                complain(path, f"must be {_shape_words(family)}, for {name(family.symbol)}; found {_size(value)}")
                 return []
             leaf = leaf[index - 1]
             place = place if flat and size == 1 else (*place, index - 1)
         if isinstance(leaf, list) or not member.indices:
-            complain(path, f"must be {_shape_words(family.shape)}, for {name(family.symbol)}; found {_size(value)}")
+            complain(path, f"must be {_shape_words(family)}, for {name(family.symbol)}; found {_size(value)}")
             return []
         found.append((member, leaf, place))
     return found
 
 
-def _shape_words(shape: Sequence[int]) -> str:
-    match list(shape):
+def _shape_words(family: Family) -> str:
+    ends = " (to, from)" if family.role is Role.WEIGHT else ""
+    match list(family.shape):
         case []:
             return "one number"
         case [size]:
             return f"a list of {size} number(s)"
         case [rows, columns]:
-            return f"a list of {rows} row(s) with {columns} number(s) each (to, from)"
-    return f"a nested list of {' x '.join(map(str, shape))}"
+            return f"a list of {rows} row(s) with {columns} number(s) each{ends}"
+    return f"a nested list of {' x '.join(map(str, family.shape))}"
 
 
 def _size(value: list[Any]) -> str:

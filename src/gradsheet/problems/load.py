@@ -130,7 +130,7 @@ class _Loader:
                 return ProblemTable.model_validate(data)
             except ValidationError as error:
                 for path, text in complaints_of(error):
-                    if path not in said:
+                    if not any(one[: len(path)] == path for one in said):
                         self.complain(path, text)
                     said.add(path)
                     self.guessed |= mended(data, path)
@@ -140,6 +140,8 @@ class _Loader:
         kinds = [*MODELS, "steps"]
         found = [key for key in kinds if getattr(table, key) is not None]
         if len(found) != 1:
+            if not found and any(kind in self.source.data for kind in kinds):
+                return None  # and the complaint about it is made
             what = " and ".join(found) if found else f"none of {', '.join(kinds)}"
             self.complain((), f"a problem has one model; found {what}")
             return None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..errors import Complaint
-from ..formula import Symbol, symbols_in
+from ..formula import ZERO, Symbol, name, symbols_in
 from .problem import Grid, Kind, OneHot, Problem
 from .toml_source import TomlSource
 
@@ -21,7 +23,14 @@ def refused(problem: Problem, file: str) -> list[Complaint]:
     asked = [(number, ask) for number, ask in enumerate(problem.asks) if ask.kind is Kind.FORMULA]
     fixed = [number for number, ask in asked if not all(_varies(symbol, problem) for symbol in ask.blanks)]
     source = TomlSource.parse(problem.source, file) if fixed else None
-    return [source.complaint(("ask", number), NOTHING_VARIES) for number in fixed if source is not None]
+    zero = dict(_always_zero(problem))
+    return [
+        source.complaint(("ask", number), f"{zero[number]}; ask for the number with blanks = [...]")
+        if number in zero
+        else source.complaint(("ask", number), NOTHING_VARIES)
+        for number in fixed
+        if source is not None
+    ]
 
 
 def _varies(asked: Symbol, problem: Problem) -> bool:
@@ -37,8 +46,26 @@ def _varies(asked: Symbol, problem: Problem) -> bool:
 
 
 def otherwise(problem: Problem, file: str) -> list[Complaint]:
-    """The asks that a sheet holds in another form than the author wrote."""
-    return _found(problem, file, _OTHERWISE)
+    """What an author should know of the asks: other on a sheet than they are written, or 0 for everybody."""
+    return [*_found(problem, file, _OTHERWISE), *zeros(problem, file)]
+
+
+def zeros(problem: Problem, file: str) -> list[Complaint]:
+    """The derivatives that are asked and are 0 whatever the numbers."""
+    found = [one for one in _always_zero(problem) if problem.asks[one[0]].kind is not Kind.FORMULA]
+    source = TomlSource.parse(problem.source, file) if found else None
+    return [source.complaint(("ask", number), text) for number, text in found if source is not None]
+
+
+def _always_zero(problem: Problem) -> Iterator[tuple[int, str]]:
+    """The number of an ask, and why an answer of it is 0: nothing leads from the one quantity to the other."""
+    for number, ask in enumerate(problem.asks):
+        for symbol in ask.blanks:
+            step = problem.derivation.by_symbol.get(symbol)
+            if step is not None and step.formula == ZERO and symbol.of is not None and symbol.by is not None:
+                why = f"{name(symbol.of)} does not depend on {name(symbol.by)}"
+                yield number, f"{name(symbol)} is 0 whatever the numbers, for {why}"
+                break
 
 
 def _found(problem: Problem, file: str, texts: dict[Kind, str]) -> list[Complaint]:

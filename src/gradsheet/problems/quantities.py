@@ -34,7 +34,8 @@ def check_name(text: str, path: Steps, derivation: Derivation, complain: Complai
     if missing:
         complain(path, f"no quantity '{name(missing[0])}' in this derivation; it has {listed(derivation)}")
     elif asked and any(symbol in derivation.givens for symbol in symbols):
-        complain(path, f"'{text}' is given and cannot be asked; ask one of {listed(derivation)}")
+        steps = dict.fromkeys(name(step.symbol.family) for step in derivation.steps)
+        complain(path, f"'{text}' is given and cannot be asked; ask one of {', '.join(steps)}")
 
 
 def read_formula(

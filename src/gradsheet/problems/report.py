@@ -11,6 +11,7 @@ from ..places import shipped
 from .bank import locate
 from .check import disagreements
 from .load import problem_from
+from .on_paper import zeros
 from .toml_source import TomlSource
 
 
@@ -42,6 +43,7 @@ def check_problems(paths: Sequence[str]) -> Report:
         found = [one for case in problem.cases for one in disagreements(problem, case)]
         complaints += [str(source.complaint(one.place, f"{one.text} (case '{one.case}')")) for one in found]
         compared = sum(len(case.expect) + len(case.wrong) for case in problem.cases)
+        notes = [str(one) for one in zeros(problem, shown)]
         cases, numbers = cases + len(problem.cases), numbers + compared
         if not problem.cases:
             lines.append(f"{shown}: reads well; no published case to compare")
@@ -49,6 +51,7 @@ def check_problems(paths: Sequence[str]) -> Report:
             lines.append(f"{shown}: {_count(len(problem.cases), 'case')}, {_count(compared, 'number')}: all agree")
         else:
             lines.append(f"{shown}: {len(found)} of {_count(compared, 'number')} disagree")
+        lines += notes
     summary = f"{_count(problems, 'problem')}, {_count(cases, 'case')}, {_count(numbers, 'number')}: "
     return Report(
         lines=tuple(lines),

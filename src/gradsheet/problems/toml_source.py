@@ -120,6 +120,10 @@ def _syntax_complaint(file: str, text: str, message: str) -> Complaint:
         return Complaint(file, None, None, message)
     line, column = (int(found[1]), int(found[2])) if found[1] else (text.count("\n") + 1, None)
     problem = message[: found.start()]
+    if twice := re.fullmatch(r"Cannot declare \('(.+)',\) twice", problem):
+        return Complaint(file, line, column, f"[{twice[1]}] stands here twice; write its keys under one of them")
+    if problem == "Cannot overwrite a value":
+        return Complaint(file, line, column, "this key stands here twice; delete one")
     return Complaint(file, line, column, f"this is no TOML: {problem[:1].lower()}{problem[1:]}")
 
 

@@ -9,13 +9,25 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ...formula.names import RESERVED
+from ...formula.operators import SPELLINGS
+
 Amount = int | Decimal
 Count = Annotated[int, Field(ge=1, le=100)]
 Places = Annotated[int, Field(ge=0, le=9)]
 
 
+MEANINGS = {"e": "the number 2.718...", "pi": "the number 3.14159..."}
+
+
 class Table(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, arbitrary_types_allowed=True)
+
+
+def taken(word: str) -> str:
+    """Why a quantity cannot have this name, or nothing."""
+    meaning = MEANINGS.get(word) or ("a function" if word in SPELLINGS else "a word of the language")
+    return f"'{word}' is taken: it is {meaning}; choose another name" if word in RESERVED | set(SPELLINGS) else ""
 
 
 def nearest(word: str, known: Sequence[str]) -> str:
