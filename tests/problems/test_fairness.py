@@ -76,10 +76,19 @@ def picks(problem, count=500):
 
 
 def test_a_dropped_pair_is_not_judged():
-    pairs = [one.name for one in Fairness(read(NEURON)).judged(picks(read(NEURON)))]
-    assert "ascent-sign at new W1[1,1]" in pairs
-    left = read(NEURON + '[draw]\ndrop = ["ascent-sign at new W1[1,1]"]\n')
-    assert "ascent-sign at new W1[1,1]" not in [one.name for one in Fairness(left).judged(picks(left))]
+    def pairs(problem):
+        separator = Fairness(problem).separator
+        rows, columns = np.nonzero(separator.judged)
+        return {f"{separator.ids[r]} at {name(separator.blanks[c])}" for r, c in zip(rows, columns, strict=True)}
+
+    dropped = "ascent-sign at new W1[1,1]"
+    assert pairs(read(NEURON)) - pairs(read(NEURON + f'[draw]\ndrop = ["{dropped}"]\n')) == {dropped}
+
+
+def test_who_drops_too_much_is_told_how_much():
+    text = NEURON + '[draw]\ndrop = ["ascent-sign", "forgot-rate", "gradient-reported", "change-reported"]\n'
+    with pytest.raises(DrawError, match=r"drop leaves out 4 of \d+ pairs .* more than 10%"):
+        draw(read(text), [public_seed("x", 1)])
 
 
 @pytest.mark.parametrize(

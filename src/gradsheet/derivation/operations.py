@@ -78,7 +78,11 @@ def rounding_reach(derivation: Derivation, givens: Values, blanks: Iterable[Symb
     First order: the sum, over the results of all operations before the blank, of
     |d blank / d result|, by reverse mode over the whole derivation.
     """
-    tape = operations(derivation)
+    return {blank: reach for blank, (_, reach) in carried(operations(derivation), givens, blanks).items()}
+
+
+def carried(tape: Tape, givens: Values, blanks: Iterable[Symbol]) -> dict[Symbol, tuple[Array, Array]]:
+    """The value of each blank, and how far honest rounding can carry it (see `rounding_reach`)."""
     values = _run(tape, givens, None)
     with np.errstate(all="ignore"):
         partials = [
@@ -89,7 +93,10 @@ def rounding_reach(derivation: Derivation, givens: Values, blanks: Iterable[Symb
             ]
             for operation in tape.operations
         ]
-        return {blank: _reach(tape, partials, tape.results[blank]) for blank in blanks}
+        return {
+            blank: (_fetch(tape.results[blank], givens, values), _reach(tape, partials, tape.results[blank]))
+            for blank in blanks
+        }
 
 
 def _run(tape: Tape, givens: Values, decimals: int | None) -> list[Array]:

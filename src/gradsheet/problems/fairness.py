@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -21,7 +20,7 @@ from .burden import Burden, near, needed
 from .problem import Problem
 from .ranges import arrays
 from .rules import Rule, structural
-from .separation import Separation, separation
+from .separation import AT_ONCE, Separation, Separator
 from .stream import public_seed, words
 
 SAMPLE = 64  # fair draws on which a problem is measured
@@ -51,11 +50,13 @@ class Fairness:
         places = np.flatnonzero(left)
         if not len(places) or SEPARATION in self.problem.draw.without:
             return
-        some = {symbol: value[places] for symbol, value in givens.items()}
-        for rule in self._separated(separation(self.problem, some, len(places))):
-            holds = np.ones(count, dtype=bool)
-            holds[places] = rule.holds
-            yield Rule(rule.name, holds)
+        kept: dict[str, Any] = {}
+        for start in range(0, len(places), AT_ONCE):
+            some = places[start : start + AT_ONCE]
+            found = self.separator({symbol: value[some] for symbol, value in givens.items()}, len(some))
+            for name_, holds in self._separated(found):
+                kept.setdefault(name_, np.ones(count, dtype=bool))[some] = holds
+        yield from (Rule(name_, holds) for name_, holds in kept.items())
 
     def _structural(self, givens: Mapping[Symbol, Any], count: int) -> Iterator[Rule]:
         values = solve(self.problem.derivation, givens)
@@ -64,19 +65,25 @@ class Fairness:
             holds = np.logical_and.reduce([np.ones(count, dtype=bool), *near(self._counts(values, count), self.load)])
             yield Rule(SAME_LOAD, holds)
 
-    def _separated(self, found: Separation) -> Iterator[Rule]:
-        for id, symbol in found.pairs:
-            yield Rule(f"{id} at {name(symbol)}", found.apart(id, symbol))
-        shown = {id: found.visible(id) for id in found.wrong}
-        for id in self.must_show:
-            yield Rule(f"{id} unseen", shown[id])
-        for one, other in combinations(found.wrong, 2):
-            both = shown[one] & shown[other]
-            if both.any():
-                yield Rule(f"{one} like {other}", found.told_apart(one, other) | ~both)
+    def _separated(self, found: Separation) -> Iterator[tuple[str, Any]]:
+        """The rules that misconceptions make; those that nothing breaks are left out."""
+        ids, blanks = self.separator.ids, self.separator.blanks
+        apart, shown = found.apart, found.visible
+        for row, column in zip(*np.nonzero(self.separator.judged & ~apart.all(axis=2)), strict=True):
+            yield f"{ids[row]} at {name(blanks[column])}", apart[row, column]
+        for row, id in enumerate(ids):
+            if id in self.must_show and not shown[row].all():
+                yield f"{id} unseen", shown[row]
+            told = found.told_apart(row) | ~shown[row] | ~shown[row + 1 :]
+            for other in np.flatnonzero(~told.all(axis=1)):
+                yield f"{id} like {ids[row + 1 + other]}", told[other]
 
     def _counts(self, values: Mapping[Symbol, Any], count: int) -> dict[str, Any]:
         return Burden(self.problem).counts(values, self._tape, results(self._tape, values), count)
+
+    @cached_property
+    def separator(self) -> Separator:
+        return Separator(self.problem)
 
     @cached_property
     def _tape(self) -> Tape:
@@ -115,8 +122,8 @@ class Fairness:
         """For each misconception that can reach a blank, the share of the sample on which a blank shows it."""
         if not self.sampled:
             return {}
-        found = separation(self.problem, self.sample, self.sampled)
-        return {id: float(np.mean(found.visible(id))) for id in found.wrong}
+        shown = self.separator(self.sample, self.sampled).visible
+        return {id: float(np.mean(shown[row])) for row, id in enumerate(self.separator.ids)}
 
     @property
     def sees(self) -> tuple[str, ...]:
@@ -128,8 +135,8 @@ class Fairness:
         """Misconceptions that no draw shows: they give the right number at every blank asked."""
         return tuple(id for id, share in self.sight.items() if share == 0)
 
-    @property
-    def must_show(self) -> tuple[str, ...]:
+    @cached_property
+    def must_show(self) -> frozenset[str]:
         """Misconceptions that every draw must show."""
         ways, hidden = self.problem.wrong_ways, self.problem.draw.hidden
-        return tuple(id for id in self.sees if id not in hidden and not ways[id].misconception.hides)
+        return frozenset(id for id in self.sees if id not in hidden and not ways[id].misconception.hides)

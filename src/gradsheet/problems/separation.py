@@ -6,122 +6,173 @@ tolerances together, its own propagated along its own wrong derivation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from ..derivation import Derivation, rounding_reach, solve
+from ..derivation import Tape, operations
+from ..derivation.operations import carried
 from ..formula import Symbol
-from .problem import Ask, Problem
-from .tolerance import Band, band
+from .problem import Problem
+from .tolerance import band
 
+AT_ONCE = 512  # draws whose wrong numbers fit into a processor's cache
 SAME = 1e-9
 """Numbers this near are one number: nobody can tell the methods apart by it."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Separation:
-    """The bands of the blanks on `count` draws: the right ones, and those of each misconception, by id.
-
-    A band is there only for blanks that a misconception can change.
-    """
-
-    problem: Problem
-    count: int
-    right: Mapping[Symbol, Band]
-    wrong: Mapping[str, Mapping[Symbol, Band]]
-
-    @property
-    def pairs(self) -> Iterator[tuple[str, Symbol]]:
-        """Every misconception with every blank at which it has to be told from the right method."""
-        for id, bands in self.wrong.items():
-            for symbol in bands:
-                if not self.problem.draw.drops(id, symbol):
-                    yield id, symbol
-
-    def ratio(self, id: str, symbol: Symbol) -> Any:
-        """How far a misconception's number lies from the right one, in both tolerances; infinite where it is none."""
-        return _ratio(self.wrong[id][symbol], self.right[symbol], self.count)
-
-    def same(self, id: str, symbol: Symbol) -> Any:
-        """Whether a misconception gives the right number."""
-        return _same(self.wrong[id][symbol], self.right[symbol], self.count)
-
-    def apart(self, id: str, symbol: Symbol) -> Any:
-        """Whether a blank shows the right number or one that is surely wrong."""
-        return self.same(id, symbol) | (self.ratio(id, symbol) > 1)
-
-    def visible(self, id: str) -> Any:
-        """Whether some blank of the sheet shows a misconception."""
-        shown = np.zeros(self.count, dtype=bool)
-        for symbol in self.wrong[id]:
-            if not self.problem.draw.drops(id, symbol):
-                shown |= ~self.same(id, symbol) & (self.ratio(id, symbol) > 1)
-        return shown
-
-    def told_apart(self, one: str, other: str) -> Any:
-        """Whether two misconceptions differ somewhere on the sheet, or nowhere at all: then they are one class."""
-        told = np.zeros(self.count, dtype=bool)
-        alike = np.ones(self.count, dtype=bool)
-        for symbol in dict.fromkeys((*self.wrong[one], *self.wrong[other])):
-            first = self.wrong[one].get(symbol, self.right[symbol])
-            second = self.wrong[other].get(symbol, self.right[symbol])
-            told |= _ratio(first, second, self.count) > 1
-            alike &= _same(first, second, self.count)
-        return told | alike
-
-
-def separation(problem: Problem, givens: Mapping[Symbol, Any], count: int) -> Separation:
-    """The bands of all blanks for `count` draws; `givens` are arrays of shape (draws,)."""
-    asked = problem.banded
-    right = _bands(problem.derivation, givens, asked, problem, count)
-    wrong = {}
-    for id, way in problem.wrong_ways.items():
-        reached = {symbol: ask for symbol, ask in asked.items() if symbol in way.reached}
-        wrong[id] = {
-            symbol: _exactly(band) if problem.rounding.is_whole else band
-            for symbol, band in _bands(way.derivation, givens, reached, problem, count).items()
-        }
-    return Separation(problem=problem, count=count, right=right, wrong=wrong)
-
-
-def _bands(
-    derivation: Derivation, givens: Mapping[Symbol, Any], asked: Mapping[Symbol, Ask], problem: Problem, count: int
-) -> dict[Symbol, Band]:
-    """The bands of all blanks, those with the same kind of tolerance computed together."""
-    values = solve(derivation, givens)
-    reach = rounding_reach(derivation, givens, asked)
-    found: dict[Symbol, Band] = {}
-    with np.errstate(all="ignore"):
-        for own in dict.fromkeys(ask.tolerance for ask in asked.values()):
-            some = [symbol for symbol, ask in asked.items() if ask.tolerance == own]
-            exact, carried = (np.array([_column(of[symbol], count) for symbol in some]) for of in (values, reach))
-            together = band(exact, carried, asked[some[0]], problem.rounding)
-            columns = zip(some, together.exact, together.tolerance, together.early, strict=True)
-            found |= {symbol: Band(*numbers) for symbol, *numbers in columns}
-    return found
-
-
 TYPED = 0.05
 """How far a wrong number that is no whole one may be typed where whole numbers are asked."""
 
 
-def _exactly(wrong: Band) -> Band:
-    return replace(wrong, tolerance=np.full_like(wrong.tolerance, TYPED))
+@dataclass(frozen=True)
+class Separator:
+    """Right and wrong derivations of a problem, ready to be computed for any draws."""
+
+    problem: Problem
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(self.problem.wrong_ways)
+
+    @cached_property
+    def blanks(self) -> tuple[Symbol, ...]:
+        return tuple(self.problem.banded)
+
+    @cached_property
+    def _right(self) -> Tape:
+        derivation = self.problem.derivation
+        return operations(derivation.limited(derivation.needed_for(self.blanks)))
+
+    @cached_property
+    def _wrong(self) -> Mapping[str, Tape]:
+        return {id: operations(way.derivation) for id, way in self.problem.wrong_ways.items()}
+
+    @cached_property
+    def judged(self) -> Any:
+        """Which misconceptions must be told from the right method where, of shape (misconceptions, blanks)."""
+        ways, drops = self.problem.wrong_ways, self.problem.draw.drops
+        return np.array(
+            [[symbol in ways[id].reached and not drops(id, symbol) for symbol in self.blanks] for id in self.ids],
+            dtype=bool,
+        ).reshape(len(self.ids), len(self.blanks))
+
+    @property
+    def dropped(self) -> list[tuple[str, Symbol]]:
+        """The pairs of a misconception and a blank that it reaches which the author does not want judged."""
+        reached = ((id, symbol) for id, way in self.problem.wrong_ways.items() for symbol in way.reached)
+        return sorted((pair for pair in reached if self.problem.draw.drops(*pair)), key=str)
+
+    def __call__(self, givens: Mapping[Symbol, Any], count: int) -> Separation:
+        """The numbers of all methods at all blanks for `count` draws; `givens` are arrays of shape (draws,)."""
+        right, allowed = self._bands(self._right, self.blanks, givens, count)
+        shape = (len(self.ids), len(self.blanks), count)
+        exact, tolerance = np.broadcast_to(right, shape).copy(), np.broadcast_to(allowed, shape).copy()
+        for row, (id, way) in enumerate(self.problem.wrong_ways.items()):
+            places = [place for place, symbol in enumerate(self.blanks) if symbol in way.reached]
+            reached = [self.blanks[place] for place in places]
+            exact[row, places], tolerance[row, places] = self._bands(self._wrong[id], reached, givens, count)
+            if self.problem.rounding.is_whole:
+                tolerance[row, places] = TYPED
+        return Separation(separator=self, right=right, allowed=allowed, exact=exact, tolerance=tolerance)
+
+    def _bands(self, tape: Tape, blanks: Sequence[Symbol], givens: Mapping[Symbol, Any], count: int) -> tuple[Any, Any]:
+        """Exact values and tolerances of blanks, of shape (blanks, draws); equal kinds of tolerance at once."""
+        found = carried(tape, givens, blanks)
+        exact, reach = np.empty((2, len(blanks), count))
+        for row, symbol in enumerate(blanks):
+            exact[row], reach[row] = found[symbol]
+        tolerance = np.empty_like(exact)
+        asks = [self.problem.banded[symbol] for symbol in blanks]
+        with np.errstate(all="ignore"):
+            for own in dict.fromkeys(ask.tolerance for ask in asks):
+                rows = [row for row, ask in enumerate(asks) if ask.tolerance == own]
+                tolerance[rows] = band(exact[rows], reach[rows], asks[rows[0]], self.problem.rounding).tolerance
+        return exact, tolerance
 
 
-def _column(value: Any, count: int) -> Any:
-    return np.broadcast_to(np.asarray(value, dtype=float), (count,))
+@dataclass(frozen=True, kw_only=True)
+class Separation:
+    """The right numbers, of shape (blanks, draws), and those of each misconception, (misconceptions, blanks, draws)."""
+
+    separator: Separator
+    right: Any
+    allowed: Any
+    exact: Any
+    tolerance: Any
+
+    @cached_property
+    def ratio(self) -> Any:
+        """How far each wrong number lies from the right one, in both tolerances; infinite where there is none."""
+        return _ratio(self.exact, self.right, self.tolerance + self.allowed)
+
+    @cached_property
+    def same(self) -> Any:
+        """Where a misconception gives the right number."""
+        return _same(self.exact, self.right)
+
+    @property
+    def apart(self) -> Any:
+        """Where a blank shows the right number or one that is surely wrong."""
+        return self.same | (self.ratio > 1)
+
+    @cached_property
+    def visible(self) -> Any:
+        """Whether some blank of the sheet shows a misconception, of shape (misconceptions, draws)."""
+        return np.any(self.separator.judged[:, :, None] & ~self.same & (self.ratio > 1), axis=1)
+
+    def told_apart(self, one: int) -> Any:
+        """Whether a misconception and each later one differ somewhere, or nowhere: then they are one class."""
+        others, beside = self.exact[one + 1 :], self.tolerance[one + 1 :] + self.tolerance[one]
+        told = np.any(_ratio(others, self.exact[one], beside) > 1, axis=1)
+        return told | np.all(_same(others, self.exact[one]), axis=1)
+
+    def nearest(self) -> tuple[Any, Any, Any]:
+        """For each draw the smallest ratio that is judged, and where: its misconception and its blank, as places."""
+        judged = np.where(self.separator.judged[:, :, None] & ~self.same, self.ratio, np.inf)
+        flat = judged.reshape(-1, judged.shape[-1])
+        if not len(flat):
+            none = np.zeros(self.right.shape[-1])
+            return none + np.inf, none.astype(int), none.astype(int)
+        place = np.argmin(flat, axis=0)
+        rows, columns = np.unravel_index(place, judged.shape[:2])
+        return flat[place, np.arange(flat.shape[1])], rows, columns
 
 
-def _ratio(one: Band, other: Band, count: int) -> Any:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearest:
+    """The wrong method that comes nearest to a right number: `ratio` is its distance in both tolerances."""
+
+    ratio: float
+    misconception: str
+    blank: Symbol
+
+
+def nearest(problem: Problem, draws: Sequence[Mapping[Symbol, Decimal]]) -> list[Nearest | None]:
+    """For each draw of a problem the smallest separation; None where no wrong method can change a number asked."""
+    separator = Separator(problem)
+    found: list[Nearest | None] = []
+    for start in range(0, len(draws), AT_ONCE):
+        some = draws[start : start + AT_ONCE]
+        givens = {symbol: np.array([float(one[symbol]) for one in some]) for symbol in problem.derivation.givens}
+        for ratio, row, column in zip(*separator(givens, len(some)).nearest(), strict=True):
+            if not np.isfinite(ratio):
+                found.append(None)
+                continue
+            id, blank = separator.ids[row], separator.blanks[column]
+            found.append(Nearest(ratio=float(ratio), misconception=id, blank=blank))
+    return found
+
+
+def _ratio(one: Any, other: Any, both: Any) -> Any:
     with np.errstate(all="ignore"):
-        ratio = np.abs(one.exact - other.exact) / (one.tolerance + other.tolerance)
-    return np.broadcast_to(np.where(np.isfinite(ratio), ratio, np.inf), (count,))
+        ratio = np.abs(one - other) / both
+    ratio[~np.isfinite(ratio)] = np.inf
+    return ratio
 
 
-def _same(one: Band, other: Band, count: int) -> Any:
+def _same(one: Any, other: Any) -> Any:
     with np.errstate(all="ignore"):
-        return np.broadcast_to(np.abs(one.exact - other.exact) <= SAME, (count,))
+        return np.abs(one - other) <= SAME
