@@ -27,7 +27,10 @@ from documents.handed import (
 from gradsheet.assignments.sheet import Student
 from gradsheet.documents import Heading, typeset
 from gradsheet.documents.typeset import source
+from gradsheet.formula import decimal_text
 from gradsheet.formula.notation import PROFILES
+from gradsheet.problems import kept
+from gradsheet.problems.rounding import significant
 
 ADA = Student(id="s001", name="Ada Lovelace")
 HOSTILE = r"\input{/etc/passwd} % # _ & ~ ^ {} < > $x$ #{1+1}"
@@ -39,16 +42,15 @@ def strained():
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_the_keys_numbers_are_the_solvers(engine, strained):
+def test_the_key_prints_what_its_lines_give_and_the_solvers_exact_values(engine, strained):
     for sheet in (drawn(lecture(), ADA), strained):
         found = decimals(text(pdf(sheet, engine, worked=True)))
         for item in sheet.items:
-            rounding = item.exercise.problem.rounding
+            written = kept(item.exercise, item.solution)
             for symbol, band in item.solution.bands.items():
-                if symbol.letter == "written":
-                    continue
-                for shown in (rounding.answered(band.exact), rounding.kept(band.exact)):
-                    assert shown.lstrip("-") in found or "." not in shown, symbol
+                exact = re.match(r"\d+\.\d{1,5}", significant(abs(band.exact)))
+                for shown in (written.answers[symbol], decimal_text(written.numbers[symbol]), exact and exact[0]):
+                    assert not shown or shown.lstrip("-") in found or "." not in shown, symbol
 
 
 @needs_tex
@@ -68,10 +70,11 @@ def test_a_sheet_holds_no_number_that_only_the_key_may_have(engine, strained):
         found = set(decimals(text(pdf(sheet, engine, worked=False))))
         for item in sheet.items:
             problem = item.exercise.problem
-            shown = {problem.rounding.kept(item.solution.values[symbol]).lstrip("-") for symbol in problem.tell}
+            numbers = kept(item.exercise, item.solution).numbers
+            shown = {decimal_text(numbers[symbol]).lstrip("-") for symbol in problem.tell}
             shown |= {format(abs(value).normalize(), "f") for value in item.exercise.givens.values()}
             for symbol, band in item.solution.bands.items():
-                secrets = {problem.rounding.answered(band.exact), problem.rounding.kept(band.exact)}
+                secrets = {problem.rounding.answered(band.exact), decimal_text(numbers[symbol])}
                 leaked = {secret.lstrip("-") for secret in secrets} & found - shown
                 points = {secret for secret in leaked if re.fullmatch(r"\d\.\d{1,2}", secret)}
                 assert not leaked - points, symbol
@@ -109,8 +112,8 @@ def test_the_key_of_the_lecture_walks_the_lines_of_the_slides(engine):
 def test_the_updated_weight_is_worked_as_on_the_slide(engine):
     written = source(published(ADA), HEADING, engine=engine, worked=True)
     slide = {
-        "latex": r"= 0.67 - 0.1 \cdot \frac{e}{1 + e}$",
-        "typst": '= "0.67" - "0.1" dot.op frac(e, "1" + e))$',
+        "latex": r"(exactly $\displaystyle 0.67 - 0.1 \cdot \frac{e}{1 + e}$)",
+        "typst": 'exactly" $display("0.67" - "0.1" dot.op frac(e, "1" + e))$',
     }
     assert slide[engine] in written
 

@@ -16,6 +16,7 @@ from gradsheet.formula.latex import symbol_to_latex
 from gradsheet.formula.notation import profile
 from gradsheet.grading import Answer, Outcome, Policy, Submission, mark
 from gradsheet.lms.moodle import Course, moodle
+from gradsheet.problems import kept
 from lms.drawn import ASK, lecture, sheets, small, written
 from lms.moodle_reader import Question, import_quiz
 
@@ -160,7 +161,10 @@ def test_the_stem_gives_no_answer_away():
                 solution=replace(
                     item.solution,
                     values={symbol: value + 7 for symbol, value in item.solution.values.items()},
-                    bands={symbol: replace(band, exact=band.exact + 7) for symbol, band in item.solution.bands.items()},
+                    bands={
+                        symbol: replace(band, exact=band.exact + 7, tolerance=band.tolerance + 7)
+                        for symbol, band in item.solution.bands.items()
+                    },
                 ),
             )
             for item in sheet.items
@@ -173,7 +177,7 @@ def test_the_general_feedback_is_the_worked_solution():
     question = QUESTIONS[0]
     item = ALL[0].items[0]
     for blank in item.blanks:
-        assert item.exercise.problem.rounding.answered(item.solution.values[blank.symbol]) in question.feedback
+        assert kept(item.exercise, item.solution).answers[blank.symbol] in question.feedback
     for phase in ("Forward pass", "Loss", "Backward pass", "Update"):
         assert phase in question.feedback
 

@@ -21,7 +21,7 @@ from ..formula import (
     symbols_in,
 )
 from ..formula.operators import Shape
-from ..problems import Exercise, Problem, Rounding, Solution
+from ..problems import Exercise, Problem, Rounding, Solution, kept
 from .drawing import RADIUS, TALLEST, Drawing, Edge, Node, Note
 from .readable import HALF_NOTE, length, line, readable
 from .statement import Math, Part, Text
@@ -195,14 +195,14 @@ def _numbers(
         yield givens, {}
         return
     output = gates[-1].wire
-    known = {symbol: float(value) for symbol, value in exercise.givens.items()} | dict(solution.values)
+    known = {symbol: float(number.value) for symbol, number in kept(exercise, solution).numbers.items()}
     worked = worked_symbols(exercise.problem)
     steps = {wire: float(evaluate(wire, known)) for wire, step in _steps_of(gates) if step in worked}
     slopes: dict[Formula, float] = {}
     if isinstance(output, Symbol):
         for wire in [*givens, *steps]:
             if isinstance(wire, Symbol) and derivative(output, wire) in worked:
-                slopes[wire] = solution.values[derivative(output, wire)]
+                slopes[wire] = known[derivative(output, wire)]
     if slopes and output in worked:
         slopes[output] = 1.0
     whole = exercise.problem.rounding

@@ -8,12 +8,12 @@ from itertools import groupby
 
 from ..assignments.sheet import Blank, Item, Sheet
 from ..formula.naming import Naming
-from ..problems import Ask, Kind, Problem
+from ..problems import Ask, Kind, Problem, kept
 from .answer_table import in_tables
 from .given_view import drawing_view, givens_views, matrix_words
 from .glyphs import printable_name, visible
 from .grid_view import grid_view
-from .key_view import answer_view, phase_views
+from .key_view import answer_note, answer_view, phase_views
 from .page import Page, points_text
 from .qr import qr
 from .sentences import sentences
@@ -21,7 +21,6 @@ from .statement import Text, prose, statement
 from .table_view import table_rows
 from .view import AnswerView, ExerciseView, GridView, Heading, PhaseView, QuestionView, RowView, SheetView, TableView
 from .words import in_words
-from .working import shown_numbers
 from .writer import Writer
 
 LONGEST_NAME = 60
@@ -70,14 +69,13 @@ def _asked(item: Item, page: Page) -> ExerciseView:
 
 
 def _worked(item: Item, page: Page) -> ExerciseView:
-    rounding = item.exercise.problem.rounding
     return _exercise(
         item,
         page,
         phases=tuple(phase_views(item, page)),
         grids=tuple(grid_view(ask, item, page, answered=True) for ask in item.exercise.problem.asks if ask.table),
         answers=tuple(answer_view(blank, item, page) for blank in item.blanks),
-        answer_note=page.said["answer_note"].format(answer=rounding.answer, keep=rounding.keep),
+        answer_note=answer_note(item, page),
     )
 
 
@@ -92,7 +90,7 @@ def _exercise(
     answer_note: str = "",
 ) -> ExerciseView:
     problem = item.exercise.problem
-    numbers = shown_numbers(item.exercise, item.solution)
+    numbers = kept(item.exercise, item.solution).numbers
     tabled = in_tables(problem)
     paragraphs = statement(problem, page.profile, language=page.language)
     return ExerciseView(

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..assignments.sheet import Blank, Item
-from ..formula import Number, Symbol
-from ..problems import Ask
+from ..formula import Symbol
+from ..problems import Ask, kept
 from ..problems.rounding import without_zeros
 from .answer_table import Column, answer_table
 from .page import Page
 from .statement import Text
 from .view import CellView, GridView
-from .working import shown_numbers
 
 WIDTH = 174.0  # mm
 ROW_HEAD, GIVEN, WIDEST = 10.0, 11.0, 24.0
@@ -50,11 +49,10 @@ def _cell(
     if symbol is None:
         return CellView(content=page.writer.styled(Text("")))
     if symbol in blanks:
-        right = item.exercise.problem.rounding.answered(item.solution.values[symbol])
+        right = kept(item.exercise, item.solution).answers[symbol]
         content = page.digits(without_zeros(right)) if answered else page.writer.styled(Text(""))
         return CellView(content=content, label=blanks[symbol].label)
-    number: Number = shown_numbers(item.exercise, item.solution)[symbol]
-    return CellView(content=page.equation(number))
+    return CellView(content=page.equation(kept(item.exercise, item.solution).numbers[symbol]))
 
 
 def _points(ask: Ask, blanks: dict[Symbol, Blank], page: Page) -> str:

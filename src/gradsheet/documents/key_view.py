@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ..assignments.sheet import Blank, Item
 from ..formula import Apply, Formula, Number, Symbol, decimal_text
-from ..problems import Kind
+from ..problems import Kind, kept
 from ..problems.rounding import significant, within
 from .page import Page, points_text
 from .view import AnswerView, LineView, PhaseView, PieceView
@@ -42,6 +42,9 @@ def _line(line: Working, label: str, page: Page) -> LineView:
             pieces.append(_piece("=", source, solid=_is_solid(formula), writer=writer))
         before = source
     pieces.append(_piece("=" if line.exact else writer.approximately, value, solid=True, writer=writer))
+    if line.beside is not None:
+        exactly = writer.aside(page.said["exactly"], writer.formula(line.beside, page.naming))
+        pieces.append(PieceView(content=exactly, solid=True))
     left = page.symbol(line.symbol)
     wide = len(left) > SURELY_FITS_LEFT or any(len(piece.content) > SURELY_FITS for piece in pieces)
     return LineView(label=label, left=left, pieces=tuple(pieces), wide=wide)
@@ -53,6 +56,26 @@ def _piece(relation: str, source: str, *, solid: bool, writer: Writer) -> PieceV
 
 def _is_solid(formula: Formula) -> bool:
     return not (isinstance(formula, Apply) and formula.operator in ("+", "-", "*", "neg"))
+
+
+def answer_note(item: Item, page: Page) -> str:
+    """Why both the answer and the exact value stand there, and where they part."""
+    rounding, found = item.exercise.problem.rounding, kept(item.exercise, item.solution)
+    said, keep = page.said, rounding.keep
+    whole = rounding.is_whole and found.decimals == keep
+    notes = [said["answer_note_whole" if whole else "answer_note"].format(answer=rounding.answer, keep=found.decimals)]
+    differ = [
+        blank.label
+        for blank in item.blanks
+        if blank.symbol in found.answers
+        and blank.ask.kind not in (Kind.WRITTEN, Kind.FORMULA)
+        and found.answers[blank.symbol] != rounding.answered(item.solution.bands[blank.symbol].exact)
+    ]
+    if differ:
+        notes.append(said["answers_differ"].format(labels=", ".join(differ)))
+    if found.decimals > keep:
+        notes.append(said["more_decimals"].format(decimals=found.decimals, keep=keep))
+    return " ".join(notes)
 
 
 def answer_view(blank: Blank, item: Item, page: Page) -> AnswerView:
@@ -70,7 +93,7 @@ def answer_view(blank: Blank, item: Item, page: Page) -> AnswerView:
     return AnswerView(
         label=blank.label,
         quantity=page.on_one_line(blank.symbol),
-        answer=page.digits(rounding.answered(band.exact)),
+        answer=page.digits(kept(item.exercise, item.solution).answers[blank.symbol]),
         exact=_parted(significant(band.exact), page),
         low=page.digits(low),
         high=page.digits(high),

@@ -50,6 +50,9 @@ class LatexWriter(Writer):
     def right_side(self, relation: str, source: str) -> Ready:
         return Ready(rf"$\displaystyle {{}}{relation} {source}$")
 
+    def aside(self, words: str, source: str) -> Ready:
+        return Ready(rf"\quad\mbox{{({self.text(words)} $\displaystyle {source}$)}}")
+
     def joined(self, parts: Sequence[Ready]) -> Ready:
         return Ready("".join(parts))
 

@@ -54,12 +54,23 @@ ENGLISH = {
     "quantity": "Quantity",
     "answer": "Answer",
     "exact": "Exact value",
+    "exactly": "exactly",
     "accepted": "Accepted from",
     "to": "to",
     "by_person": "marked by a person",
     "answer_note": (
-        "The answer is what honest hand work gives in {answer} decimals; the exact value keeps full precision. "
-        "Whoever rounds on the way as told and whoever rounds only at the end both land in the accepted range."
+        "The answer is what the lines above give, each rounded to {keep} decimals (a five goes up), in {answer} "
+        "decimals; the exact value is what full precision gives. Both are right: the accepted range around it "
+        "takes in whoever rounds on the way as told and whoever rounds only at the end."
+    ),
+    "answer_note_whole": (
+        "The answer is what the lines above give; the exact value is what full precision gives. "
+        "The accepted range lies around the exact value."
+    ),
+    "answers_differ": "In the last digit the two part at {labels}: either is accepted.",
+    "more_decimals": (
+        "Here the lines keep {decimals} decimals, not {keep}: with fewer, a line would have no value, or an answer "
+        "would lie outside what is accepted."
     ),
     # the network in words
     "network": "A network has {inputs}, {layers}.",

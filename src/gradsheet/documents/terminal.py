@@ -87,8 +87,11 @@ def _whole(exercise: Exercise, lines: Sequence[Working]) -> Iterator[str]:
 
 def _line(line: Working) -> str:
     """`z2[1] = W2[1,1]*y1[1] + W2[1,2]*y1[2] = 0.67*1 + 0.33*1 = 1`."""
-    parts = [name(line.symbol), *(to_text(formula) for formula in line.formulas), decimal_text(line.value)]
-    return " = ".join(dict.fromkeys(parts))
+    value = decimal_text(line.value)
+    sides = dict.fromkeys([name(line.symbol), *map(to_text, line.formulas)])
+    sides.pop(value, None)
+    beside = "" if line.beside is None else f" (exactly {to_text(line.beside)})"
+    return f"{' = '.join(sides)} {'=' if line.exact else '≈'} {value}{beside}"
 
 
 def _given(exercise: Exercise, symbol: Symbol) -> str:

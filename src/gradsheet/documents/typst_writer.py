@@ -48,6 +48,9 @@ class TypstWriter(Writer):
     def right_side(self, relation: str, source: str) -> Ready:
         return Ready(f'$display("" {relation} {source})$')
 
+    def aside(self, words: str, source: str) -> Ready:
+        return Ready(f"h(1em) + box[(#{self.text(words)} $display({source})$)]")
+
     def joined(self, parts: Sequence[Ready]) -> Ready:
         return Ready(" + ".join(parts) or "[]")
 

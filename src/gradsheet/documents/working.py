@@ -2,50 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import isfinite
-
-import numpy as np
 
 from ..derivation import Derivation, Phase, Step
-from ..formula import Apply, Formula, Number, Symbol, by_hand, derivative, evaluate, substitute, symbols_in
-from ..problems import Exercise, Problem, Rounding, Solution
+from ..errors import GradsheetError
+from ..formula import Apply, Formula, Number, Symbol, by_hand, decimal_text, derivative, substitute, symbols_in
+from ..problems import Exercise, Problem, Rounding, Solution, kept
+from ..problems.follows import PrintedLine, Tables, described, unfounded
 
 LONGEST_CHAIN = 4
-DUST = 1e-12  # 0.1 + 0.2 is 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Working:
-    """One line: `symbol` equals each of `formulas` in turn and then `value`.
+    """One line: `symbol` equals each of `formulas` in turn and then `value`, unless `exact` only nearly.
 
-    `exact` says that the value is what stands before it; else it is rounded.
+    `put_in` is the one with the printed numbers; `beside` is a closed form of the exact value where the numbers on the
+    line were rounded before it.
     """
 
     symbol: Symbol
     formulas: tuple[Formula, ...]
+    put_in: Formula
     value: Number
     exact: bool
     phase: Phase
+    beside: Formula | None = None
 
 
-def workings(exercise: Exercise, solution: Solution) -> Iterator[Working]:
-    """Every step, or only those that lead to a blank where the problem's key says so."""
-    problem = exercise.problem
-    derivation = problem.derivation
-    numbers = shown_numbers(exercise, solution)
-    for step in _worked_steps(problem):
-        value = solution.values[step.symbol]
-        formulas = tuple(_formulas(step, derivation, numbers, exercise.closed.get(step.symbol), problem.looked_up))
-        shown = numbers[step.symbol]
-        yield Working(
-            symbol=step.symbol,
-            formulas=formulas,
-            value=shown,
-            exact=abs(float(shown.value) - _before(formulas[-1], value)) <= DUST * max(1.0, abs(value)),
-            phase=step.phase,
+def workings(exercise: Exercise, solution: Solution) -> tuple[Working, ...]:
+    """Every step, or only those that lead to a blank where the problem's key says so.
+
+    Every line follows from the numbers printed in it: proven here for each key anew, else a GradsheetError.
+    """
+    derivation = exercise.problem.derivation
+    written = kept(exercise, solution)
+    lines = []
+    for step in _worked_steps(exercise.problem):
+        symbols = set(symbols_in(step.formula))
+        put_in = by_hand(
+            substitute(step.formula, {symbol: written.numbers[symbol] for symbol in symbols}),
+            looked_up=exercise.problem.looked_up,
+        )
+        value, exact = written.numbers[step.symbol], step.symbol not in written.rounded
+        formulas = [formula for formula in (chain_rule(step, derivation), step.formula) if formula is not None]
+        if put_in != step.formula:
+            formulas.append(put_in)
+        closed = exercise.closed.get(step.symbol)
+        if closed in (put_in, step.formula):
+            closed = None
+        follows = closed is not None and not any(written.numbers[one].decimals for one in symbols)
+        if closed is not None and follows:
+            formulas.append(closed)
+        lines.append(
+            Working(
+                symbol=step.symbol,
+                formulas=tuple(dict.fromkeys(formulas)),
+                put_in=put_in,
+                value=value,
+                exact=exact,
+                phase=step.phase,
+                beside=None if follows else closed,
+            )
+        )
+    prove(exercise, lines, written.decimals)
+    return tuple(lines)
+
+
+def prove(exercise: Exercise, workings: Sequence[Working], decimals: int) -> None:
+    """Raises GradsheetError where a line does not follow from the numbers printed in it."""
+    lines = [
+        PrintedLine(
+            symbol=line.symbol,
+            formula=exercise.problem.derivation.by_symbol[line.symbol].formula,
+            numbers=line.put_in,
+            value=decimal_text(line.value),
+            exact=line.exact,
+            decimals=decimals,
+        )
+        for line in workings
+    ]
+    givens = {symbol: decimal_text(Number(value)) for symbol, value in exercise.givens.items()}
+    tables = Tables(functions=exercise.problem.looked_up, decimals=exercise.problem.rounding.keep)
+    wrong = [described(line, found) for line, found in unfounded(lines, givens, tables)]
+    if wrong:
+        raise GradsheetError(
+            f"{exercise.problem.name}: {len(wrong)} of {len(lines)} lines of the key do not follow from the numbers "
+            f"printed in them, which is a mistake in gradsheet: {'; '.join(wrong[:3])}"
         )
 
 
@@ -59,43 +104,8 @@ def _worked_steps(problem: Problem) -> tuple[Step, ...]:
     return problem.derivation.needed_for(asked) if problem.key_needed else problem.derivation.steps
 
 
-def shown_numbers(exercise: Exercise, solution: Solution) -> Mapping[Symbol, Number]:
-    """Every quantity as the page shows it: givens exactly, steps with the decimals that are kept."""
-    rounding = exercise.problem.rounding
-    steps = {symbol: kept_number(value, rounding) for symbol, value in solution.values.items()}
-    return steps | {symbol: Number(value) for symbol, value in exercise.givens.items()}
-
-
-def _before(formula: Formula, value: float) -> float:
-    """What stands before the value: `0.73106 * 1` is 0.73106, whatever was rounded earlier."""
-    numeric = isinstance(formula, Apply) and not any(symbols_in(formula))
-    with np.errstate(all="ignore"):
-        found = float(evaluate(formula, {})) if numeric else value
-    return found if isfinite(found) else value
-
-
 def kept_number(value: float, rounding: Rounding) -> Number:
     return Number(Decimal(rounding.kept(value)))
-
-
-def _formulas(
-    step: Step,
-    derivation: Derivation,
-    numbers: Mapping[Symbol, Number],
-    closed: Formula | None,
-    looked_up: Collection[str],
-) -> Iterator[Formula]:
-    chain = chain_rule(step, derivation)
-    if chain is not None and chain != step.formula:
-        yield chain
-    yield step.formula
-    put_in = by_hand(
-        substitute(step.formula, {symbol: numbers[symbol] for symbol in symbols_in(step.formula)}), looked_up=looked_up
-    )
-    if put_in != step.formula:
-        yield put_in
-    if closed is not None and closed not in (put_in, step.formula):
-        yield closed
 
 
 def chain_rule(step: Step, derivation: Derivation) -> Formula | None:

@@ -58,6 +58,10 @@ class Writer(ABC):
         """`= source`, spaced as if something stood before it."""
 
     @abstractmethod
+    def aside(self, words: str, source: str) -> Ready:
+        """`(words source)`, at some distance from what stands before it."""
+
+    @abstractmethod
     def joined(self, parts: Sequence[Ready]) -> Ready:
         """Pieces of one line, side by side."""
 

@@ -1,7 +1,7 @@
 """Floor 1: the formula language. One tree is evaluated, differentiated and printed."""
 
 from .differentiate import by_hand, differentiate
-from .evaluate import evaluate
+from .evaluate import evaluate, evaluate_exactly
 from .names import name, parse_name
 from .nodes import (
     ONE,
@@ -37,6 +37,7 @@ __all__ = [
     "derivative",
     "differentiate",
     "evaluate",
+    "evaluate_exactly",
     "name",
     "parse",
     "parse_name",

@@ -13,8 +13,8 @@ from .nodes import ONE, ZERO, Apply, Formula, Number
 
 def negative(a: Formula) -> Formula:
     match a:
-        case Number(value):
-            return Number(value.copy_negate()) if value else ZERO
+        case Number(value, decimals):
+            return Number(value.copy_negate(), decimals) if value else ZERO
         case Apply("neg", (inner,)):
             return inner
     return Apply("neg", (a,))

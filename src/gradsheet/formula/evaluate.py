@@ -1,9 +1,12 @@
-"""The value of a formula, for one draw or for thousands at once."""
+"""The value of a formula: for one draw or for thousands at once, or in decimals that can be rounded safely."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
+from .differentiate import by_hand
+from .exactly import trusted
 from .nodes import Apply, Formula, Number, Symbol
 from .operators import OPERATORS, Array
 
@@ -20,3 +23,24 @@ def evaluate(formula: Formula, values: Mapping[Symbol, Array]) -> Array:
             return values[formula]
         case Apply(operator, arguments):
             return OPERATORS[operator].compute(*[evaluate(argument, values) for argument in arguments])
+
+
+def evaluate_exactly(formula: Formula, numbers: Mapping[Symbol, Decimal]) -> Decimal:
+    """The value of `formula` in 40 digits, exact where it is a short decimal.
+
+    An ArithmeticError is raised where there is no value.
+    """
+    return trusted(lambda: _exactly(formula, numbers))
+
+
+def _exactly(formula: Formula, numbers: Mapping[Symbol, Decimal]) -> Decimal:
+    match formula:
+        case Number(value):
+            return value
+        case Symbol():
+            return numbers[formula]
+        case Apply(operator, arguments):
+            rule = OPERATORS[operator].exact
+            if rule is None:
+                return _exactly(by_hand(formula), numbers)
+            return rule(*[_exactly(argument, numbers) for argument in arguments])

@@ -9,9 +9,10 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """An exact decimal, as it was written."""
+    """An exact decimal, as it was written; one that was rounded is printed with all its `decimals`."""
 
     value: Decimal
+    decimals: int | None = None
 
     @classmethod
     def of(cls, value: int | str | Decimal) -> Number:

@@ -2,21 +2,23 @@
 
 A new function is one row. The parser reads the spellings, the solver `compute`, the derivative
 rules are formulas in the arguments `a`, `b` and are parsed once, `by_hand` is what a person types
-into a calculator, and `rounds` says whether a person writes the result down rounded (sums of
-numbers that already stand on paper are exact).
+into a calculator, `exact` computes with decimals (a row with `by_hand` needs none), and `rounds`
+says whether a person writes the result down rounded (sums of numbers that already stand on paper
+are exact).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from functools import reduce
 from typing import Any
 
 import numpy as np
 
-from . import algebra
+from . import algebra, exactly
 from .nodes import ONE, ZERO, Apply, Formula, Number
 
 Array = Any  # a numpy array of shape (draws,), or a float: numpy treats both alike
@@ -49,6 +51,7 @@ class Operator:
     shape: Shape = Shape.CALL
     binds: int = 50
     derivatives: tuple[str, ...] | Rule = ()
+    exact: Callable[..., Decimal] | None = None
     by_hand: str | Rule | None = None
     rounds: bool = True
     latex: str = ""
@@ -120,78 +123,102 @@ def _sigmoid(a: Array) -> Array:
 ROWS = (
     # what every formula is made of
     Operator(
-        name="+", compute=np.add, arity=2, shape=Shape.INFIX, binds=SUM,
+        name="+", compute=np.add, exact=lambda a, b: a + b, arity=2, shape=Shape.INFIX, binds=SUM,
         derivatives=("1", "1"), rounds=False, latex="+", typst="+",
     ),
     Operator(
-        name="-", compute=np.subtract, arity=2, shape=Shape.INFIX, binds=SUM,
+        name="-", compute=np.subtract, exact=lambda a, b: a - b, arity=2, shape=Shape.INFIX, binds=SUM,
         derivatives=("1", "-1"), rounds=False, latex="-", typst="-",
     ),
-    Operator(name="neg", compute=np.negative, shape=Shape.PREFIX, binds=SUM, derivatives=("-1",), rounds=False),
     Operator(
-        name="*", compute=np.multiply, arity=2, shape=Shape.INFIX, binds=PRODUCT,
+        name="neg", compute=np.negative, exact=lambda a: -a,
+        shape=Shape.PREFIX, binds=SUM, derivatives=("-1",), rounds=False,
+    ),
+    Operator(
+        name="*", compute=np.multiply, exact=lambda a, b: a * b, arity=2, shape=Shape.INFIX, binds=PRODUCT,
         derivatives=("b", "a"), latex=r"\cdot", typst="dot.op",
     ),
     Operator(
-        name="/", compute=np.divide, arity=2, shape=Shape.FRACTION, binds=PRODUCT, derivatives=("1/b", "-a/b^2")
+        name="/", compute=np.divide, exact=lambda a, b: a / b,
+        arity=2, shape=Shape.FRACTION, binds=PRODUCT, derivatives=("1/b", "-a/b^2")
     ),
     Operator(
-        name="^", compute=_power, arity=2, shape=Shape.POWER, binds=POWER,
+        name="^", compute=_power, exact=exactly.power, arity=2, shape=Shape.POWER, binds=POWER,
         derivatives=("b*a^(b - 1)", "a^b*ln(a)"),
     ),
-    Operator(name="e", compute=lambda: np.e, arity=0, shape=Shape.CONSTANT, rounds=False, latex="e", typst="e"),
-    Operator(name="pi", compute=lambda: np.pi, arity=0, shape=Shape.CONSTANT, rounds=False, latex=r"\pi", typst="pi"),
-    # functions
-    Operator(name="exp", compute=np.exp, shape=Shape.EXPONENTIAL, derivatives=("exp(a)",)),
-    Operator(name="ln", compute=np.log, derivatives=("1/a",), latex=r"\ln", typst="ln"),
-    Operator(name="log2", compute=np.log2, derivatives=("1/(a*ln(2))",), latex=r"\log_2", typst="log_2"),
-    Operator(name="log10", compute=np.log10, derivatives=("1/(a*ln(10))",), latex=r"\log_{10}", typst="log_10"),
-    Operator(name="sqrt", compute=np.sqrt, shape=Shape.ROOT, derivatives=("1/(2*sqrt(a))",)),
-    Operator(name="sin", compute=np.sin, derivatives=("cos(a)",), latex=r"\sin", typst="sin"),
-    Operator(name="cos", compute=np.cos, derivatives=("-sin(a)",), latex=r"\cos", typst="cos"),
     Operator(
-        name="tanh", compute=np.tanh, derivatives=("1 - tanh(a)^2",), latex=r"\tanh", typst="tanh"
+        name="e", compute=lambda: np.e, exact=lambda: exactly.ONE.exp(),
+        arity=0, shape=Shape.CONSTANT, rounds=False, latex="e", typst="e",
+    ),
+    Operator(
+        name="pi", compute=lambda: np.pi, exact=lambda: exactly.PI,
+        arity=0, shape=Shape.CONSTANT, rounds=False, latex=r"\pi", typst="pi",
+    ),
+    # functions
+    Operator(name="exp", compute=np.exp, exact=Decimal.exp, shape=Shape.EXPONENTIAL, derivatives=("exp(a)",)),
+    Operator(name="ln", compute=np.log, exact=exactly.logarithm, derivatives=("1/a",), latex=r"\ln", typst="ln"),
+    Operator(
+        name="log2", compute=np.log2, exact=exactly.logarithm_to_two,
+        derivatives=("1/(a*ln(2))",), latex=r"\log_2", typst="log_2",
+    ),
+    Operator(
+        name="log10", compute=np.log10, exact=exactly.logarithm_to_ten,
+        derivatives=("1/(a*ln(10))",), latex=r"\log_{10}", typst="log_10",
+    ),
+    Operator(name="sqrt", compute=np.sqrt, exact=Decimal.sqrt, shape=Shape.ROOT, derivatives=("1/(2*sqrt(a))",)),
+    Operator(name="sin", compute=np.sin, exact=exactly.sine, derivatives=("cos(a)",), latex=r"\sin", typst="sin"),
+    Operator(name="cos", compute=np.cos, exact=exactly.cosine, derivatives=("-sin(a)",), latex=r"\cos", typst="cos"),
+    Operator(
+        name="tanh", compute=np.tanh, exact=exactly.tangent,
+        derivatives=("1 - tanh(a)^2",), latex=r"\tanh", typst="tanh"
     ),
     Operator(
         name="sigmoid", compute=_sigmoid, derivatives=("sigmoid(a)*(1 - sigmoid(a))",),
         by_hand="1/(1 + exp(-a))", latex=r"\sigma", typst="sigma", spellings=("logistic",),
     ),
     Operator(
-        name="relu", compute=lambda a: np.maximum(a, 0), derivatives=("threshold(a)",), rounds=False,
+        name="relu", compute=lambda a: np.maximum(a, 0), exact=lambda a: max(a, exactly.ZERO),
+        derivatives=("threshold(a)",), rounds=False,
         latex=r"\mathrm{ReLU}", typst='upright("ReLU")', spellings=("ReLU",),
     ),
     Operator(
-        name="threshold", compute=lambda a: np.where(np.asarray(a) > DUST, 1.0, 0.0), shape=Shape.INDICATOR,
+        name="threshold", compute=lambda a: np.where(np.asarray(a) > DUST, 1.0, 0.0), exact=lambda a: Decimal(a > 0),
+        shape=Shape.INDICATOR,
         derivatives=_flat, rounds=False,
     ),
     Operator(
-        name="nonnegative", compute=lambda a: np.where(np.asarray(a) >= -DUST, 1.0, 0.0), shape=Shape.INDICATOR,
+        name="nonnegative", compute=lambda a: np.where(np.asarray(a) >= -DUST, 1.0, 0.0),
+        exact=lambda a: Decimal(a >= 0), shape=Shape.INDICATOR,
         derivatives=_flat, rounds=False, student=False,
     ),
-    Operator(name="abs", compute=np.abs, shape=Shape.BARS, derivatives=("sign(a)",), rounds=False),
+    Operator(name="abs", compute=np.abs, exact=abs, shape=Shape.BARS, derivatives=("sign(a)",), rounds=False),
     Operator(
-        name="sign", compute=np.sign, derivatives=_flat, rounds=False,
+        name="sign", compute=np.sign, exact=exactly.sign, derivatives=_flat, rounds=False,
         latex=r"\mathrm{sign}", typst='upright("sign")',
     ),
     Operator(
-        name="floor", compute=np.floor, derivatives=_flat, rounds=False,
+        name="floor", compute=np.floor, exact=exactly.floor, derivatives=_flat, rounds=False,
         latex=r"\mathrm{floor}", typst='upright("floor")',
     ),
     Operator(
-        name="max", compute=lambda *a: reduce(np.maximum, a), arity=None, derivatives=_max_derivative,
+        name="max", compute=lambda *a: reduce(np.maximum, a), exact=lambda *a: max(a),
+        arity=None, derivatives=_max_derivative,
         rounds=False, latex=r"\max", typst="max",
     ),
     Operator(
-        name="min", compute=lambda *a: reduce(np.minimum, a), arity=None, derivatives=_min_derivative,
+        name="min", compute=lambda *a: reduce(np.minimum, a), exact=lambda *a: min(a),
+        arity=None, derivatives=_min_derivative,
         rounds=False, latex=r"\min", typst="min",
     ),
     Operator(
-        name="sum", compute=lambda *a: sum(a), arity=None, derivatives=lambda _, __: ONE, rounds=False,
+        name="sum", compute=lambda *a: sum(a), exact=exactly.total,
+        arity=None, derivatives=lambda _, __: ONE, rounds=False,
         by_hand=lambda arguments, _: reduce(lambda a, b: Apply("+", (a, b)), arguments),
         latex=r"\mathrm{sum}", typst='upright("sum")',
     ),
     Operator(
-        name="first_max", compute=_first_max, arity=None, shape=Shape.ELEMENT, derivatives=_flat, rounds=False,
+        name="first_max", compute=_first_max, exact=exactly.first_largest,
+        arity=None, shape=Shape.ELEMENT, derivatives=_flat, rounds=False,
         latex=r"\mathrm{firstmax}", typst='upright("firstmax")', student=False,
     ),
     Operator(

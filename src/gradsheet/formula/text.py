@@ -17,7 +17,9 @@ def to_text(formula: Formula) -> str:
 
 
 def decimal_text(number: Number) -> str:
-    """The decimal in digits, without an exponent and without needless zeros."""
+    """The decimal in digits, without an exponent; without needless zeros, but for what was rounded to them."""
+    if number.decimals is not None:
+        return f"{number.value:.{number.decimals}f}"
     value = number.value.normalize(EXACT)
     if not value:
         return "0"

@@ -20,6 +20,7 @@ from ..documents.sentences import sentences
 from ..documents.statement import prose, statement
 from ..formula.latex import symbol_to_latex
 from ..formula.notation import LECTURE, Profile
+from ..problems import kept
 from ..problems.rounding import fixed, without_zeros
 from . import question
 from .html import Field, blocks, maths, page, printable
@@ -58,7 +59,8 @@ def moodle(sheets: Sequence[Sheet], course: Course) -> Package:
         if not lowered[0][2].parts:
             continue
         quiz.append(_category(course, variants[0][1], name))
-        quiz.extend(_question(course, sheet, item, parts) for sheet, item, parts in lowered)
+        # A list: `extend` turns what a generator raises into a TypeError.
+        quiz.extend([_question(course, sheet, item, parts) for sheet, item, parts in lowered])
     ElementTree.indent(quiz, space=" ")
     content = ElementTree.tostring(quiz, encoding="utf-8", xml_declaration=True) + b"\n"
     return Package(files=((FILE, content),), notes=(*dict.fromkeys(notes), *LIMITS))
@@ -138,7 +140,7 @@ def _stem(course: Course, item: Item, lowered: Lowered, code: str) -> str:
 def _solution(course: Course, item: Item, lowered: Lowered, code: str) -> str:
     problem = item.exercise.problem
     naming, rounding = problem.naming(course.notation), problem.rounding
-    said = sentences(course.language)
+    said, answers = sentences(course.language), kept(item.exercise, item.solution).answers
     view = {
         "code": code,
         "said": said,
@@ -147,7 +149,7 @@ def _solution(course: Course, item: Item, lowered: Lowered, code: str) -> str:
             {
                 "label": part.blank.label,
                 "quantity": maths(symbol_to_latex(part.blank.symbol, naming)),
-                "rounded": rounding.answered(item.solution.values[part.blank.symbol]),
+                "rounded": answers[part.blank.symbol],
                 "exact": part.key,
                 "tolerance": fixed(float(part.tolerance), rounding.answer + 2),
             }

@@ -11,11 +11,11 @@ from markupsafe import Markup
 from ..assignments.sheet import Item
 from ..derivation import Family, Role
 from ..documents.table_view import table_rows
-from ..documents.working import Working, shown_numbers, workings
-from ..formula import Symbol
+from ..documents.working import Working, workings
+from ..formula import Number, Symbol
 from ..formula.latex import glyphs_to_latex, symbol_to_latex, to_latex
 from ..formula.naming import Naming
-from ..problems import Problem
+from ..problems import Problem, kept
 from .html import equation, maths
 
 
@@ -69,7 +69,8 @@ def worked(item: Item, naming: Naming, said: Mapping[str, str]) -> Iterator[Sect
     labels = {blank.symbol: blank.label for blank in item.blanks}
     for phase, lines in groupby(workings(item.exercise, item.solution), lambda line: line.phase):
         yield Section(
-            title=said[phase.value], lines=tuple((labels.get(line.symbol, ""), _line(line, naming)) for line in lines)
+            title=said[phase.value],
+            lines=tuple((labels.get(line.symbol, ""), _line(line, naming, said)) for line in lines),
         )
 
 
@@ -100,14 +101,19 @@ def _table(item: Item, family: Family, naming: Naming) -> Table:
 
 
 def _equation(item: Item, symbol: Symbol, naming: Naming) -> Markup:
-    return equation((symbol, shown_numbers(item.exercise, item.solution)[symbol]), naming)
+    number = item.exercise.givens.get(symbol)
+    shown = kept(item.exercise, item.solution).numbers[symbol] if number is None else Number(number)
+    return equation((symbol, shown), naming)
 
 
-def _line(line: Working, naming: Naming) -> Markup:
+def _line(line: Working, naming: Naming, said: Mapping[str, str]) -> Markup:
     sides = dict.fromkeys(to_latex(formula, naming) for formula in (line.symbol, *line.formulas))
     value = to_latex(line.value, naming)
     sides.pop(value, None)
-    return maths(f"{' = '.join(sides)} {_EQUALS[line.exact]} {value}")
+    beside = (
+        "" if line.beside is None else rf"\quad \text{{({said['exactly']} }}{to_latex(line.beside, naming)}\text{{)}}"
+    )
+    return maths(f"{' = '.join(sides)} {_EQUALS[line.exact]} {value}{beside}")
 
 
 _EQUALS = {True: "=", False: r"\approx"}

@@ -4,6 +4,7 @@ from .bank import bank_names, find_problem, locate
 from .check import Disagreement, bank_exercise, case_exercise, disagreements
 from .draw import draw
 from .exercise import Exercise, Solution, finite, solve_exercises
+from .kept import Kept, kept
 from .load import load_problem, problem_from
 from .on_paper import otherwise, refused
 from .problem import Ask, Case, Kind, Problem
@@ -16,6 +17,7 @@ __all__ = [
     "Case",
     "Disagreement",
     "Exercise",
+    "Kept",
     "Kind",
     "Problem",
     "Rounding",
@@ -28,6 +30,7 @@ __all__ = [
     "draw",
     "find_problem",
     "finite",
+    "kept",
     "load_problem",
     "locate",
     "otherwise",

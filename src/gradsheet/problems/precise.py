@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import reduce
 from operator import add, mul, neg, sub, truediv
 from typing import Any
@@ -18,6 +18,7 @@ Real = Any  # a real number of the context below
 _in_digits = MPContext()
 _in_digits.dps = DIGITS
 _NONE = _in_digits.nan
+_CERTAIN, _WIDE = Decimal("1e-30"), Context(prec=400)
 _DUST = _in_digits.mpf("1e-40")
 """What sums of decimals that are exactly 0 may be off in 50 digits."""
 
@@ -25,6 +26,13 @@ _DUST = _in_digits.mpf("1e-40")
 def exact(value: Decimal | str) -> Real:
     """A decimal as it was written, in 50 digits."""
     return _in_digits.mpf(str(value))
+
+
+def in_decimals(value: Real) -> Decimal:
+    """A number of the context in 30 decimals, the dust of its last digits gone; ValueError where it is none."""
+    if not isinstance(value, _in_digits.mpf) or not _in_digits.isfinite(value):
+        raise ValueError(f"{value} is no real number")
+    return Decimal(_in_digits.nstr(value, DIGITS)).quantize(_CERTAIN, context=_WIDE)
 
 
 def evaluate_precisely(formula: Formula, values: Mapping[Symbol, Real], turns: list[object] | None = None) -> Real:

@@ -10,7 +10,7 @@ from functools import cached_property
 from math import prod
 
 from ..derivation import Derivation, Family, Role
-from ..formula import Formula, Symbol
+from ..formula import Formula, Symbol, by_hand
 from ..formula.letters import with_gate
 from ..formula.naming import MATRICES, Naming
 from ..formula.notation import EVERYWHERE, Profile, settled
@@ -217,6 +217,11 @@ class Problem:
     def looked_up(self) -> frozenset[str]:
         """The functions that students take from a table."""
         return frozenset(function for table in self.tables for function in table.functions)
+
+    @cached_property
+    def by_hand(self) -> Mapping[Symbol, Formula]:
+        """Each step's formula as students type it into a calculator, or look it up."""
+        return {step.symbol: by_hand(step.formula, looked_up=self.looked_up) for step in self.derivation.steps}
 
     def naming(self, profile: Profile) -> Naming:
         """How this problem's quantities are written in a course's notation."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
 MOST_DIGITS = 12  # numpy's exp and ln differ between machines beyond the twelfth digit
 
@@ -46,6 +46,15 @@ def fixed(value: float, decimals: int) -> str:
     """The value in `decimals` decimals, never `-0.00`."""
     text = f"{value:.{min(decimals, MOST_DIGITS)}f}"
     return text[1:] if text.startswith("-") and not text.strip("-0.") else text
+
+
+def half_up(value: Decimal, decimals: int) -> Decimal:
+    """The decimal as people round it: a five goes up, away from zero; never -0."""
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
+    return rounded if rounded else abs(rounded)
+
+
+_WIDE = Context(prec=400)
 
 
 def without_zeros(text: str) -> str:

@@ -1,0 +1,141 @@
+"""The numbers on the way as somebody gets them who rounds as told: each line from the numbers printed before it.
+
+A line rounds once: its formula is worked at full precision from the numbers as they are printed, and the result is
+written down with the decimals to keep, a five rounded up (away from zero). Sums of numbers on paper are exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ..errors import GradsheetError
+from ..formula import (
+    OPERATORS,
+    Apply,
+    Formula,
+    Number,
+    Symbol,
+    decimal_text,
+    evaluate_exactly,
+    name,
+    rewrite,
+    substitute,
+    symbols_in,
+    to_text,
+)
+from .exercise import Exercise, Solution
+from .problem import Kind, Problem
+from .rounding import MOST_DIGITS, Rounding, half_up, significant
+from .tolerance import Band
+
+NUDGE = Decimal("1e-20")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """`numbers` as the lines print them, givens included; `rounded` are the steps that are not quite what stands there.
+
+    `decimals` are kept on the way: as many as told, or more where those are too few. `answers` holds decimals.
+    """
+
+    numbers: Mapping[Symbol, Number]
+    rounded: frozenset[Symbol]
+    decimals: int
+    answers: Mapping[Symbol, str]
+
+
+def kept(exercise: Exercise, solution: Solution) -> Kept:
+    """The numbers of the worked lines, and the answer at each blank, which lies in its accepted range.
+
+    Where honest rounding to the decimals told has no value (a y of 1.00000 under ln(1 - y)), or leads out of an
+    accepted range, the lines keep more decimals. Raises GradsheetError where no number of decimals will do.
+    """
+    rounding, derivation = exercise.problem.rounding, exercise.problem.derivation
+    reason = ""
+    for decimals in range(min(rounding.keep, MOST_DIGITS), MOST_DIGITS + 1):
+        numbers = dict(_givens(exercise))
+        rounded: set[Symbol] = set()
+        try:
+            for step in derivation.steps:
+                numbers[step.symbol], exact = _written(step.symbol, exercise.problem, numbers, decimals)
+                if not exact:
+                    rounded.add(step.symbol)
+        except ArithmeticError:
+            reason = f"{name(step.symbol)} = {to_text(step.formula)} has no value"
+            continue
+        answers = {symbol: _answer(numbers[symbol], band, rounding) for symbol, band in _asked(exercise, solution)}
+        refused = next((symbol for symbol, answer in answers.items() if answer is None), None)
+        if refused is None:
+            found = {symbol: answer for symbol, answer in answers.items() if answer is not None}
+            return Kept(numbers=numbers, rounded=frozenset(rounded), decimals=decimals, answers=found)
+        band = solution.bands[refused]
+        reason = (
+            f"{name(refused)} comes out as {decimal_text(numbers[refused])}, and {significant(band.exact)} with a "
+            f"tolerance of {significant(band.tolerance)} is accepted"
+        )
+    raise GradsheetError(
+        f"{exercise.problem.name}: nobody can work this by hand: even where every line keeps {MOST_DIGITS} decimals, "
+        f"{reason}; choose other numbers, or a wider tolerance"
+    )
+
+
+def _givens(exercise: Exercise) -> Iterator[tuple[Symbol, Number]]:
+    for symbol, value in exercise.givens.items():
+        yield symbol, Number(value)
+
+
+def _asked(exercise: Exercise, solution: Solution) -> Iterator[tuple[Symbol, Band]]:
+    for ask, symbol in exercise.problem.numbers:
+        if ask.kind is not Kind.FORMULA and symbol in solution.bands:
+            yield symbol, solution.bands[symbol]
+
+
+def _written(symbol: Symbol, problem: Problem, numbers: Mapping[Symbol, Number], decimals: int) -> tuple[Number, bool]:
+    """What somebody writes down for a step, and whether it is exactly what the numbers before it give."""
+    formula = problem.by_hand[symbol]
+    if problem.looked_up:
+        put_in = substitute(formula, {one: replace(numbers[one], decimals=None) for one in symbols_in(formula)})
+        formula = rewrite(put_in, lambda node: _looked_up(node, problem))
+    found = {symbol: numbers[symbol].value for symbol in symbols_in(formula)}
+    value = evaluate_exactly(formula, found)
+    kept_value = half_up(value, decimals) if _rounds(formula) or _places(value) > MOST_DIGITS else value
+    if kept_value != value:
+        return Number(kept_value, decimals), False
+    uncertain = [symbol for symbol in found if numbers[symbol].decimals is not None]
+    if uncertain and _depends(formula, found, uncertain, value):
+        return Number(value, max(decimals, _places(value))), True
+    return Number(value), True
+
+
+def _looked_up(node: Formula, problem: Problem) -> Formula:
+    """The number that the sheet's table has for a function's value."""
+    if isinstance(node, Apply) and node.operator in problem.looked_up:
+        return Number(half_up(evaluate_exactly(node, {}), problem.rounding.keep))
+    return node
+
+
+def _rounds(formula: Formula) -> bool:
+    return isinstance(formula, Apply) and (OPERATORS[formula.operator].rounds or any(map(_rounds, formula.arguments)))
+
+
+def _depends(formula: Formula, found: Mapping[Symbol, Decimal], uncertain: list[Symbol], value: Decimal) -> bool:
+    """Whether a rounded number shows in the value: not in 0 times it, nor in whether it is positive."""
+    nudged = {symbol: found[symbol] + place * NUDGE for place, symbol in enumerate(uncertain, start=1)}
+    try:
+        return evaluate_exactly(formula, dict(found) | nudged) != value
+    except ArithmeticError:
+        return True
+
+
+def _answer(number: Number, band: Band, rounding: Rounding) -> str | None:
+    """The number in the decimals that are given, in more where an author's tolerance wants more."""
+    finest = max(rounding.answer, _places(number.value))
+    texts = (f"{half_up(number.value, decimals):f}" for decimals in range(rounding.answer, finest + 1))
+    return next((text for text in texts if band.accepts(float(text))), None)
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
