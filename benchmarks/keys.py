@@ -89,7 +89,10 @@ def follows(line: str, looked_up: Collection[str] = (), decimals: int = 0) -> bo
     unit = Decimal(1).scaleb(-len(last.partition(".")[2]))
     found = [value(side, looked_up, decimals) for side in before]
     if rounded:
-        return all(one.quantize(unit, ROUND_HALF_UP) == Decimal(last) != one for one in found)
+        tabled = any(f"{name}(" in before[-1] for name in looked_up)
+        return all(
+            one.quantize(unit, ROUND_HALF_UP) == Decimal(last) and (tabled or one != Decimal(last)) for one in found
+        )
     return all(one == Decimal(last) for one in found)
 
 

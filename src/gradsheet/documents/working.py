@@ -53,7 +53,9 @@ def workings(exercise: Exercise, solution: Solution) -> tuple[Working, ...]:
         closed = exercise.closed.get(step.symbol)
         if closed in (put_in, step.formula):
             closed = None
-        follows = closed is not None and not any(written.numbers[one].decimals for one in symbols)
+        follows = closed is not None and not (
+            any(written.numbers[one].decimals for one in symbols) or _looks_up(put_in, exercise.problem)
+        )
         if closed is not None and follows:
             formulas.append(closed)
         lines.append(
@@ -69,6 +71,12 @@ def workings(exercise: Exercise, solution: Solution) -> tuple[Working, ...]:
         )
     prove(exercise, lines, written.decimals)
     return tuple(lines)
+
+
+def _looks_up(formula: Formula, problem: Problem) -> bool:
+    return isinstance(formula, Apply) and (
+        formula.operator in problem.looked_up or any(_looks_up(argument, problem) for argument in formula.arguments)
+    )
 
 
 def prove(exercise: Exercise, workings: Sequence[Working], decimals: int) -> None:

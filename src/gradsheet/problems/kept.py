@@ -7,7 +7,7 @@ written down with the decimals to keep, a five rounded up (away from zero). Sums
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ..errors import GradsheetError
@@ -95,11 +95,12 @@ def _asked(exercise: Exercise, solution: Solution) -> Iterator[tuple[Symbol, Ban
 def _written(symbol: Symbol, problem: Problem, numbers: Mapping[Symbol, Number], decimals: int) -> tuple[Number, bool]:
     """What somebody writes down for a step, and whether it is exactly what the numbers before it give."""
     formula = problem.by_hand[symbol]
-    if problem.looked_up:
-        put_in = substitute(formula, {one: replace(numbers[one], decimals=None) for one in symbols_in(formula)})
-        formula = rewrite(put_in, lambda node: _looked_up(node, problem))
     found = {symbol: numbers[symbol].value for symbol in symbols_in(formula)}
     value = evaluate_exactly(formula, found)
+    if problem.looked_up:
+        from_tables = evaluate_exactly(_with_tables(formula, found, problem), {})
+        if from_tables != value:
+            return Number(half_up(from_tables, decimals), decimals), False
     kept_value = half_up(value, decimals) if _rounds(formula) or _places(value) > MOST_DIGITS else value
     if kept_value != value:
         return Number(kept_value, decimals), False
@@ -109,11 +110,15 @@ def _written(symbol: Symbol, problem: Problem, numbers: Mapping[Symbol, Number],
     return Number(value), True
 
 
-def _looked_up(node: Formula, problem: Problem) -> Formula:
-    """The number that the sheet's table has for a function's value."""
-    if isinstance(node, Apply) and node.operator in problem.looked_up:
-        return Number(half_up(evaluate_exactly(node, {}), problem.rounding.keep))
-    return node
+def _with_tables(formula: Formula, found: Mapping[Symbol, Decimal], problem: Problem) -> Formula:
+    """The formula with what the sheet's tables have in place of the functions that are looked up."""
+
+    def look_up(node: Formula) -> Formula:
+        if isinstance(node, Apply) and node.operator in problem.looked_up:
+            return Number(half_up(evaluate_exactly(node, {}), problem.rounding.keep))
+        return node
+
+    return rewrite(substitute(formula, {symbol: Number(value) for symbol, value in found.items()}), look_up)
 
 
 def _rounds(formula: Formula) -> bool:
