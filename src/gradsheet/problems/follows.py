@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from ..formula import Apply, Formula, Number, Symbol, decimal_text, to_text
 from .precise import FUNCTIONS, Real, exact, in_decimals
@@ -43,7 +44,7 @@ def unfounded(
     lines: Iterable[PrintedLine], givens: Mapping[Symbol, str], tables: Tables
 ) -> Iterator[tuple[PrintedLine, str]]:
     """The lines that do not follow from the numbers printed, each with what these give."""
-    printed = {symbol: exact(text) for symbol, text in givens.items()}
+    printed = {symbol: _number(text) for symbol, text in givens.items()}
     for line in lines:
         for whose, formula in (("its own numbers", line.numbers), ("the lines above", line.formula)):
             try:
@@ -55,7 +56,7 @@ def unfounded(
             if not _is_printed(found, calculated, line):
                 yield line, f"{whose} give {'' if line.exact else 'about '}{found.normalize():.18g}"
                 break
-        printed[line.symbol] = exact(line.value)
+        printed[line.symbol] = _number(line.value)
 
 
 def described(line: PrintedLine, found: str) -> str:
@@ -77,10 +78,15 @@ def _rounded(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, WIDE)
 
 
+@lru_cache(maxsize=100_000)
+def _number(text: str) -> Real:
+    return exact(text)
+
+
 def _value(formula: Formula, printed: Mapping[Symbol, Real], tables: Tables) -> Real:
     match formula:
         case Number():
-            return exact(decimal_text(formula))
+            return _number(decimal_text(formula))
         case Symbol():
             return printed[formula]
         case Apply(operator, arguments):
