@@ -82,6 +82,8 @@ W1 = { from = -1, to = 1, by = 0.1 }
 b1 = { from = -1, to = 1, by = 0.1 }
 d = { one_hot = "any" }
 eta = 0.5
+[draw]
+without = ["target-reached", "ones", "zeros"]
 [sheet]
 key = "needed"
 [[ask]]
