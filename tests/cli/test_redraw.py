@@ -73,7 +73,7 @@ def test_make_typesets_that_students_sheet_and_key_and_no_other_byte(folder: Fol
     assert done.stdout.splitlines() == [
         "s2 has new numbers in problems/small.toml.",
         f"The sheet {new.code} takes the place of {old.code}.",
-        f"Answers on {old.code} do not count any more. `gradsheet make` typesets the new sheet and its key.",
+        f"Answers to these on {old.code} do not count any more. `gradsheet make` typesets the new sheet and its key.",
     ]
     assert pdfs(folder) == before
     made = run(folder, "make")
@@ -93,23 +93,35 @@ def test_answers_on_the_old_sheet_are_set_aside_and_it_is_said_kindly(folder: Fo
     assert done.exit_code == 0, done.output
     new = sheet(folder).code
     (note,) = [line for line in done.stderr.splitlines() if old.code in line]
-    assert note.startswith(f"answers/a.csv:2: s2: answered on the sheet {old.code}, in whose place {new} came on 20")
+    assert note.startswith(
+        f"answers/a.csv:2: s2, exercise 1: answered on the sheet {old.code}, which was drawn anew on 20"
+    )
     assert "(page 2 was missing): these answers belong to the earlier numbers and do not count" in note
     assert totals(folder) == {"s1": "4", "s2": "", "s3": ""}
     text = " ".join(explanation(folder).split())
-    assert "Answered on the sheet" in text
+    assert "Exercise 1: answered on the sheet" in text
+    assert "Nothing was handed in" not in text
     assert f"do not count; the sheet {new} counts" in text
 
 
 def test_with_keep_old_answers_that_name_the_old_code_are_marked_by_the_old_numbers(folder: Folder, old: Sheet) -> None:
     done = run(folder, "redraw", "s2", "--why", "misprint", "--keep-old")
-    assert f"Answers on {old.code} are marked by its own numbers." in done.stdout
+    assert f"Answers to these on {old.code} are marked by its own numbers." in done.stdout
     hand_in(folder, f"id,code,1a,1b\ns2,{old.code.lower()},{right(old)}\n")
     done = run(folder, "grade")
     assert done.exit_code == 0, done.output
-    assert f"s2: marked by the numbers of the sheet {old.code}, from before the redraw" in done.stderr
+    assert f"s2, exercise 1: marked by the numbers of the sheet {old.code}, from before the redraw" in done.stderr
     assert totals(folder)["s2"] == "4"
-    assert f"sheet {old.code}" in explanation(folder)
+    assert f"Bo Example (s2), sheet {old.code}" in explanation(folder)
+
+
+def test_the_old_sheet_is_worth_what_the_exercises_are_worth_now(folder: Folder, old: Sheet) -> None:
+    run(folder, "redraw", "s2", "--why", "misprint", "--keep-old")
+    folder.assignment.write_text(ASSIGNMENT.replace("points = 4", "points = 6"))
+    run(folder, "make")
+    hand_in(folder, f"code,1a,1b\n{old.code},{right(old)}\n")
+    run(folder, "grade")
+    assert totals(folder)["s2"] == "6"
 
 
 @pytest.mark.parametrize("keep", [[], ["--keep-old"]])
@@ -133,11 +145,63 @@ def test_of_answers_on_both_sheets_the_newer_count_and_it_is_said(folder: Folder
     hand_in(folder, f"code,1a,1b\n{old.code},1,1\n{new.code},{right(new)}\n")
     done = run(folder, "grade")
     assert done.exit_code == 0, done.output
-    assert f"s2: answered on the sheets {old.code} and {new.code}; the newer counts" in done.stderr
+    assert f"s2, exercise 1: answered on {old.code} and on a newer sheet; the newer counts" in done.stderr
     assert totals(folder)["s2"] == "4"
     hand_in(folder, f"code,1a,1b\n{old.code},{right(old)}\n{new.code},,\n")
     run(folder, "grade")
     assert totals(folder)["s2"] == "4"
+
+
+@pytest.fixture
+def two(folder: Folder) -> Folder:
+    """Two exercises, of which the second is drawn anew for s2."""
+    folder.assignment.write_text(
+        ASSIGNMENT.replace("points = 4 }", 'points = 4 }, { use = "problems/other.toml", points = 2 }')
+    )
+    (folder.problems / "other.toml").write_text(SMALL)
+    run(folder, "make")
+    return folder
+
+
+def answers(sheet: Sheet, number: int) -> str:
+    item = sheet.items[number - 1]
+    return ",".join(f"{item.solution.values[blank.symbol]:.6f}" for blank in item.blanks)
+
+
+def test_exercises_whose_numbers_stayed_count_on_either_sheet(two: Folder) -> None:
+    old = sheet(two)
+    run(two, "redraw", "s2", "problems/other.toml", "--why", "misprint")
+    hand_in(two, f"code,1a,1b,2a,2b\n{old.code},{right(old)}\n")
+    done = run(two, "grade")
+    assert totals(two)["s2"] == "4"
+    (note,) = [line for line in done.stderr.splitlines() if line.startswith("answers/a.csv")]
+    assert ": s2, exercise 2: answered on the sheet" in note
+    new = sheet(two)
+    hand_in(two, f"code,1a,1b,2a,2b\n{old.code},{right(old)}\n{new.code},,,{answers(new, 2)}\n")
+    run(two, "grade")
+    assert totals(two)["s2"] == "6"
+
+
+def test_each_exercise_is_marked_by_the_sheet_on_which_it_was_answered(two: Folder) -> None:
+    old = sheet(two)
+    run(two, "redraw", "s2", "--why", "misprint", "--keep-old")
+    new = sheet(two)
+    hand_in(two, f"code,1a,1b,2a,2b\n{old.code},{answers(old, 1)},,\n{new.code},,,{answers(new, 2)}\n")
+    done = run(two, "grade")
+    assert totals(two)["s2"] == "6"
+    assert f"s2, exercise 1: marked by the numbers of the sheet {old.code}, from before the redraw" in done.stderr
+    assert "answered on" not in done.stderr
+
+
+def test_of_several_earlier_sheets_the_newest_that_was_answered_counts(two: Folder) -> None:
+    first = sheet(two)
+    run(two, "redraw", "s2", "--why", "misprint", "--keep-old")
+    second = sheet(two)
+    run(two, "redraw", "s2", "--why", "again", "--keep-old")
+    hand_in(two, f"code,1a,1b,2a,2b\n{first.code},{right(first)}\n{second.code},{answers(second, 1)},,\n")
+    done = run(two, "grade")
+    assert totals(two)["s2"] == "6"
+    assert f"s2, exercise 1: answered on {first.code} and on a newer sheet; the newer counts" in done.stderr
 
 
 def test_a_row_per_blank_may_name_the_old_code_too(folder: Folder, old: Sheet) -> None:

@@ -20,8 +20,8 @@ def command(student: str, problem: str | None, why: str, keep_old: bool, who: st
     """Give one student new numbers, in every exercise or in PROBLEM.
 
     The sheet gets a new code; the old numbers stay in the record, with who, when and why. Nobody else is
-    touched. Answers that name the old code are set aside and said, or, with --keep-old, marked by the old
-    numbers. Answers by id alone belong to the new sheet. `gradsheet make` typesets it.
+    touched. Answers to these exercises that name the old code are set aside and said, or, with --keep-old, marked
+    by the old numbers. Answers by id alone belong to the new sheet. `gradsheet make` typesets it.
     """
     from ..assignments.folder import find_folder
     from ..assignments.redraw import redraw
@@ -34,7 +34,7 @@ def command(student: str, problem: str | None, why: str, keep_old: bool, who: st
     click.echo(f"{student} has new numbers in {', '.join(done.exercises)}.")
     click.echo(f"The sheet {done.code} takes the place of {done.before}.")
     marked = "are marked by its own numbers" if keep_old else "do not count any more"
-    click.echo(f"Answers on {done.before} {marked}. `gradsheet make` typesets the new sheet and its key.")
+    click.echo(f"Answers to these on {done.before} {marked}. `gradsheet make` typesets the new sheet and its key.")
     for note in done.notes:
         click.echo(f"Note: {note}", err=True)
 

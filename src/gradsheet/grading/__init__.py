@@ -1,11 +1,12 @@
 """Floor 6: what students hand in: reading, marking with reasons, marks and explanations."""
 
+from .answer import Answer, Submission
 from .came_in import answered
 from .explain import explanation
 from .grade import GradeReport, grade
 from .mark import Marks, Outcome, Policy, Verdict, mark
 from .marks import marks_csv, marks_json
-from .submission import Answer, Received, Submission, receive
+from .submission import Received, receive
 
 __all__ = [
     "Answer",

@@ -30,11 +30,11 @@ def explanation(marks: Marks, *, title: str = "", notation: Profile = LECTURE, r
         f"{sheet.student.name or sheet.student.id} ({sheet.student.id}), sheet {sheet.code}",
         f"{points_text(marks.total)} of {points_text(sheet.points)} points",
     ]
-    if marks.submission is None:
+    if marks.submission is None and not remark:
         lines += ["", "Nothing was handed in."]
-    elif marks.submission.submitted:
+    elif marks.submission is not None and marks.submission.submitted:
         lines.append(f"submitted {marks.submission.submitted}")
-    lines += textwrap.wrap(remark[:1].upper() + remark[1:], _WIDTH)
+    lines += ["", *textwrap.wrap(f"{remark[0].upper()}{remark[1:]}.", _WIDTH)] if remark else []
     for item in sheet.items:
         verdicts = [verdict for verdict in marks.verdicts if verdict.blank.exercise == item.number]
         earned = sum((verdict.points for verdict in verdicts), Fraction(0))

@@ -18,9 +18,9 @@ from ..formula.student import Reading, Unreadable, read_answer
 from ..problems.problem import Kind
 from ..problems.rounding import Rounding
 from ..problems.tolerance import Band
+from .answer import Answer, Submission
 from .follow import Followed, follow
 from .formulas import Comparison
-from .submission import Answer, Submission
 
 
 class Outcome(Enum):

@@ -6,15 +6,12 @@
 
 Whatever cannot be used is a complaint with its file, row and cell; everything else is taken.
 
-After a redraw, answers that name the code of the earlier sheet belong to its numbers: they are taken where the
-redraw kept them, and only where nothing stands on the newer sheet; else they are set aside. Answers by id alone
-belong to the newest sheet.
+Answers that name a code belong to that sheet, answers by id alone to the newest one.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -26,7 +23,9 @@ from ..assignments.sheet import Sheet
 from ..assignments.table import Row, Table, read_table
 from ..errors import Complaint, ComplaintsError, FormulaError, GradsheetError
 from ..formula import Symbol, parse_name
-from ..problems.problem import Kind
+from .answer import Answer, Place, Submission, place_of
+from .handed import Handed
+from .settle import settle
 
 _LABEL = re.compile(r"[0-9]+[a-z]+")
 READ = (".csv", ".tsv", ".txt")
@@ -36,29 +35,11 @@ NOTHING = frozenset({"", "-", "--", "–", "—", "?", "/", "n/a"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What stands in one cell, and where."""
-
-    text: str
-    file: str = ""
-    row: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
-    """The answers of one student by label; `submitted` is the time as the file has it."""
-
-    student: str
-    answers: Mapping[str, Answer]
-    submitted: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
     """All submissions by student id, what could not be used, and what the teacher should know.
 
-    `files` are those that hold a table of answers; `sheets` are earlier ones, by whose numbers a student is
-    marked, and `remarks` are for students whose earlier sheet turned up.
+    `files` are those that hold a table of answers. Of students whose sheet from before a redraw turned up, `sheets`
+    has what they are marked by, and `remarks` what they should know.
     """
 
     submissions: Mapping[str, Submission]
@@ -84,7 +65,7 @@ def receive(
     call a file.
     """
     mapped = {header.strip().casefold(): ours for header, ours in (columns or {}).items()}
-    inbox = _Inbox(_Handed.out(sheets, earlier), mapped)
+    inbox = _Inbox(Handed.out(sheets, earlier), mapped)
     for path in files:
         file = shown(path)
         if path.suffix.lower() not in READ:
@@ -99,76 +80,27 @@ def receive(
         else:
             inbox.take(table)
     inbox.complain_of_missing_columns()
-    submissions, older = inbox.submissions()
+    settled = settle(sheets, earlier, inbox.answers, inbox.submitted)
     return Received(
-        submissions=submissions,
-        sheets=older,
-        remarks=inbox.remarks,
+        submissions=settled.submissions,
+        sheets=settled.sheets,
+        remarks=settled.remarks,
         files=tuple(inbox.tables),
         complaints=tuple(inbox.complaints),
-        notes=tuple(inbox.notes),
+        notes=(*inbox.notes, *settled.notes),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Handed:
-    """What was handed out: whose sheet is whose, and what each asks."""
-
-    ids: Mapping[str, Sheet]
-    codes: Mapping[str, Sheet]
-    earlier: Mapping[str, Earlier]
-    labels: Mapping[str, None]  # in the order asked
-    demanded: frozenset[str]
-    quantities: Mapping[Symbol, tuple[str, ...]]
-    ambiguous: frozenset[Symbol]  # asked twice on one sheet
-
-    @classmethod
-    def out(cls, sheets: Sequence[Sheet], earlier: Sequence[Earlier]) -> _Handed:
-        labels: dict[str, None] = {}
-        demanded: set[str] = set()
-        quantities: dict[Symbol, dict[str, None]] = {}
-        ambiguous: set[Symbol] = set()
-        seen: set[tuple[int, ...]] = set()
-        for sheet in (*sheets, *(one.sheet for one in earlier if one.redrawn.counts)):
-            layout = tuple(id(item.exercise.problem) for item in sheet.items)
-            if layout in seen:
-                continue
-            seen.add(layout)
-            asked = Counter(blank.symbol for blank in sheet.blanks)
-            ambiguous.update(symbol for symbol, times in asked.items() if times > 1)
-            for blank in sheet.blanks:
-                labels[blank.label] = None
-                quantities.setdefault(blank.symbol, {})[blank.label] = None
-                if blank.ask.kind is not Kind.WRITTEN:
-                    demanded.add(blank.label)
-        was = {sheet.student.was: sheet for sheet in sheets if sheet.student.was}
-        return cls(
-            ids={**was, **{sheet.student.id: sheet for sheet in sheets}},
-            codes={sheet.code.upper(): sheet for sheet in (*(one.sheet for one in earlier), *sheets)},
-            earlier={one.sheet.code: one for one in earlier},
-            labels=labels,
-            demanded=frozenset(demanded),
-            quantities={symbol: tuple(found) for symbol, found in quantities.items()},
-            ambiguous=frozenset(ambiguous),
-        )
-
-    def by_code(self, typed: str) -> Sheet | None:
-        code = read_sheet_code(typed) or next(iter(read_exercise_code(typed) or ()), None)
-        return self.codes.get(str(code)) or self.codes.get(typed.upper())
-
-
-_Place = tuple[str, str]  # a student's id and a sheet's code: after a redraw, a student has several sheets
 Column = str | Symbol  # one of our words, a label, or a quantity
 
 
 class _Inbox:
     """Collects answers from table after table."""
 
-    def __init__(self, handed: _Handed, columns: Mapping[str, str]) -> None:
+    def __init__(self, handed: Handed, columns: Mapping[str, str]) -> None:
         self.handed, self.columns = handed, columns
-        self.answers: dict[_Place, dict[str, Answer]] = {}
-        self.submitted: dict[_Place, str] = {}
-        self.remarks: dict[str, str] = {}
+        self.answers: dict[Place, dict[str, Answer]] = {}
+        self.submitted: dict[Place, str] = {}
         self.complaints: list[Complaint] = []
         self.notes: list[str] = []
         self.offered: set[str] = set()
@@ -271,23 +203,7 @@ class _Inbox:
                 table.file, row.number, f"the id '{ours}' and the code '{code}' of {whose} do not go together"
             )
             return None
-        sheet = by_code or by_id
-        earlier = self.handed.earlier.get(sheet.code) if sheet is not None else None
-        if earlier is not None and not earlier.redrawn.counts:
-            self._set_aside(table, row, earlier)
-            return None
-        return sheet
-
-    def _set_aside(self, table: Table, row: Row, earlier: Earlier) -> None:
-        """Says whose numbers these answers belong to, once for each sheet and file."""
-        student, code, redrawn = earlier.sheet.student.id, earlier.sheet.code, earlier.redrawn
-        remark = (
-            f"answered on the sheet {code}, in whose place {earlier.now} came on {redrawn.when[:10]} ({redrawn.why}): "
-            f"these answers belong to the earlier numbers and do not count"
-        )
-        self.remarks[student] = f"{remark}; the sheet {earlier.now} counts"
-        if not any(note.startswith(f"{table.file}:") and f" {student}: {remark}" in note for note in self.notes):
-            self.notes.append(f"{table.file}:{row.number}: {student}: {remark}")
+        return by_code or by_id
 
     def _meant(self, unknown: str) -> str:
         known = self.handed.ids
@@ -299,13 +215,13 @@ class _Inbox:
 
     def _take_student_by_student(self, table: Table, columns: Mapping[Column, int]) -> None:
         asked = [(column, place) for column, place in columns.items() if column not in _WORDS]
-        rows: dict[_Place, int] = {}
+        rows: dict[Place, int] = {}
         for row in table.rows:
             sheet = self._sheet(table, row, columns)
             if sheet is None:
                 continue
             student = sheet.student.id
-            first = rows.setdefault(_place(sheet), row.number)
+            first = rows.setdefault(place_of(sheet), row.number)
             if first != row.number:
                 self.complain(
                     table.file, row.number, f"{student} stands in row {first} already, and that one is marked; "
@@ -342,9 +258,9 @@ class _Inbox:
         return labels[0] if len(labels) == 1 else None
 
     def _open(self, sheet: Sheet, row: Row, columns: Mapping[Column, int]) -> None:
-        self.answers.setdefault(_place(sheet), {})
+        self.answers.setdefault(place_of(sheet), {})
         if "submitted" in columns and row.cells[columns["submitted"]]:
-            self.submitted.setdefault(_place(sheet), row.cells[columns["submitted"]])
+            self.submitted.setdefault(place_of(sheet), row.cells[columns["submitted"]])
 
     def _put(self, table: Table, row: Row, sheet: Sheet, column: Column, text: str, header: str) -> None:
         if text.casefold() in NOTHING:
@@ -353,7 +269,7 @@ class _Inbox:
         if place is None:
             self.complain(table.file, row.number, f"column '{header}': {sheet.student.id}'s sheet has no such blank")
             return
-        answers = self.answers[_place(sheet)]
+        answers = self.answers[place_of(sheet)]
         before = answers.setdefault(place, Answer(text=text, file=table.file, row=row.number))
         if before.text != text:
             self.complain(
@@ -371,38 +287,11 @@ class _Inbox:
             }
         return layout
 
-    def submissions(self) -> tuple[dict[str, Submission], dict[str, Sheet]]:
-        """By student, and the earlier sheets that some are marked by; of several, the newest with anything on it."""
-        found: dict[str, Submission] = {}
-        older: dict[str, Sheet] = {}
-        for sheet in (*(one.sheet for one in self.handed.earlier.values()), *self.handed.ids.values()):
-            student, answers = sheet.student.id, self.answers.get(_place(sheet))
-            if answers is None or (student in older and not answers):
-                continue
-            if student in older and found[student].answers:
-                self.notes.append(
-                    f"{student}: answered on the sheets {older[student].code} and {sheet.code}; the newer counts"
-                )
-            older.pop(student, None)
-            if sheet.code in self.handed.earlier:
-                older[student] = sheet
-            found[student] = Submission(
-                student=student, answers=answers, submitted=self.submitted.get(_place(sheet), "")
-            )
-        for student, sheet in older.items():
-            self.remarks[student] = f"marked by the numbers of the sheet {sheet.code}, from before the redraw"
-            self.notes.append(f"{student}: {self.remarks[student]}")
-        return found, older
-
     def complain_of_missing_columns(self) -> None:
         missing = [label for label in self.handed.labels if label in self.handed.demanded - self.offered]
         if self.tables and missing:
             where = self.tables[0] if len(self.tables) == 1 else "all files"
             self.complain(where, None, f"no column for {', '.join(missing)}: counted as blank for everybody")
-
-
-def _place(sheet: Sheet) -> _Place:
-    return (sheet.student.id, sheet.code)
 
 
 def _short(text: str) -> str:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ..formula.vocabulary import COMMA
+from .answer import Answer
 from .explain import on_one_line
 from .mark import Marks, Outcome, Verdict
-from .submission import Answer
 
 
 def unread(marks: Iterable[Marks]) -> Iterator[str]:

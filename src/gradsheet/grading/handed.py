@@ -1,0 +1,58 @@
+"""What was handed out, as answers may name it: by id, by code, by label, by quantity."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..assignments.redraw import Earlier
+from ..assignments.seeds import read_exercise_code, read_sheet_code
+from ..assignments.sheet import Sheet
+from ..formula import Symbol
+from ..problems.problem import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What was handed out: whose sheet is whose, and what each asks."""
+
+    ids: Mapping[str, Sheet]
+    codes: Mapping[str, Sheet]
+    labels: Mapping[str, None]  # in the order asked
+    demanded: frozenset[str]
+    quantities: Mapping[Symbol, tuple[str, ...]]
+    ambiguous: frozenset[Symbol]  # asked twice on one sheet
+
+    @classmethod
+    def out(cls, sheets: Sequence[Sheet], earlier: Sequence[Earlier]) -> Handed:
+        labels: dict[str, None] = {}
+        demanded: set[str] = set()
+        quantities: dict[Symbol, dict[str, None]] = {}
+        ambiguous: set[Symbol] = set()
+        seen: set[tuple[int, ...]] = set()
+        for sheet in (*sheets, *(one.sheet for one in earlier)):
+            layout = tuple(id(item.exercise.problem) for item in sheet.items)
+            if layout in seen:
+                continue
+            seen.add(layout)
+            asked = Counter(blank.symbol for blank in sheet.blanks)
+            ambiguous.update(symbol for symbol, times in asked.items() if times > 1)
+            for blank in sheet.blanks:
+                labels[blank.label] = None
+                quantities.setdefault(blank.symbol, {})[blank.label] = None
+                if blank.ask.kind is not Kind.WRITTEN:
+                    demanded.add(blank.label)
+        was = {sheet.student.was: sheet for sheet in sheets if sheet.student.was}
+        return cls(
+            ids={**was, **{sheet.student.id: sheet for sheet in sheets}},
+            codes={sheet.code.upper(): sheet for sheet in (*(one.sheet for one in earlier), *sheets)},
+            labels=labels,
+            demanded=frozenset(demanded),
+            quantities={symbol: tuple(found) for symbol, found in quantities.items()},
+            ambiguous=frozenset(ambiguous),
+        )
+
+    def by_code(self, typed: str) -> Sheet | None:
+        code = read_sheet_code(typed) or next(iter(read_exercise_code(typed) or ()), None)
+        return self.codes.get(str(code)) or self.codes.get(typed.upper())
