@@ -31,6 +31,10 @@ ACTIVATE: dict[str, Callable] = {
     "relu": lambda z: anp.maximum(z, 0) * 1.0,
     "sigmoid": lambda z: 1 / (1 + anp.exp(-z)),
     "tanh": anp.tanh,
+    "leaky relu": lambda z: anp.where(z > 0, z, 0.01 * z),
+    "elu": lambda z: anp.where(z > 0, z, anp.exp(z) - 1),
+    "softplus": lambda z: anp.log(1 + anp.exp(z)),
+    "threshold": lambda z: anp.where(z > 0, 1.0, 0.0) + 0.0 * z,
     "softmax": lambda z: anp.exp(z) / anp.sum(anp.exp(z)),
 }
 LOSE: dict[str, Callable] = {
@@ -39,6 +43,11 @@ LOSE: dict[str, Callable] = {
     "half squared error": lambda y, d: anp.sum((y - d) ** 2) / 2,
     "squared error": lambda y, d: anp.sum((y - d) ** 2),
     "mean squared error": lambda y, d: anp.mean((y - d) ** 2),
+    "absolute error": lambda y, d: anp.sum(anp.abs(y - d)),
+    "mean absolute error": lambda y, d: anp.mean(anp.abs(y - d)),
+    "hinge": lambda y, d: anp.sum(anp.maximum(0, 1 - d * y)),
+    "squared hinge": lambda y, d: anp.sum(anp.maximum(0, 1 - d * y) ** 2),
+    "multiclass hinge": lambda y, d: anp.sum((1 - d) * anp.maximum(0, y - anp.sum(d * y) + 1)),
 }
 
 

@@ -21,8 +21,14 @@ NAMES = (
     updated(W),
     updated(updated(W)),
     changed(W),
+    changed(updated(W)),
 )
-DERIVATIVES = (derivative(Symbol("L"), W), derivative(NAMES[4], NAMES[3]))
+DERIVATIVES = (
+    derivative(Symbol("L"), W),
+    derivative(NAMES[4], NAMES[3]),
+    derivative(updated(Symbol("L")), updated(W)),
+    derivative(updated(updated(Symbol("L", indices=(3,)))), updated(updated(W))),
+)
 
 
 def decimals() -> st.SearchStrategy[Number]:

@@ -6,7 +6,7 @@ import pytest
 from derivation.networks import network, training
 from gradsheet.derivation import Phase, solve
 from gradsheet.errors import GradsheetError
-from gradsheet.formula import Symbol, name, parse_name, to_text
+from gradsheet.formula import Symbol, name, parse, parse_name, to_text
 from gradsheet.models import LOSSES, Dense, Layer, forward, own_loss
 
 
@@ -35,6 +35,10 @@ def test_forward_lines_are_those_of_a_lecture():
         ("sigmoid", "sigmoid(z1[2])"),
         ("tanh", "tanh(z1[2])"),
         ("softmax", "softmax(z1[1], z1[2])[2]"),
+        ("leaky relu", "leakyrelu(0.01, z1[2])"),
+        ("elu", "elu(1, z1[2])"),
+        ("softplus", "softplus(z1[2])"),
+        ("threshold", "threshold(z1[2])"),
         ("max(0.1*z, z)", "max(0.1*z1[2], z1[2])"),
         ("z*sigmoid(z)", "z1[2]*sigmoid(z1[2])"),
     ],
@@ -58,6 +62,10 @@ def test_an_activation_is_a_word_or_a_formula_in_z(activation, line):
         (LOSSES["squared error"], 2, "(y1[1] - d[1])^2 + (y1[2] - d[2])^2"),
         (LOSSES["mean squared error"], 1, "(y1[1] - d[1])^2"),
         (LOSSES["mean squared error"], 2, "((y1[1] - d[1])^2 + (y1[2] - d[2])^2)/2"),
+        (LOSSES["absolute error"], 2, "abs(y1[1] - d[1]) + abs(y1[2] - d[2])"),
+        (LOSSES["mean absolute error"], 2, "(abs(y1[1] - d[1]) + abs(y1[2] - d[2]))/2"),
+        (LOSSES["hinge"], 2, "max(0, 1 - d[1]*y1[1]) + max(0, 1 - d[2]*y1[2])"),
+        (LOSSES["multiclass hinge"], 2, "(1 - d[1])*max(0, y1[1] - c + 1) + (1 - d[2])*max(0, y1[2] - c + 1)"),
         (own_loss("(d - y)^4"), 2, "(d[1] - y1[1])^4 + (d[2] - y1[2])^4"),
     ],
 )
@@ -74,6 +82,9 @@ def test_losses_are_sums_over_the_outputs(loss, outputs, line):
         ("half squared error", "sigmoid", "y1[1] - d[1]"),
         ("squared error", "sigmoid", "2*(y1[1] - d[1])"),
         ("mean squared error", "sigmoid", "2/3*(y1[1] - d[1])"),
+        ("absolute error", "identity", "sign(y1[1] - d[1])"),
+        ("hinge", "identity", "-threshold(1 - d[1]*y1[1])*d[1]"),
+        ("multiclass hinge", "identity", "dL/dc*d[1] + (1 - d[1])*threshold(y1[1] - c + 1)"),
     ],
 )
 def test_the_slope_of_a_loss_reads_as_on_a_slide(loss, output, slope):
@@ -89,6 +100,9 @@ def test_the_slope_of_a_loss_reads_as_on_a_slide(loss, output, slope):
         ("sigmoid", "dL/dy1[1]*(y1[1]*(1 - y1[1]))"),
         ("tanh", "dL/dy1[1]*(1 - y1[1]^2)"),
         ("softmax", "dL/dy1[1]*(y1[1]*(1 - y1[1])) + dL/dy1[2]*(-y1[1]*y1[2])"),
+        ("leaky relu", "dL/dy1[1]*(threshold(z1[1]) + 0.01*(1 - threshold(z1[1])))"),
+        ("softplus", "dL/dy1[1]*sigmoid(z1[1])"),
+        ("max(0, z)", "dL/dy1[1]*threshold(z1[1])"),
         ("max(0.1*z, z)", "dL/dy1[1]*(0.1*first_max(1, 0.1*z1[1], z1[1]) + first_max(2, 0.1*z1[1], z1[1]))"),
     ],
 )
@@ -133,3 +147,40 @@ def test_gradients_read_the_weights_before_the_update():
 def test_an_activation_in_an_unknown_quantity_is_refused():
     with pytest.raises(GradsheetError, match="'k' is neither given nor an earlier step"):
         forward(Dense(inputs=1, layers=(Layer(units=1, activation="k*z"),)))
+
+
+@pytest.mark.parametrize(
+    ("bias", "line"),
+    [
+        (False, "W1[2,1]*x[1]"),
+        (True, "W1[2,1]*x[1] + b1[2]"),
+        ("shared", "W1[2,1]*x[1] + b1"),
+        ("on +1", "W1[2,1]*x[1] + b1[2]*1"),
+        ("on -1", "W1[2,1]*x[1] + b1[2]*(-1)"),
+        ("threshold", "W1[2,1]*x[1] - theta1[2]"),
+    ],
+)
+def test_a_bias_stands_as_the_course_writes_it(bias, line):
+    assert lines(Dense(inputs=1, layers=(Layer(units=2, activation="relu", bias=bias),)))["z1[2]"] == line
+
+
+@pytest.mark.parametrize(
+    ("l2", "loss", "slope"),
+    [
+        ("lambda/2", "(y1[1] - d[1])^2 + lambda/2*(W1[1,1]^2 + W1[1,2]^2)", "dL/dz1[1]*x[2] + lambda*W1[1,2]"),
+        ("lambda", "(y1[1] - d[1])^2 + lambda*(W1[1,1]^2 + W1[1,2]^2)", "dL/dz1[1]*x[2] + 2*(lambda*W1[1,2])"),
+    ],
+)
+def test_a_penalty_on_large_weights_stands_in_the_loss(l2, loss, slope):
+    layers = (Layer(units=1, activation="tanh"),)
+    net = Dense(inputs=2, layers=layers, loss=LOSSES["squared error"], l2=parse(l2))
+    steps = {name(step.symbol): to_text(step.formula) for step in training(net).steps}
+    assert steps["L"] == loss
+    assert steps["dL/dW1[1,2]"] == slope
+
+
+def test_in_a_batch_the_penalty_is_added_once():
+    layers = (Layer(units=1, activation="identity", bias=False),)
+    net = Dense(inputs=1, layers=layers, loss=LOSSES["squared error"], batch=3, l2=parse("lambda/(2*n)"))
+    assert lines(net)["J"] == "(L[1] + L[2] + L[3])/3 + lambda/6*W1[1,1]^2"
+    assert lines(net)["L[2]"] == "(y1[2,1] - d[2,1])^2"

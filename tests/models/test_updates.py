@@ -36,7 +36,9 @@ def by_definition(update, w=0.7, g=-0.4):
             return w - eta * g
         case "weight decay":
             return (1 - eta * decay) * w - eta * g
-        case "momentum":
+        case "weight decay, decoupled":
+            return w - eta * g - decay * w
+        case "momentum" | "nesterov, looking ahead":  # the gradient g is taken elsewhere, the step is the same
             return w + mu * v - eta * g
         case "momentum, gradients summed":
             return w - eta * (mu * v + g)
@@ -46,6 +48,8 @@ def by_definition(update, w=0.7, g=-0.4):
             return w + mu * (mu * v - eta * g) - eta * g
         case "adagrad":
             return w - eta / (sqrt(s + g * g) + eps) * g
+        case "adagrad, epsilon inside":
+            return w - eta * g / sqrt(s + g * g + eps)
         case "rmsprop":
             return w - eta / (sqrt(rho * s + (1 - rho) * g * g) + eps) * g
         case "rmsprop, epsilon inside":
@@ -54,6 +58,8 @@ def by_definition(update, w=0.7, g=-0.4):
     if update == "adam without bias correction":
         return w - eta * m / (sqrt(v) + eps)
     m, v = m / (1 - b1**t), v / (1 - b2**t)
+    if update == "adamw":
+        return w - eta * m / (sqrt(v) + eps) - eta * decay * w
     return w - eta * m / (sqrt(v + eps) if "inside" in update else sqrt(v) + eps)
 
 

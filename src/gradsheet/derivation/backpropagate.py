@@ -15,20 +15,26 @@ MINUS_ONE = Number.of(-1)
 
 
 def backpropagate(
-    derivation: Derivation, of: Symbol, by: Iterable[Symbol], *, named: Collection[Symbol] = ()
+    derivation: Derivation,
+    of: Symbol,
+    by: Iterable[Symbol],
+    *,
+    named: Collection[Symbol] = (),
+    leaves: Collection[Symbol] = (),
 ) -> Derivation:
     """The derivation with the steps d`of`/d... that lead to the gradients by each symbol in `by`.
 
     A gradient is the sum, over the steps that use a quantity, of what came from above times the
     local derivative, which is written in terms of steps already on the page. The local derivatives
     in `named` (symbols such as dy1[1]/dz1[1]) become steps of their own. Backward steps of a
-    family come in ascending order, each family as soon as everything above it is there.
+    family come in ascending order, each family as soon as everything above it is there; so do the
+    gradients by givens, and by those targets in `leaves` that are steps, as new weights are.
     """
     targets = tuple(dict.fromkeys(by))
-    on_path = _between(derivation, of, targets)
+    on_path = _between(derivation, of, targets, leaves)
     place = {symbol: place for place, symbol in enumerate(derivation.quantities)}
     steps: list[Step] = []
-    for group in _groups_upwards(derivation, of, targets, on_path):
+    for group in _groups_upwards(derivation, of, targets, on_path, leaves):
         locals_, gradients = {}, []
         for symbol in group:
             terms = []
@@ -83,23 +89,29 @@ def listed(derivation: Derivation, most: int = 24) -> str:
     return ", ".join(names[:most]) + (", ..." if len(names) > most else "")
 
 
-def _between(derivation: Derivation, of: Symbol, targets: tuple[Symbol, ...]) -> set[Symbol]:
-    """The steps on a path from a target to `of`, `of` itself left out."""
+def _between(
+    derivation: Derivation, of: Symbol, targets: tuple[Symbol, ...], leaves: Collection[Symbol]
+) -> set[Symbol]:
+    """The steps on a path from a target to `of`, `of` itself left out; what leads to a leaf is held fixed."""
     upwards = set(targets)
     for step in derivation.steps:
         if upwards.intersection(symbols_in(step.formula)):
             upwards.add(step.symbol)
     downwards: set[Symbol] = {of}
     for step in reversed(derivation.steps):
-        if step.symbol in downwards:
+        if step.symbol in downwards and step.symbol not in leaves:
             downwards.update(symbols_in(step.formula))
     return {step.symbol for step in derivation.steps if step.symbol in upwards & downwards} - {of}
 
 
 def _groups_upwards(
-    derivation: Derivation, of: Symbol, targets: tuple[Symbol, ...], on_path: set[Symbol]
+    derivation: Derivation,
+    of: Symbol,
+    targets: tuple[Symbol, ...],
+    on_path: set[Symbol],
+    also_leaves: Collection[Symbol],
 ) -> Iterable[list[Symbol]]:
-    """Families from the last to the first; the targets among the givens right after their last user."""
+    """Families from the last to the first; the targets among the givens and leaves right after their last user."""
     position = {step.symbol: place for place, step in enumerate(derivation.steps)}
     end = position.get(of)
     if end is None:
@@ -107,7 +119,7 @@ def _groups_upwards(
     leaves: dict[int, list[Symbol]] = {}
     for target in targets:
         users = [position[s.symbol] for s in derivation.consumers.get(target, ()) if s.symbol in on_path | {of}]
-        if target not in position and users:
+        if (target not in position or target in also_leaves) and users:
             leaves.setdefault(min(users), []).append(target)
     place = end
     while place >= 0:
@@ -115,6 +127,7 @@ def _groups_upwards(
         while group[0] > 0 and _belongs(derivation.steps[group[0] - 1], derivation.steps[group[0] : place + 1]):
             group.insert(0, group[0] - 1)
         inner = [derivation.steps[p].symbol for p in group if derivation.steps[p].symbol in on_path]
+        inner = [symbol for symbol in inner if symbol not in also_leaves]
         if inner:
             yield inner
         outer = [leaf for p in group for leaf in leaves.get(p, ())]

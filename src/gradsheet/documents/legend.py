@@ -11,7 +11,7 @@ from ..formula.letters import with_gate
 from ..formula.naming import Naming
 from ..formula.notation import Counting
 from ..models import Attention, Convolution, Dense, Normalisation, Perceptron, Recurrent, Update
-from ..models.updates import UPDATES
+from ..models.updates import AHEAD, UPDATES
 from ..problems import Problem
 from ..problems.prose import Math, Part, Text
 
@@ -76,19 +76,22 @@ CONSTANTS = {
 def network_legend(network: Dense, naming: Naming, said: Mapping[str, str]) -> Iterator[Part]:
     """What W, z, b, y and d are in this notation, and that what is raised is no power."""
     yield from _weight_ends(network, naming, said)
-    layer, example = len(network.layers), network.batch
+    layer, example = len(network.layers), network.count
     row = () if example is None else (example,)
     layered = layer > 1 and "z" not in naming.profile.counted
     if example is not None:
-        yield Text(" " + said["batch"].format(count=example))
+        whole = network.batch in (None, example)
+        passes = "batch" if whole else "one_by_one" if network.batch == 1 else "batches"
+        yield Text(" " + said[passes].format(count=example, batch=network.batch))
     yield Text(" ")
     yield Math((Symbol("z", layer=layer, indices=(*row, 1)),))
     which = ("batch_unit" if example is not None else "unit_sum") + ("_layer" if layered else "")
     unit = naming.unit("z", layer, 1)
     yield Text(f" {said[which].format(layer=layer, unit=unit, example=example)} ")
-    if network.layers[-1].bias:
-        yield Math((Symbol("b", layer=layer, indices=(1,)),))
-        yield Text(f" {said['unit_bias']} ")
+    for family in network.layers[-1].biases(layer):
+        yield Math((family.members[0],))
+        words = "unit_threshold" if network.layers[-1].bias == "threshold" else "unit_bias"
+        yield Text(f" {said[words if family.shape else 'layer_bias']} ")
     yield Math((Symbol("y", layer=layer, indices=(*row, 1)),))
     if network.loss is None:
         yield Text(f" {said['unit_output']}")
@@ -141,6 +144,8 @@ def model_legend(
 def optimiser_legend(update: Update, said: Mapping[str, str]) -> Iterator[Part]:
     """What an optimiser remembers, and the names of its constants where it has one of its own."""
     entries = dict.fromkeys(update.remembered, said["letter_remembered"])
+    if update.at is not None:
+        entries[AHEAD] = said["letter_ahead"]
     if update.name in UPDATES:
         for constant in update.constants:
             written = f"{constant.letter}{'' if constant.layer is None else constant.layer}"

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ..derivation import Phase, Role, Step
-from ..formula import Apply, Formula, Symbol, derivative, parse, substitute, symbols_in, updated
+from ..formula import Apply, Formula, Symbol, by_hand, derivative, substitute, symbols_in, updated
 from ..formula.naming import Naming
 from ..formula.notation import Profile
 from ..formula.operators import OPERATORS
-from ..models import COST, LOSS, RATE, Dense, Perceptron
-from ..models.updates import memory, update_steps
+from ..models import COST, LOSS, RATE, Dense, Perceptron, Update
+from ..models.losses import SCORE
+from ..models.updates import AHEAD, GRADIENT, looking_ahead, memory, update_steps
 from ..problems import Problem
 from ..problems.prose import Kind, Math, Paragraph, Part, Style, Text, prose
 from .legend import index_order, model_legend, network_legend, optimiser_legend
@@ -20,6 +21,9 @@ from .sentences import sentences
 __all__ = ["Kind", "Math", "Paragraph", "Part", "Style", "Text", "mentions_logarithm", "prose", "statement"]
 
 SUMMED = ", summed over the outputs"  # which goes without saying where there is one
+
+SHOWN = ("leaky relu", "elu", "softplus", "threshold")
+"""Activations whose formula is printed beside their name."""
 
 
 def statement(problem: Problem, profile: Profile, *, language: str = "en") -> tuple[Paragraph, ...]:
@@ -61,7 +65,7 @@ def _letters_in(paragraphs: Iterable[Paragraph]) -> frozenset[str]:
 
 
 def mentions_logarithm(steps: Iterable[Step]) -> bool:
-    return any(_has(step.formula, "ln") for step in steps)
+    return any(_has(by_hand(step.formula), "ln") for step in steps)
 
 
 def _network(network: Dense, said: Mapping[str, str]) -> Iterator[Part]:
@@ -78,10 +82,22 @@ def _network(network: Dense, said: Mapping[str, str]) -> Iterator[Part]:
         joined = f"{said['and']} {joined}"
     yield Text(said["network"].format(inputs=inputs, layers=joined).replace(f", {said['and']}", f" {said['and']}"))
     yield Text(" ")
-    biased = [str(number) for number, layer in enumerate(network.layers, start=1) if layer.bias]
-    which = "some_bias" if len(biased) == 1 else "some_biases"
-    which = "no_bias" if not biased else "every_bias" if len(biased) == len(network.layers) else which
-    yield Text(said[which].format(layers=f" {said['and']} ".join(biased)) + " ")
+    yield Text("".join(f"{sentence} " for sentence in _biases(network, said)))
+
+
+def _biases(network: Dense, said: Mapping[str, str]) -> Iterator[str]:
+    """Which units have a bias, and how it enters."""
+    layers: dict[str, list[str]] = {}
+    for number, layer in enumerate(network.layers, start=1):
+        layers.setdefault(layer.bias_kind, []).append(str(number))
+    if set(layers) == {""}:
+        yield said["no_bias"]
+    for kind, numbers in layers.items():
+        if kind:
+            which = "every" if len(numbers) == len(network.layers) else "one" if len(numbers) == 1 else "some"
+            whose = said[f"{which}_units" if kind == "shared" else f"{which}_unit"]
+            joined = f"{', '.join(numbers[:-1])} {said['and']} {numbers[-1]}" if len(numbers) > 1 else numbers[0]
+            yield said[f"bias_{kind}"].format(whose=whose.format(layers=joined))
 
 
 def _activation(activation: str) -> str:
@@ -89,11 +105,11 @@ def _activation(activation: str) -> str:
 
 
 def _activations(network: Dense, said: Mapping[str, str]) -> Iterator[Paragraph]:
-    """Activations that the author wrote as a formula."""
+    """Activations whose name does not say it all, or that the author wrote as a formula."""
     for number, layer in enumerate(network.layers, start=1):
-        if _activation(layer.activation) not in said:
+        if _activation(layer.activation) not in said or layer.activation in SHOWN:
             y, z = Symbol("y", layer=number), Symbol("z", layer=number)
-            written = substitute(parse(layer.activation), {Symbol("z"): z})
+            written = substitute(by_hand(layer.function), {Symbol("z"): z})
             yield Paragraph((Text(said["activation"].format(layer=number) + " "), Math((y, written)), Text(".")))
 
 
@@ -105,10 +121,17 @@ def _loss(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
     words = network.loss.words
     if network.units[-1] == 1:
         words = words.removesuffix(SUMMED)
-    batch = network.batch is not None
-    which = ("the_loss_of_one" if own else "loss_of_one_is") if batch else "the_loss" if own else "loss_is"
-    shown = [(replace(LOSS, indices=(1,)) if batch else LOSS, said[which].format(words=words))]
-    shown += [(COST, said["cost"].format(reduce=said[network.reduce]))] if batch else []
+    several = network.count is not None
+    which = ("the_loss_of_one" if own else "loss_of_one_is") if several else "the_loss" if own else "loss_is"
+    row = (1,) if several else ()
+    penalty = said["penalty"] if network.l2 is not None else ""
+    shown: list[tuple[Symbol, str]] = []
+    if network.loss.compares:
+        shown.append((replace(SCORE, indices=row), said["score"]))
+    of_one = said[which].format(words=words + ("" if network.costs else penalty))
+    shown.append((replace(LOSS, indices=row), of_one))
+    if network.costs:
+        shown.append((COST, said["cost"].format(reduce=said[network.reduce], penalty=penalty)))
     for symbol, before in shown:
         if symbol in problem.derivation.by_symbol:
             yield Paragraph((Text(before),))
@@ -116,31 +139,85 @@ def _loss(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
 
 
 def _update(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
-    update, objective = problem.update, problem.objective
-    if update is None or objective is None:
+    update, network = problem.update, problem.network
+    if update is None:
         return
-    weight = Symbol("W" if problem.network is not None else "w")
+    updates = _count(problem)
     biased = any(family.role is Role.BIAS for family in problem.derivation.families)
-    every = said["one_update_rule" if biased else "one_update_weights"]
-    if update.name == "gradient descent":
-        yield Paragraph((Text(said["one_update"] + " "), Math((RATE,)), Text(f" {every}")))
-    else:
-        rated = RATE in problem.derivation.givens
-        rate = (Text(f" {said['with_rate']} "), Math((RATE,))) if rated else ()
-        yield Paragraph((Text(said["own_update"]), *rate, Text(f" {every}")))
-    # The letters as they are: which weight's velocity is meant goes without saying here.
-    plain: dict[Formula, Formula] = {}
-    for letter, _ in update.lines:
-        plain |= {memory(letter, weight): letter, updated(memory(letter, weight)): updated(letter)}
-    for step in update_steps(update, [weight], {weight: derivative(objective, weight)}, ()):
-        left = plain.get(step.symbol, step.symbol)
-        yield Paragraph((Math((left, substitute(step.formula, plain))),), Kind.DISPLAY)
+    frozen = network is not None and network.frozen
+    every = said["one_update_frozen" if frozen else "one_update_rule" if biased else "one_update_weights"]
+    descent = update.name == "gradient descent"
+    which = ("one_update" if descent else "own_update") if updates == 1 else ("steps_of" if descent else "updates")
+    parts: list[Part] = [Text(said[which].format(count=updates))]
+    if RATE in problem.derivation.givens:
+        parts += [Text(f" {said['with_rate']} "), Math((RATE,))]
+    yield Paragraph((*parts, Text(f" {every}")))
+    for left, formula in _update_lines(problem, update):
+        yield Paragraph((Math((left, formula)),), Kind.DISPLAY)
     if letters := tuple(optimiser_legend(update, said)):
         yield Paragraph(letters)
+    yield from _marks(problem, said)
+
+
+def _update_lines(problem: Problem, update: Update) -> Iterator[tuple[Formula, Formula]]:
+    """The lines with the letters as they are: which weight's velocity is meant goes without saying here."""
+    weight = Symbol("W" if problem.network is not None else "w")
+    plain: dict[Formula, Formula] = {}
+    for letter in (*(letter for letter, _ in update.lines), AHEAD):
+        plain |= {memory(letter, weight): letter, updated(memory(letter, weight)): updated(letter)}
+    for step in looking_ahead(update, [weight], 0):
+        yield plain.get(step.symbol, step.symbol), substitute(step.formula, plain)
+    gradient = GRADIENT
+    if problem.objective is not None:
+        gradient = derivative(problem.objective, AHEAD if update.at is not None else weight)
+    for step in update_steps(update, [weight], {weight: gradient}, ()):
+        yield plain.get(step.symbol, step.symbol), substitute(step.formula, plain)
+
+
+def _count(problem: Problem) -> int:
+    """How many updates follow one another."""
+    moved = (
+        symbol.updates
+        for symbol in problem.derivation.quantities
+        if problem.derivation.role(symbol) in (Role.WEIGHT, Role.BIAS) and not symbol.is_derivative
+    )
+    return max(moved, default=1)
+
+
+def _marks(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
+    """What the marks of quantities mean that are there several times."""
+    network, updates = problem.network, _count(problem)
+    if network is None:
+        return
+    parts: list[Part] = []
+    if updates > 1:
+        weight = network.parameters[0].members[0]
+        parts = [Math((updated(weight),)), Text(f" {said['after_one']}, ")]
+        parts += [Math((updated(updated(weight)),)), Text(f" {said['after_two']}. ")]
+    of_batches = network.costs and network.batch not in (None, network.count)
+    if of_batches and updates > 1:
+        parts += [Math((updated(COST),)), Text(f" {said['second_batch']} ")]
+    again = next((s for s in _computed_again(problem) if not (of_batches and s.letter == COST.letter)), None)
+    if again is not None:
+        parts += [Math((again,)), Text(f" {said['again']}")]
+    if parts:
+        yield Paragraph(tuple(parts))
+
+
+def _computed_again(problem: Problem) -> Iterator[Symbol]:
+    """Sums, outputs and losses that are computed a second time, what is asked first."""
+    asked = [symbol for _, symbol in problem.blanks]
+    for symbol in (*asked, *problem.derivation.quantities):
+        if symbol.updates == 1 and problem.derivation.role(symbol) in (Role.PREACTIVATION, Role.ACTIVATION, Role.LOSS):
+            yield symbol
 
 
 def _forward_formulas(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
-    steps = [step for step in problem.derivation.steps if step.phase in (Phase.FORWARD, Phase.LOSS)]
+    steps = [
+        step
+        for step in problem.derivation.steps
+        if step.phase in (Phase.FORWARD, Phase.LOSS) and not step.symbol.updates
+    ]
     if steps:
         yield Paragraph((Text(said["steps"]),))
         for step in steps:
@@ -161,7 +238,7 @@ def _rules(problem: Problem, said: Mapping[str, str]) -> list[str]:
         rules.append(said["natural"])
     weights = any(derivation.role(given) in (Role.WEIGHT, Role.BIAS) for given in derivation.givens)
     if weights and any(step.phase is Phase.BACKWARD for step in derivation.steps):
-        rules.append(said["before_update"])
+        rules.append(said[_weights_used(problem)])
     rounding = problem.rounding
     rules.append(
         said["rounding_whole"]
@@ -169,6 +246,15 @@ def _rules(problem: Problem, said: Mapping[str, str]) -> list[str]:
         else said["rounding"].format(keep=rounding.keep, answer=rounding.answer)
     )
     return rules
+
+
+def _weights_used(problem: Problem) -> str:
+    """Which sentence says for which weights gradients are computed."""
+    if problem.update is not None and problem.update.at is not None:
+        return "looking_ahead"
+    if problem.network is not None and problem.network.new_weights:
+        return "after_update"
+    return "before_update" if _count(problem) == 1 else "before_each_update"
 
 
 def _has(formula: Formula, operator: str) -> bool:

@@ -13,7 +13,9 @@ OF_ROLE = {
     Role.ACTIVATION: "activation_of_unit",
     Role.LOSS: "loss_value",
 }
-NEW = {Role.WEIGHT: "new_weight", Role.BIAS: "new_bias"}
+NEW = {Role.WEIGHT: "new_weight", Role.BIAS: "new_bias", Role.LOSS: "new_loss"}
+AGAIN = (Role.PREACTIVATION, Role.ACTIVATION)
+"""What is called the same when it is computed once more."""
 CHANGED = {Role.WEIGHT: "weight_change", Role.BIAS: "bias_change"}
 
 
@@ -24,7 +26,7 @@ def in_words(symbol: Symbol, problem: Problem, said: Mapping[str, str]) -> str:
     role = problem.derivation.role(symbol)
     if symbol.change:
         return said[CHANGED.get(role, "change")]
-    if symbol.updates:
+    if symbol.updates and role not in AGAIN:
         return said[NEW.get(role, "new_value")]
     network = problem.network
     if role is Role.ACTIVATION and network is not None and symbol.layer == len(network.layers):

@@ -55,7 +55,7 @@ def times(a: Formula, b: Formula) -> Formula:
         return over(b, a.arguments[1])
     if isinstance(b, Apply) and b.operator == "/" and b.arguments[0] == ONE:
         return over(a, b.arguments[1])
-    return _with_numbers_in_front(a, b)
+    return _with_halves_cancelled(a, b) or _with_numbers_in_front(a, b)
 
 
 def over(a: Formula, b: Formula) -> Formula:
@@ -101,6 +101,18 @@ def _with_numbers_in_front(a: Formula, b: Formula) -> Formula:
     if isinstance(b, Apply) and b.operator == "*" and _as_fraction(b.arguments[0]) is not None:
         return times(_with_numbers_in_front(a, b.arguments[0]), b.arguments[1])
     return Apply("*", (a, b))
+
+
+def _with_halves_cancelled(a: Formula, b: Formula) -> Formula | None:
+    """`lambda/2 * (2 * w)` is `lambda * w`, `lambda * (2 * w)` is `2 * (lambda * w)`; None for other products."""
+    match a, b:
+        case (Number(), _) | (Apply("/", (Number(), Number())), _):
+            return None
+        case Apply("/", (top, Number(bottom))), Apply("*", (Number(front), rest)) if bottom:
+            return times(_as_formula(Fraction(front) / Fraction(bottom)), times(top, rest))
+        case _, Apply("*", (Number() as front, rest)):
+            return times(front, times(a, rest))
+    return None
 
 
 def _as_fraction(a: Formula) -> Fraction | None:

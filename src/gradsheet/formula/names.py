@@ -1,4 +1,7 @@
-"""Names of quantities, as files and commands write them: `W2[1,1]`, `dL/dz1[1]`, `new W2[1,1]`."""
+"""Names of quantities, as files and commands write them: `W2[1,1]`, `dL/dz1[1]`, `new W2[1,1]`.
+
+Each prime is one update: `W2[1,1]'` is new W2[1,1], `dL'/dz1[1]'` the derivative in a pass with new weights.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,10 @@ from .nodes import Symbol, changed, derivative, updated
 INDICES = r"\[\s*\d+(?:\s*,\s*\d+)*\s*\]"
 IDENTIFIER = r"[A-Za-z][A-Za-z0-9_]*"
 PLAIN = rf"{IDENTIFIER}(?:{INDICES})?"
-QUANTITY = rf"(?:(?:new|change)\s+)?{PLAIN}'*"
+PRIMED = rf"{PLAIN}'*"
+QUANTITY = rf"(?:(?:new|change)\s+)?{PRIMED}"
 
-_DERIVATIVE = re.compile(rf"d\s*({PLAIN})\s*/\s*d\s*({PLAIN})")
+_DERIVATIVE = re.compile(rf"d\s*({PRIMED})\s*/\s*d\s*({PRIMED})")
 
 RESERVED = frozenset({"e", "pi", "new", "change", "and", "or", "not"})
 
@@ -33,14 +37,21 @@ def parse_name(text: str) -> Symbol:
 def name(symbol: Symbol) -> str:
     """The text that `parse_name` reads back to the same symbol."""
     if symbol.by is not None:
-        return f"d{name(symbol.of) if symbol.of else ''}/d{name(symbol.by)}"
+        return f"d{_primed(symbol.of) if symbol.of else ''}/d{_primed(symbol.by)}"
     if symbol.change:
-        return f"change {name(replace(symbol, change=False))}"
+        return f"change {_primed(replace(symbol, change=False))}"
     if symbol.updates:
-        return f"new {name(replace(symbol, updates=0))}" + "'" * (symbol.updates - 1)
+        return f"new {_primed(replace(symbol, updates=symbol.updates - 1))}"
+    return _primed(symbol)
+
+
+def _primed(symbol: Symbol) -> str:
+    """The name with a prime for each update, as it stands inside a derivative."""
+    if symbol.by is not None:
+        return name(symbol)
     layer = "" if symbol.layer is None else str(symbol.layer)
     indices = f"[{','.join(str(index) for index in symbol.indices)}]" if symbol.indices else ""
-    return f"{symbol.letter}{layer}{indices}"
+    return f"{symbol.letter}{layer}{indices}" + "'" * symbol.updates
 
 
 def _plain(text: str) -> Symbol:

@@ -125,7 +125,7 @@ class Naming:
             # What an optimiser remembers of w_31 is written v_31; of b_3, v_{b3}.
             memory, parameter = self.memories[symbol.letter]
             own = self.glyphs(replace(symbol, letter=parameter))
-            bias = own.letter if parameter == "b" else ""
+            bias = own.letter if parameter in ("b", "theta") else ""
             return replace(own, letter=self._letter(memory), sub=bias + own.sub)
         letter, gate = with_gate(self._letter(symbol.letter))
         if symbol.layer is None:
@@ -135,8 +135,9 @@ class Naming:
             return Glyphs(letter, sub=_joined(gate, shown))
         if symbol.letter not in LAYERED:
             return Glyphs(letter, sub=_joined(gate, str(symbol.layer)))
-        if indices and symbol.letter in self.profile.counted:
-            return Glyphs(letter, sub=_joined(gate, self._counted(symbol)))
+        if symbol.letter in self.profile.counted:
+            # A bias that a whole layer shares has no unit to be numbered by.
+            return Glyphs(letter, sub=_joined(gate, self._counted(symbol) if indices else str(symbol.layer)))
         return Glyphs(letter, sub=_joined(gate, _indices(self._turned(symbol, indices))), sup=self._layer(symbol.layer))
 
     def _example(self, example: int) -> str:

@@ -12,7 +12,7 @@ from enum import Enum
 
 from ..errors import GradsheetError
 
-PARAMETERS = ("W", "b")
+PARAMETERS = ("W", "b", "theta")
 LOSSES = ("L", "J")
 """The loss of one example and that of a batch."""
 
@@ -113,7 +113,7 @@ PROFILES = {
             name="mazur",
             letters={"x": "i", "W": "w", "z": "net", "y": "out", "d": "t", "L": "E", "J": "E"},
             layer=Layer.PARENTHESES,
-            counted={"W": Counting.WEIGHTS, **dict.fromkeys(("b", "z", "y", "d"), Counting.NAMES)},
+            counted={"W": Counting.WEIGHTS, **dict.fromkeys(("b", "theta", "z", "y", "d"), Counting.NAMES)},
             sigmoid="sigmoid",
             new="+",
         ),

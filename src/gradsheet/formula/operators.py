@@ -92,6 +92,9 @@ def _first_max(k: Array, *values: Array) -> Array:
 
 
 def _max_derivative(arguments: tuple[Formula, ...], by: int) -> Formula:
+    """1 where the argument is the largest; of max(0, a) as of ReLU, 1 where a > 0."""
+    if len(arguments) == 2 and arguments[1 - by] == ZERO:
+        return Apply("threshold", (arguments[by],))
     return Apply("first_max", (Number.of(by + 1), *arguments))
 
 
@@ -118,6 +121,18 @@ DUST = 1e-9
 def _sigmoid(a: Array) -> Array:
     # 1/(1 + e^-a) overflows for a < -709; both branches below stay finite.
     return np.exp(-np.logaddexp(0.0, -np.asarray(a, dtype=float)))
+
+
+def _leaky_by_hand(arguments: tuple[Formula, ...], _: int) -> Formula:
+    """`max(0.1*z, z)`, which holds for slopes up to 1."""
+    slope, z = arguments
+    if isinstance(slope, Number) and slope.value <= 1:
+        return Apply("max", (Apply("*", arguments), z))
+    return Apply("+", (Apply("max", (z, ZERO)), Apply("*", (slope, Apply("min", (z, ZERO))))))
+
+
+def _elu(a: Array, b: Array) -> Array:
+    return np.where(np.asarray(b) > 0, b, a * np.expm1(np.minimum(b, 0)))
 
 
 ROWS = (
@@ -190,6 +205,21 @@ ROWS = (
         name="nonnegative", compute=lambda a: np.where(np.asarray(a) >= -DUST, 1.0, 0.0),
         exact=lambda a: Decimal(a >= 0), shape=Shape.INDICATOR,
         derivatives=_flat, rounds=False, student=False,
+    ),
+    Operator(
+        name="leakyrelu", compute=lambda a, b: np.where(np.asarray(b) > 0, b, a * np.asarray(b)), arity=2,
+        derivatives=("-relu(-b)", "threshold(b) + a*(1 - threshold(b))"), by_hand=_leaky_by_hand,
+        latex=r"\mathrm{LeakyReLU}", typst='upright("LeakyReLU")', spellings=("leaky_relu", "LeakyReLU"),
+    ),
+    Operator(
+        name="elu", compute=_elu, arity=2,
+        derivatives=("exp(min(b, 0)) - 1", "threshold(b) + a*exp(b)*(1 - threshold(b))"),
+        by_hand="max(b, 0) + a*(exp(min(b, 0)) - 1)",
+        latex=r"\mathrm{ELU}", typst='upright("ELU")', spellings=("ELU",),
+    ),
+    Operator(
+        name="softplus", compute=lambda a: np.logaddexp(0.0, a), derivatives=("sigmoid(a)",),
+        by_hand="ln(1 + exp(a))", latex=r"\mathrm{softplus}", typst='upright("softplus")',
     ),
     Operator(name="abs", compute=np.abs, exact=abs, shape=Shape.BARS, derivatives=("sign(a)",), rounds=False),
     Operator(

@@ -5,6 +5,7 @@
     -d*ln(y)         -(d*ln(y)): a minus binds looser than a product
     softmax(z2)[1]   one element; a family (z2) stands for its members in order
     dL/dW1[1,1]      one word, when L is among the `differentiated`
+    dL'/dW1[1,1]'    the same after one update, as W1[1,1]' is new W1[1,1]
 
 Nothing is ever evaluated here; length and depth are capped before anything is read.
 """
@@ -23,7 +24,7 @@ from lark.exceptions import VisitError
 from lark.visitors import Transformer_NonRecursive
 
 from ..errors import FormulaError
-from .names import IDENTIFIER, INDICES, PLAIN, QUANTITY, RESERVED, parse_name
+from .names import IDENTIFIER, INDICES, PLAIN, PRIMED, QUANTITY, RESERVED, parse_name
 from .nodes import Apply, Formula, Number, Symbol, substitute, symbols_in
 from .operators import OPERATORS, SPELLINGS, Shape
 
@@ -111,14 +112,14 @@ def _with_marks(text: str, differentiated: Iterable[str]) -> str:
     tops = "|".join(re.escape(word) for word in sorted(differentiated, key=len, reverse=True))
     if not tops:
         return text
-    return re.sub(rf"(?<![A-Za-z0-9_])d(?=(?:{tops})(?:{INDICES})?\s*/\s*d{PLAIN})", DERIVATIVE_MARK, text)
+    return re.sub(rf"(?<![A-Za-z0-9_])d(?=(?:{tops})(?:{INDICES})?'*\s*/\s*d{PLAIN})", DERIVATIVE_MARK, text)
 
 
 @cache
 def _grammar() -> Lark:
     grammar = GRAMMAR
     for word, pattern in (
-        ("@DERIVATIVE@", rf"{DERIVATIVE_MARK}{PLAIN}\s*\/\s*d{PLAIN}"),
+        ("@DERIVATIVE@", rf"{DERIVATIVE_MARK}{PRIMED}\s*\/\s*d{PRIMED}"),
         ("@QUANTITY@", QUANTITY),
         ("@IDENTIFIER@", IDENTIFIER),
     ):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from ..derivation import Derivation, Family, Phase, Role, Step
-from ..formula import ZERO, Apply, Formula, Number, Symbol, parse, substitute
-from .dense import ACTIVATIONS, LOSS
+from ..formula import ZERO, Apply, Formula, Number, Symbol, substitute
+from .dense import LOSS, activation_formula
 from .losses import Loss, loss_formula
 from .updates import Update
 
@@ -109,7 +109,7 @@ def convolve(layer: Convolution) -> Derivation:
             for symbol, (number, place) in zip(below.members, windows, strict=True)
         ]
         if layer.activation not in ("identity", "linear"):
-            activation = parse(ACTIVATIONS.get(layer.activation, layer.activation))
+            activation = activation_formula(layer.activation)
             above = _map("a", layer.filters, layer.mapped, Role.ACTIVATION)
             families.append(above)
             steps += [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..derivation import Derivation
+from ..derivation import Derivation, Step
 from ..formula import Symbol
 from .attention import Attention
 from .convolution import Convolution
@@ -13,7 +13,8 @@ from .dense import Dense
 from .normalisation import Normalisation
 from .perceptron import Perceptron
 from .recurrent import Recurrent
-from .updates import Update
+from .training import Round, Training
+from .updates import Memory, Update, memory
 
 Architecture = Dense | Convolution | Recurrent | Attention | Normalisation | Perceptron
 """What a table of a problem file describes, for whoever draws it or says it in words."""
@@ -24,16 +25,36 @@ class Model:
     """Forward steps with what is differentiated by default.
 
     `architecture` is what the steps were made from, if anything; `about` names the sentences that
-    describe any but a dense network, parted by spaces, with the numbers that they need.
+    describe any but a dense network, parted by spaces, with the numbers that they need. Without
+    `rounds` one update goes through all of the forward steps.
     """
 
     forward: Derivation
     objective: Symbol | None = None
     parameters: tuple[Symbol, ...] = ()
     update: Update | None = None
+    rounds: tuple[Round, ...] = ()
+    after: tuple[Step, ...] = ()
+    new_weights: bool = False
+    remember: Memory = memory
     architecture: Architecture | None = None
     about: str = ""
     about_numbers: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def training(self) -> Training | None:
+        """How it is trained; None where nothing is differentiated unless somebody asks."""
+        if self.objective is None and self.update is None:
+            return None
+        return Training(
+            objective=self.objective,
+            parameters=self.parameters,
+            update=self.update,
+            rounds=self.rounds,
+            after=self.after,
+            new_weights=self.new_weights,
+            remember=self.remember,
+        )
 
     @property
     def network(self) -> Dense | None:

@@ -8,7 +8,7 @@ from functools import reduce
 
 from ..derivation import Derivation, Family, Phase, Role, Step
 from ..formula import Apply, Formula, Symbol, parse, substitute
-from .dense import ACTIVATIONS, COST, LOSS, Z
+from .dense import COST, LOSS, Z, activation_formula
 from .losses import Loss, loss_formula
 from .updates import Update
 
@@ -107,7 +107,7 @@ def _time_step(cell: Recurrent, time: int) -> Iterator[tuple[Symbol, Formula]]:
         for gate in some:
             for unit in range(1, cell.units + 1):
                 activation = gates[gate] or cell.activation
-                squashed = parse(ACTIVATIONS.get(activation, activation))
+                squashed = activation_formula(activation)
                 yield _at(gate or "h", time, unit), substitute(squashed, {Z: _at(_named("a", gate), time, unit)})
     for letter, text in _MIXED[cell.cell, cell.mix if cell.cell == "gru" else ""].items():
         for unit in range(1, cell.units + 1):

@@ -8,7 +8,7 @@ from ..derivation import Derivation
 from ..errors import FormulaError
 from ..formula import Formula, parse, symbols_in
 from ..formula.operators import CONDITIONS
-from ..models import Dense
+from ..models import GATED, Dense
 from .given import Complain
 from .quantities import differentiated, no_number
 from .schema import ProblemTable
@@ -19,11 +19,11 @@ def conditions_of(
     table: ProblemTable, forward: Derivation, network: Dense | None, complain: Complain
 ) -> Iterable[tuple[Formula, str]]:
     if table.draw.alive_units is not None and (
-        network is None or not any(layer.activation == "relu" for layer in network.layers[:-1])
+        network is None or not any(layer.activation in GATED for layer in network.layers[:-1])
     ):
-        complain(("draw", "alive_units"), "counts hidden ReLU units, and there are none; leave it out")
+        complain(("draw", "alive_units"), "counts hidden ReLU units, plain or leaky, and there are none; leave it out")
     elif table.draw.alive_units is not None and network is not None:
-        fewest = min(layer.units for layer in network.layers[:-1] if layer.activation == "relu")
+        fewest = min(layer.units for layer in network.layers[:-1] if layer.activation in GATED)
         if table.draw.alive_units > fewest:
             complain(("draw", "alive_units"), f"{table.draw.alive_units} can never be alive in a layer of {fewest}")
     for place, text in enumerate(table.draw.require):

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from ..derivation import Derivation, Family, Role, resolve
 from ..errors import Complaint, ComplaintsError, GradsheetError
 from ..formula import Symbol, name, symbols_in
-from ..models import MISCONCEPTIONS, RATE, Model, Training, with_derivatives, with_training
+from ..models import MISCONCEPTIONS, RATE, Model, seen_again, with_derivatives, with_training
 from ..models.updates import GRADIENT, STEP_NUMBER
 from . import calculator, given
 from .asks import asks_of, check_names
@@ -64,15 +64,16 @@ class _Loader:
         model = self.model(table)
         if model is None or self.guessed:
             return None
-        vocabulary = self.whole(model, ())
+        training = model.training
+        vocabulary = self.whole(model, seen_again(model.forward, training) if training is not None else ())
         if vocabulary is None:
             return None
         asks = asks_of(table, vocabulary, self.complain)
         tell = named(table.sheet.tell, ("sheet", "tell"), vocabulary, self.complain)
         conditions = list(conditions_of(table, vocabulary, model.network, self.complain))
         wanted = [symbol for ask in asks for symbol in ask.blanks] + list(tell)
-        wanted += [s for condition, _ in conditions for s in symbols_in(condition) if s.is_derivative]
-        derivation = self.whole(model, wanted)
+        wanted += [s for condition, _ in conditions for s in symbols_in(condition)]
+        derivation = self.whole(model, [symbol for symbol in wanted if self.exists(symbol, vocabulary)])
         if derivation is None:
             return None
         check_names(table, derivation, self.complain)
@@ -152,15 +153,13 @@ class _Loader:
 
     def whole(self, model: Model, asked: Sequence[Symbol]) -> Derivation | None:
         """The model's whole derivation, with a line for every derivative that is asked."""
-        forward = model.forward
-        known = [symbol for symbol in asked if self.exists(symbol, forward)]
+        training = model.training
         try:
-            if model.objective is None:
-                whole = with_derivatives(forward, known)
+            if training is None:
+                whole = with_derivatives(model.forward, asked)
             else:
-                training = Training(objective=model.objective, parameters=model.parameters, update=model.update)
-                whole = with_training(forward, training, known)
-            for symbol in (s for s in known if s.is_derivative):
+                whole = with_training(model.forward, training, asked)
+            for symbol in (s for s in asked if s.is_derivative):
                 whole = resolve(whole, symbol)  # 0 where nothing depends on the quantity below
             return whole
         except GradsheetError as error:
@@ -179,10 +178,10 @@ class _Loader:
                     self.source.complaint_within(path, fault.start, f"${fault.written}$: {fault.problem}")
                 )
 
-    def exists(self, symbol: Symbol, forward: Derivation) -> bool:
+    def exists(self, symbol: Symbol, vocabulary: Derivation) -> bool:
         """Whether a derivative is one of quantities that the derivation has; others are no matter here."""
         if symbol.is_derivative:
-            return symbol.of in forward.by_symbol and symbol.by in forward.quantities
+            return symbol.of in vocabulary.by_symbol and symbol.by in vocabulary.quantities
         return True
 
     def rounding(self, table: ProblemTable) -> Rounding:

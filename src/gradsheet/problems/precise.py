@@ -83,6 +83,9 @@ FUNCTIONS: Mapping[str, Callable[..., Real]] = {
     "tanh": _in_digits.tanh,
     "sigmoid": lambda a: 1 / (1 + _in_digits.exp(-a)),
     "relu": lambda a: a if a > 0 else _in_digits.zero,
+    "leakyrelu": lambda a, b: b if b > 0 else a * b,
+    "elu": lambda a, b: b if b > 0 else a * _in_digits.expm1(b),
+    "softplus": lambda a: _in_digits.log1p(_in_digits.exp(a)),
     "threshold": lambda a: _in_digits.mpf(a > _DUST),
     "nonnegative": lambda a: _in_digits.mpf(a >= -_DUST),
     "abs": abs,
@@ -103,6 +106,7 @@ def _largest(*values: Real) -> object:
 
 _SIDES: Mapping[str, Callable[..., object]] = {
     **dict.fromkeys(("relu", "threshold", "nonnegative", "abs", "sign"), _in_digits.sign),
+    **dict.fromkeys(("leakyrelu", "elu"), lambda _, b: _in_digits.sign(b)),
     "floor": _in_digits.floor,
     "max": _largest,
     "min": lambda *values: values.index(min(values)),

@@ -25,7 +25,7 @@ from ..models import (
     WrongWay,
     wrong_ways,
 )
-from ..models.updates import WEIGHT, memory
+from ..models.updates import AHEAD, WEIGHT, memory
 from .rounding import Rounding
 
 
@@ -235,7 +235,7 @@ class Problem:
         return Naming(
             profile=profile,
             units=network.units if network is not None else (),
-            batch=network is not None and network.batch is not None,
+            batch=network is not None and network.count is not None,
             lone=frozenset(lone),
             single=frozenset(single),
             letters=settled(self._wished(profile), self.letters, self._letters),
@@ -259,7 +259,8 @@ class Problem:
         if self.update is None:
             return {}
         weights = {family.symbol for family in self.derivation.families if family.role in (Role.WEIGHT, Role.BIAS)}
-        lines = (letter for letter, _ in self.update.lines if letter != WEIGHT)
+        lines = [letter for letter, _ in self.update.lines if letter != WEIGHT]
+        lines += [AHEAD] if self.update.at is not None else []
         return {memory(line, weight).letter: (line.letter, weight.letter) for line in lines for weight in weights}
 
     def _wished(self, profile: Profile) -> Mapping[str, str]:

@@ -15,13 +15,18 @@ import numpy as np
 
 from ..derivation import Family, Role
 from ..formula import Apply, Formula, Symbol, evaluate, rewrite
+from ..models import GATED
 from . import calculator
 from .problem import Grid, Kind, Problem
 
 Values = Mapping[Symbol, Any]
 
 KINK = 0.05  # how far a ReLU's argument stays from 0, and two arguments of a max from each other
+BENT = {"relu": 0, "abs": 0, "sign": 0, "leakyrelu": 1, "elu": 1}
+"""Functions with a kink or jump at 0, and which of their arguments it is that must not be there."""
 TIE = 1e-9
+PASSED_THROUGH = (Role.PREACTIVATION, Role.ACTIVATION, Role.LOSS)
+"""What is computed again after an update, and may then well be as it was."""
 SMALLEST_MOVE = 2.0  # answer units: an asked change must be visible in the decimals asked
 LEAST_SLOPE = 0.045  # of a sigmoid or tanh: beyond it a unit is saturated
 LEAST_SHARE = 0.01  # p (1 - p) of a softmax output
@@ -80,8 +85,8 @@ def _off_kinks(problem: Problem, values: Values) -> Iterable[Any]:
     A threshold says itself which way it goes at exactly 0, where perceptrons start; close to it is refused.
     """
     for node in _applied(problem):
-        if node.operator in ("relu", "abs", "sign"):
-            yield np.abs(evaluate(node.arguments[0], values)) > KINK - TIE
+        if node.operator in BENT:
+            yield np.abs(evaluate(node.arguments[BENT[node.operator]], values)) > KINK - TIE
         elif node.operator in ("threshold", "nonnegative"):
             size = np.abs(evaluate(node.arguments[0], values))
             yield (size > KINK - TIE) | (size < TIE)
@@ -109,15 +114,19 @@ def _alive(problem: Problem, values: Values) -> Iterable[Any]:
     wanted, network = problem.draw.alive_units, problem.network
     if network is None:
         return
-    hidden = {number for number, layer in enumerate(network.layers[:-1], start=1) if layer.activation == "relu"}
-    for family in problem.derivation.families:
-        if family.role is Role.PREACTIVATION and family.symbol.layer in hidden:
-            for _, units in groupby(family.members, key=lambda member: member.indices[:-1]):
-                sums = [values[member] > 0 for member in units]
-                if wanted is not None:
-                    yield sum(alive.astype(int) for alive in sums) == wanted
-                elif len(sums) <= SMALL_LAYER:
-                    yield from sums
+    hidden = {
+        number: layer.units for number, layer in enumerate(network.layers[:-1], start=1) if layer.activation in GATED
+    }
+    for family, members in problem.derivation.members.items():
+        if problem.derivation.role(family) is not Role.PREACTIVATION or family.layer not in hidden:
+            continue
+        for _, units in groupby(members, key=lambda member: member.indices[:-1]):
+            sums = [values[member] > 0 for member in units]
+            # Of a pass after the last update there is only what somebody asks for.
+            if wanted is not None and len(sums) == hidden[family.layer]:
+                yield sum(alive.astype(int) for alive in sums) == wanted
+            elif wanted is None and len(sums) <= SMALL_LAYER and network.layers[family.layer - 1].activation == "relu":
+                yield from sums
 
 
 def _moves(problem: Problem, values: Values) -> Iterable[Any]:
@@ -131,7 +140,7 @@ def _moves(problem: Problem, values: Values) -> Iterable[Any]:
 
 def _movement(problem: Problem, symbol: Symbol, values: Values) -> Any | None:
     """The change or the gradient of a parameter; other derivatives may well be 0 (behind a target of 0, a max)."""
-    if symbol.updates:
+    if symbol.updates and problem.derivation.role(symbol) not in PASSED_THROUGH:
         return values[symbol] - values[replace(symbol, updates=symbol.updates - 1)]
     return values[symbol] if symbol.change or _is_gradient(problem, symbol) else None
 

@@ -134,7 +134,7 @@ def complaints_of(error: ValidationError, keys: Mapping[str, type[BaseModel]] = 
 
 
 def _is_union_tag(step: str | int) -> bool:
-    return isinstance(step, str) and (step in ("int", "str", "decimal") or "[" in step)
+    return isinstance(step, str) and (step in ("int", "str", "decimal", "bool") or "[" in step)
 
 
 _TYPES = {
