@@ -79,7 +79,7 @@ def test_rows_of_weights_are_what_the_course_says(weights, query):
         (GIVEN, "tokens = 2", "", "'tokens' is missing; write tokens = ..."),
         (GIVEN, "tokens = 2", "tokens = 20", "at most 300. Take fewer tokens"),
         (GIVEN, "v = [3, 5]", "v = [3, 5, 7]", "v: must be a list of 2 row(s) with 1 number(s)"),
-        (GIVEN, "dimension = 2\n", 'dimension = 2\nloss = "hinge"\n', "'hinge' is not a loss"),
+        (GIVEN, "dimension = 2\n", 'dimension = 2\nloss = "hinges"\n', "'hinges' is not a loss"),
         (GIVEN, "dimension = 2\n", 'dimension = 2\nweights = "from, to"\n', "there are no weights"),
         (GIVEN, "dimension = 2\n", 'dimension = 2\nqueries = "two"\n', "must be 'all' or 'one'"),
         (
