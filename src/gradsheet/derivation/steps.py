@@ -126,12 +126,13 @@ class Derivation:
         """The derivation with these of its steps only."""
         return replace(self, steps=tuple(steps))
 
-    def needed_for(self, symbols: Iterable[Symbol]) -> tuple[Step, ...]:
-        """The steps that lead to `symbols`, in order."""
-        wanted = set(symbols)
+    def needed_for(self, symbols: Iterable[Symbol], *, known: Iterable[Symbol] = ()) -> tuple[Step, ...]:
+        """The steps that lead to `symbols`, in order; `known` ones, and what only they need, are left out."""
+        known = set(known)
+        wanted = set(symbols) - known
         for step in reversed(self.steps):
             if step.symbol in wanted:
-                wanted.update(symbols_in(step.formula))
+                wanted.update(symbol for symbol in symbols_in(step.formula) if symbol not in known)
         return tuple(step for step in self.steps if step.symbol in wanted)
 
 

@@ -129,7 +129,8 @@ def _questions(item: Item, page: Page) -> Iterator[QuestionView]:
     groups: list[tuple[Ask, list[Blank]]] = []
     for ask, blanks in groupby(item.blanks, key=lambda blank: blank.ask):
         before = groups[-1][0] if groups else None
-        if before is not None and not ask.text and _place(before) is _place(ask) and not (ask.table or before.table):
+        alike = before is not None and _place(before) is _place(ask) is not Kind.WRITTEN
+        if alike and not (ask.text or ask.table or groups[-1][0].table):
             groups[-1][1].extend(blanks)
         else:
             groups.append((ask, list(blanks)))

@@ -109,7 +109,8 @@ def worked_symbols(problem: Problem) -> frozenset[Symbol]:
 
 def _worked_steps(problem: Problem) -> tuple[Step, ...]:
     asked = [symbol for _, symbol in problem.blanks if symbol in problem.derivation.by_symbol]
-    return problem.derivation.needed_for(asked) if problem.key_needed else problem.derivation.steps
+    needed = problem.derivation.needed_for(asked, known=problem.tell)
+    return needed if problem.key_needed else problem.derivation.steps
 
 
 def kept_number(value: float, rounding: Rounding) -> Number:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 from fractions import Fraction
@@ -16,6 +17,7 @@ from ..problems.rounding import fixed, significant, within, without_zeros
 from .mark import Marks, Outcome, Verdict
 
 _WIDTH = 100
+_MARKED = re.compile(r"\$([^$]+)\$|\*\*(\S[^*]*)\*\*|\*(\S[^*]*)\*")
 
 
 def explanation(marks: Marks, *, title: str = "", notation: Profile = LECTURE, remark: str = "") -> str:
@@ -48,14 +50,14 @@ def explanation(marks: Marks, *, title: str = "", notation: Profile = LECTURE, r
 def _blank(verdict: Verdict, item: Item, written: Profile) -> Iterator[str]:
     blank = verdict.blank
     if blank.ask.kind is Kind.WRITTEN:
-        yield f"{blank.label}  {on_one_line(blank.ask.text) or 'in words'}"
+        yield f"{blank.label}  {on_one_line(_without_marks(blank.ask.text)) or 'in words'}"
     else:
         yield f"{blank.label}  {_named(blank.symbol, item.exercise.problem, written)}"
     if verdict.answer is not None:
         yield _line("written", on_one_line(verdict.answer.text))
-    yield _line(
-        "verdict", f"{verdict.outcome.words}, {points_text(verdict.points)} of {points_text(blank.points)} points"
-    )
+    earned = f"{verdict.outcome.words}, {points_text(verdict.points)} of {points_text(blank.points)} points"
+    waiting = f"{verdict.outcome.words}, not counted here; {points_text(blank.points)} points"
+    yield _line("verdict", waiting if verdict.outcome is Outcome.WRITTEN else earned)
     if verdict.outcome is Outcome.UNREADABLE:
         problem, typed, caret = verdict.note.split("\n")
         yield _line("why", problem)
@@ -65,6 +67,11 @@ def _blank(verdict: Verdict, item: Item, written: Profile) -> Iterator[str]:
         yield from textwrap.wrap(verdict.note, _WIDTH, initial_indent=_line("why", ""), subsequent_indent=_line("", ""))
     if verdict.outcome is not Outcome.WRITTEN:
         yield _line("expected", expected(blank, item))
+
+
+def _without_marks(prose: str) -> str:
+    """An author's prose without the marks of formulas and emphasis."""
+    return _MARKED.sub(lambda found: next(filter(None, found.groups())), prose)
 
 
 def _named(symbol: Symbol, problem: Problem, written: Profile) -> str:
@@ -110,7 +117,13 @@ def in_words(symbol: Symbol, problem: Problem) -> str:
     if role is Role.OTHER:
         return f"{when}the quantity {name(plain)}{after}"
     layer = f" in layer {symbol.layer}" if symbol.layer is not None else ""
-    return f"{when}the {role.value}{_place(plain.indices, role)}{layer}{after}"
+    place = _of_part(plain.indices, problem) if role is Role.LOSS else _place(plain.indices, role)
+    return f"{when}the {role.value}{place}{layer}{after}"
+
+
+def _of_part(indices: tuple[int, ...], problem: Problem) -> str:
+    """Which of several losses: that of an example of a batch, or that of a time step."""
+    return f" {'of example' if problem.network is not None else 'at time'} {indices[0]}" if indices else ""
 
 
 def _place(indices: tuple[int, ...], role: Role) -> str:

@@ -39,14 +39,8 @@ class Need:
 
 def needs(problem: Problem) -> Iterator[Need]:
     """Everything on the way to a blank that nobody works out by hand; what the sheet tells is not worked out."""
-    told = set(problem.tell)
-    wanted = {symbol for _, symbol in problem.numbers} - told
-    found: list[Need] = []
-    for step in reversed(problem.derivation.steps):
-        if step.symbol in wanted:
-            wanted.update(set(symbols_in(step.formula)) - told)
-            found += reversed(list(_needs_of(step)))
-    return reversed(found)
+    for step in _on_the_way(problem):
+        yield from _needs_of(step)
 
 
 def faults(problem: Problem) -> Iterator[str]:
@@ -60,7 +54,7 @@ def faults(problem: Problem) -> Iterator[str]:
                 f"the argument of {need.function} in {need.step} is computed from {below}, and so lies on no table; "
                 f"put relu, threshold or identity below it, or print {name(need.step.symbol)} with [sheet] tell"
             )
-    for step in problem.derivation.needed_for({symbol for _, symbol in problem.numbers} - set(problem.tell)):
+    for step in _on_the_way(problem):
         for node in _nodes(step.formula):
             if node.operator == "^" and isinstance(exponent := node.arguments[1], Number) and exponent.value % 1:
                 yield f"{step}: nobody works out the power {to_text(node)} by hand; write sqrt(...), or leave it out"
@@ -87,6 +81,10 @@ def advice(problem: Problem) -> str:
         else:
             found[f"choose {drawn} so that {shown} is a short decimal"] = None
     return ", and ".join(list(found)[:2])
+
+
+def _on_the_way(problem: Problem) -> tuple[Step, ...]:
+    return problem.derivation.needed_for((symbol for _, symbol in problem.numbers), known=problem.tell)
 
 
 def _needs_of(step: Step) -> Iterator[Need]:
