@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -69,7 +69,8 @@ def workings(exercise: Exercise, solution: Solution) -> tuple[Working, ...]:
                 beside=None if follows else closed,
             )
         )
-    prove(exercise, lines, written.decimals)
+    told = {symbol: written.numbers[symbol] for symbol in exercise.problem.tell}
+    prove(exercise, lines, written.decimals, told)
     return tuple(lines)
 
 
@@ -79,8 +80,10 @@ def _looks_up(formula: Formula, problem: Problem) -> bool:
     )
 
 
-def prove(exercise: Exercise, workings: Sequence[Working], decimals: int) -> None:
-    """Raises GradsheetError where a line does not follow from the numbers printed in it."""
+def prove(
+    exercise: Exercise, workings: Sequence[Working], decimals: int, told: Mapping[Symbol, Number] | None = None
+) -> None:
+    """Raises GradsheetError where a line does not follow from the numbers printed in it; `told` stand on the sheet."""
     lines = [
         PrintedLine(
             symbol=line.symbol,
@@ -92,7 +95,8 @@ def prove(exercise: Exercise, workings: Sequence[Working], decimals: int) -> Non
         )
         for line in workings
     ]
-    givens = {symbol: decimal_text(Number(value)) for symbol, value in exercise.givens.items()}
+    shown = {symbol: Number(value) for symbol, value in exercise.givens.items()} | dict(told or {})
+    givens = {symbol: decimal_text(number) for symbol, number in shown.items()}
     tables = Tables(functions=exercise.problem.looked_up, decimals=exercise.problem.rounding.keep)
     wrong = [described(line, found) for line, found in unfounded(lines, givens, tables)]
     if wrong:
