@@ -201,3 +201,43 @@ def test_the_file_that_new_writes_is_a_good_one_with_every_default(tmp_path: Pat
     assert one.credit == Credit()
     assert not {"due", "misconception", "timezone"} & set(re.findall(r"\w+", folder.assignment.read_text()))
     assert one.reading == Reading()
+
+
+def test_a_course_may_have_letters_of_its_own() -> None:
+    one = read(f'{LEAST}notation = "ng"\n[letters]\nloss = "E"\ntarget = "t"\noutput = "o"\nrate = "epsilon"\n')
+    assert {letter: one.notation.letter(letter) for letter in ["L", "J", "d", "y", "z", "W"]} == {
+        "L": "E",
+        "J": "J",
+        "d": "t",
+        "y": "o",
+        "z": "z",
+        "W": "W",
+    }
+    assert (one.notation.letter("eta"), one.notation.name) == ("epsilon", "ng")
+
+
+def test_the_loss_of_a_batch_keeps_looking_like_that_of_one_example() -> None:
+    one = read(f'{LEAST}notation = "nielsen"\n[letters]\nloss = "Q"\n')
+    assert (one.notation.letter("L"), one.notation.letter("J")) == ("Q", "Q")
+
+
+def test_weights_may_be_written_from_and_to() -> None:
+    assert not read(LEAST).notation.from_first
+    assert read(f'weights = "from, to"\n{LEAST}').notation.from_first
+
+
+@pytest.mark.parametrize(
+    ("letters", "place", "said"),
+    [
+        ('target = "y"', "5:10", "'y' is the letter for output too; write output = ... with another one"),
+        ('los = "E"', "5:1", "'los' is not known here; did you mean 'loss'?"),
+        ('loss = "E!"', "5:8", "'E!' must be a letter or a word"),
+        ('loss = "e"', "5:8", "'e' has a meaning of its own in formulas"),
+        ('rate = "tanh"', "5:8", "'tanh' has a meaning of its own in formulas"),
+        ("rate = 5", "5:8", "must be text in quotes; found 5"),
+    ],
+)
+def test_letters_that_cannot_be_are_complained_about_with_their_place(letters: str, place: str, said: str) -> None:
+    found = complaints(f'{LEAST}notation = "lecture"\n[letters]\n{letters}\n')
+    assert found[0].startswith(f"assignment.toml:{place}: ")
+    assert said in found[0]

@@ -12,6 +12,7 @@ from gradsheet.documents.table_view import table_rows
 from gradsheet.documents.working import workings
 from gradsheet.errors import DrawError
 from gradsheet.formula import name, to_text
+from gradsheet.formula.notation import LECTURE
 from gradsheet.problems import Exercise, Problem, bank_names, draw, find_problem, public_seed, solve_exercises
 from problems.banks import NEURON, complaints, read
 
@@ -37,7 +38,7 @@ blanks = ["y1", "L"]
 def looked_up(problem: Problem) -> Mapping[str, Mapping[Decimal, Decimal]]:
     """The printed tables, by the function that stands in front: `exp(t)`."""
     found: dict[str, dict[Decimal, Decimal]] = {}
-    for (_, arguments), *rows in table_rows(problem):
+    for (_, arguments), *rows in table_rows(problem, problem.naming(LECTURE)):
         for head, numbers in rows:
             entries = zip(map(Decimal, arguments), map(Decimal, numbers), strict=True)
             found.setdefault(to_text(head).partition("(")[0], {}).update(entries)

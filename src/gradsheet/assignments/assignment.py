@@ -18,6 +18,7 @@ from ..errors import Complaint, ComplaintsError
 from ..formula.letters import is_letter
 from ..formula.names import RESERVED
 from ..formula.notation import LECTURE, PROFILES, WORDS, Profile
+from ..formula.operators import OPERATORS
 from ..problems.schema import complaints_of, mended
 from ..problems.tables.table import Count, Table, nearest
 from ..problems.toml_source import Steps, TomlSource
@@ -294,7 +295,7 @@ def _wrong_letters(table: _AssignmentTable) -> Iterator[tuple[Steps, str]]:
         path: Steps = ("letters", word)
         if not is_letter(letter):
             yield path, f'\'{letter}\' must be a letter or a word, such as "E", "alpha", "yhat" or "y_d"'
-        elif letter in RESERVED:
+        elif letter in RESERVED or letter in OPERATORS:
             yield path, f"'{letter}' has a meaning of its own in formulas; take another letter"
         for other, file_letter in WORDS.items():
             alike = {word, other} in ({"loss", "batch_loss"}, {"output", "state"})

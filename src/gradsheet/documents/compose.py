@@ -115,7 +115,7 @@ def _exercise(
 
 def _tables(problem: Problem, page: Page) -> Iterator[TableView]:
     plain = Naming(profile=page.profile)
-    for rows in table_rows(problem):
+    for rows in table_rows(problem, page.naming):
         yield TableView(
             rows=tuple(
                 (page.writer.math(page.writer.formula(head, plain)), *(page.digits(number) for number in numbers))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from math import ceil
 
@@ -72,9 +72,9 @@ def givens_views(exercise: Exercise, page: Page) -> Iterator[GivensView]:
             if band:
                 yield GivensView(blocks=tuple(band))
             band = []
-            yield GivensView(matrix=_matrix(family, exercise, page))
+            yield GivensView(matrix=_matrix(_as_printed(family, page), exercise, page))
             continue
-        for members, width in _slices(family):
+        for members, width in _slices(_as_printed(family, page)):
             block = _block(members, exercise, page, width)
             if _columns([*band, block]) > MOST_BESIDE:
                 yield GivensView(blocks=tuple(band))
@@ -97,7 +97,8 @@ def givens_views(exercise: Exercise, page: Page) -> Iterator[GivensView]:
 def matrix_words(exercise: Exercise, page: Page) -> str:
     """Which way to read the matrices, where there are any."""
     matrices = any(len(family.members) > MOST_EQUATIONS and len(family.shape) > 1 for family in _families(exercise))
-    return page.said["rows"] if matrices and exercise.problem.network is not None else ""
+    rows = "rows_from" if page.naming.swapped else "rows"
+    return page.said[rows] if matrices and exercise.problem.network is not None else ""
 
 
 def _families(exercise: Exercise) -> Iterator[Family]:
@@ -113,7 +114,23 @@ def _alone(exercise: Exercise) -> list[Symbol]:
     return [symbol for symbol in exercise.problem.derivation.givens if symbol not in covered]
 
 
-def _slices(family: Family) -> Iterator[tuple[tuple[Symbol, ...], int]]:
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A family as it is laid out: with its columns as rows where the course writes x W."""
+
+    symbol: Symbol
+    shape: tuple[int, ...]
+    members: tuple[Symbol, ...]
+
+
+def _as_printed(family: Family, page: Page) -> _Printed:
+    if family.symbol not in page.naming.swapped:
+        return _Printed(family.symbol, family.shape, family.members)
+    members = sorted(family.members, key=lambda member: member.indices[::-1])
+    return _Printed(family.symbol, family.shape[::-1], tuple(members))
+
+
+def _slices(family: _Printed) -> Iterator[tuple[tuple[Symbol, ...], int]]:
     """What is shown as one block, with its width: a whole family, or each channel of an image by itself."""
     if len(family.shape) < 3:
         yield family.members, _width(family)
@@ -122,7 +139,7 @@ def _slices(family: Family) -> Iterator[tuple[tuple[Symbol, ...], int]]:
         yield tuple(members), min(family.shape[-1], MOST_BESIDE)
 
 
-def _width(family: Family) -> int:
+def _width(family: _Printed) -> int:
     """Rows of a matrix stay rows, a short vector is a column, a long one has rows of about the same length."""
     if len(family.shape) == 2 and family.shape[1] <= MOST_BESIDE:
         return family.shape[1]
@@ -139,7 +156,7 @@ def _columns(blocks: Sequence[BlockView]) -> int:
     return sum(len(block[0]) for block in blocks)
 
 
-def _matrix(family: Family, exercise: Exercise, page: Page) -> Ready:
+def _matrix(family: _Printed, exercise: Exercise, page: Page) -> Ready:
     writer = page.writer
     width = family.shape[-1] if len(family.shape) > 1 else len(family.members)
     numbers = [writer.formula(Number(exercise.givens[member]), page.naming) for member in family.members]

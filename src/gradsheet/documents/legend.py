@@ -10,7 +10,7 @@ from ..formula import Symbol
 from ..formula.letters import with_gate
 from ..formula.naming import Naming
 from ..formula.notation import Counting
-from ..models import Attention, Convolution, Dense, Normalisation, Perceptron, Recurrent, Update
+from ..models import LOSS, Attention, Convolution, Dense, Normalisation, Perceptron, Recurrent, Update
 from ..models.updates import AHEAD, UPDATES
 from ..problems import Problem
 from ..problems.prose import Math, Part, Text
@@ -126,12 +126,16 @@ def model_legend(
     words = {**EVERYWHERE, **MEANINGS.get(type(architecture), {})}
     if isinstance(architecture, Recurrent):
         words |= GATES[architecture.cell]
+    if problem.given_above:
+        words["d"] = "from_above"
     entries: dict[Symbol, str] = {}
     for family in problem.derivation.families:
         stem, _ = with_gate(family.symbol.letter)
         suffix = "" if family.symbol.layer is None else str(family.symbol.layer)
         if family.role is not Role.MEMORY and stem + suffix in words and stem + suffix not in explained:
-            entries.setdefault(Symbol(stem, family.symbol.layer), said[f"letter_{words[stem + suffix]}"])
+            # The loss of each time step may have the letter of their sum, but not its index.
+            shown = family.members[0] if stem == LOSS.letter else Symbol(stem, family.symbol.layer)
+            entries.setdefault(shown, said[f"letter_{words[stem + suffix]}"])
     yield from _listed(entries, said)
     if isinstance(architecture, Recurrent):
         if not explained and prod((architecture.times, architecture.units)) > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from ..assignments.sheet import Item
 from ..formula import Formula, Number, Symbol
@@ -32,7 +33,7 @@ class Page:
     def exercise(self) -> Exercise:
         return self.item.exercise
 
-    @property
+    @cached_property
     def naming(self) -> Naming:
         return self.exercise.problem.naming(self.profile)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import ceil
 
 from ..formula import OPERATORS, Apply, Symbol
+from ..formula.naming import Naming
 from ..problems import Problem
 from ..problems.rounding import fixed, without_zeros
 
@@ -13,12 +14,13 @@ LETTERS = ("t", "u", "s", "a")
 WIDEST = 13
 
 
-def table_rows(problem: Problem) -> Iterator[list[tuple[Symbol | Apply, list[str]]]]:
+def table_rows(problem: Problem, naming: Naming) -> Iterator[list[tuple[Symbol | Apply, list[str]]]]:
     """Each table as rows: what stands in front, and numbers; the arguments come first, a long table continues below.
 
     A value belongs to its argument as it is printed, so that whoever looks it up finds what is true.
+    Their letter is one that the sheet has for nothing else.
     """
-    used = {symbol.letter for symbol in problem.derivation.quantities}
+    used = {naming.glyphs(symbol).letter for symbol in problem.derivation.quantities if not symbol.is_derivative}
     letter = Symbol(next((one for one in LETTERS if one not in used), LETTERS[0]))
     for table in problem.tables:
         printed = [without_zeros(fixed(argument, problem.rounding.keep)) for argument in table.arguments]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from .letters import with_gate
+from .letters import spelled, with_gate
 from .nodes import Symbol
 from .notation import LECTURE, PARAMETERS, Counting, Layer, Profile
 
@@ -86,24 +86,26 @@ class Naming:
             return Glyphs(letter, sub=_joined(gate, str(symbol.layer)))
         return Glyphs(letter, sub=gate, sup=self._layer(symbol.layer))
 
-    def is_transposed(self, family: Symbol) -> bool:
-        """Whether the rows of a matrix are the units it comes from."""
-        return family in self.swapped
-
     def _letter(self, letter: str) -> str:
-        """What is printed for a letter of files; that of a gate goes with all others (W_f, W_i)."""
+        """What is printed for a letter of files; gates go with their letter (W_f, W_i), and so do accents (xhat)."""
         if letter in self.letters:
             return self.letters[letter]
         stem, gate = with_gate(letter)
         if gate and stem in self.letters:
             return f"{self.letters[stem]}_{gate}"
+        word = spelled(letter)
+        if word.accent and word.stem in self.letters:
+            accented = f"{self.letters[word.stem]}{word.accent}"
+            return accented if spelled(accented).accent else letter
         return self.profile.letter(letter) if self.units else letter
 
     def _plain(self, symbol: Symbol) -> Glyphs:
         if symbol.letter in self.memories:
             memory, parameter = self.memories[symbol.letter]
             own = self._plain(replace(symbol, letter=parameter))
-            return replace(own, letter=self._letter(memory), sub=_joined(own.letter, own.sub))
+            gate = with_gate(parameter)[1]  # v_{wf,12} of w_{f,12}
+            weight = _joined(own.letter + gate, own.sub.removeprefix(gate).removeprefix(","))
+            return replace(own, letter=self._letter(memory), sub=weight)
         letter, gate = with_gate(self._letter(symbol.letter))
         if symbol.letter in MATRICES and not symbol.indices and symbol not in self.lone:
             letter = _capital(letter)

@@ -55,7 +55,7 @@ def tables(item: Item, naming: Naming) -> tuple[Table, ...]:
 def function_tables(problem: Problem, naming: Naming) -> Iterator[tuple[tuple[Markup, list[str]], ...]]:
     """The function values of a problem without a calculator: rows of a head and numbers, the arguments first."""
     plain = Naming(profile=naming.profile)
-    for rows in table_rows(problem):
+    for rows in table_rows(problem, naming):
         yield tuple((maths(to_latex(head, plain)), numbers) for head, numbers in rows)
 
 

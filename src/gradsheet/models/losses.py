@@ -36,6 +36,11 @@ class Loss:
         """Whether each output is compared with that of the target class."""
         return SCORE in set(symbols_in(parse(self.term)))
 
+    @property
+    def is_given_above(self) -> bool:
+        """Whether d is the gradient from above rather than a target."""
+        return self.scale == "" and self.term.replace(" ", "") in ("d*y", "y*d")
+
 
 LOSSES = {
     loss.name: loss

@@ -13,6 +13,8 @@ from pydantic import ValidationError
 from ..derivation import Derivation, Family, Role, resolve
 from ..errors import Complaint, ComplaintsError, GradsheetError
 from ..formula import Symbol, name, symbols_in
+from ..formula.names import RESERVED
+from ..formula.operators import OPERATORS
 from ..models import MISCONCEPTIONS, RATE, Model, seen_again, with_derivatives, with_training
 from ..models.updates import GRADIENT, STEP_NUMBER
 from . import calculator, given
@@ -224,6 +226,10 @@ class _Loader:
                 self.complain(("symbols", letter), f"'{letter}' and '{same[0]}' would both be printed as '{shown}'")
             if letter not in known:
                 self.complain(("symbols", letter), f"no quantity is called '{letter}'; {nearest(letter, known)}")
+            if shown in RESERVED or shown in OPERATORS:
+                self.complain(
+                    ("symbols", letter), f"'{shown}' has a meaning of its own in formulas; take another letter"
+                )
             if not (shown.isascii() and shown.replace("_", "").isalnum()):
                 self.complain(("symbols", letter), f"'{shown}' must be letters and digits only")
         return dict(table.symbols)

@@ -11,7 +11,7 @@ from math import prod
 
 from ..derivation import Derivation, Family, Role
 from ..formula import Formula, Symbol, by_hand
-from ..formula.letters import with_gate
+from ..formula.letters import spelled, with_gate
 from ..formula.naming import MATRICES, Naming
 from ..formula.notation import EVERYWHERE, Profile, settled
 from ..models import (
@@ -184,6 +184,12 @@ class Problem:
         return self.architecture if isinstance(self.architecture, Dense) else None
 
     @property
+    def given_above(self) -> bool:
+        """Whether d is the gradient from above rather than a target."""
+        loss = getattr(self.architecture, "loss", None)
+        return loss is not None and loss.is_given_above
+
+    @property
     def rows_from(self) -> bool:
         """Whether the file itself has weights as (from, to)."""
         return isinstance(self.architecture, Attention) and self.architecture.rows_from
@@ -251,7 +257,7 @@ class Problem:
             if not symbol.is_derivative:
                 letter, _ = self._memories.get(symbol.letter, (symbol.letter, ""))
                 found[with_gate(letter)[0]] = None
-        return tuple(found)
+        return tuple(letter for letter in found if not spelled(letter).accent or spelled(letter).stem not in found)
 
     @cached_property
     def _memories(self) -> Mapping[str, tuple[str, str]]:
@@ -265,10 +271,12 @@ class Problem:
 
     def _wished(self, profile: Profile) -> Mapping[str, str]:
         """What a course prints for the letters of a model; an author's own steps keep theirs but for the rate."""
-        if self.architecture is None:
-            return {RATE.letter: profile.letter(RATE.letter)}
         found = {**EVERYWHERE, RATE.letter: profile.letter(RATE.letter)}
+        if self.architecture is None:
+            return found
         for family in self.derivation.families:
+            if family.role is Role.TARGET and self.given_above:
+                continue
             letter, _ = with_gate(family.symbol.letter)
             means = _meaning(letter, family)
             if means is not None:
