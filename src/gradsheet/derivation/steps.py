@@ -116,8 +116,14 @@ class Derivation:
         return {symbol: tuple(steps) for symbol, steps in found.items()}
 
     def role(self, symbol: Symbol) -> Role:
-        plain = replace(symbol.family, updates=0, change=False)
-        return next((family.role for family in self.families if family.symbol == plain), Role.OTHER)
+        plain = symbol.family
+        if plain.updates or plain.change:
+            plain = replace(plain, updates=0, change=False)
+        return self._roles.get(plain, Role.OTHER)
+
+    @cached_property
+    def _roles(self) -> Mapping[Symbol, Role]:
+        return {family.symbol: family.role for family in reversed(self.families)}
 
     def extended(self, steps: Iterable[Step]) -> Derivation:
         return replace(self, steps=self.steps + tuple(steps))

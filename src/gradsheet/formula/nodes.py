@@ -41,7 +41,7 @@ class Symbol:
         """The same name without its indices: `dL/dW1[1,2]` belongs to `dL/dW1`."""
         if self.by is not None:
             return replace(self, by=self.by.family, of=self.of.family if self.of is not None else None)
-        return replace(self, indices=())
+        return Symbol(self.letter, self.layer, (), self.updates, self.change) if self.indices else self
 
     @property
     def is_derivative(self) -> bool:

@@ -20,6 +20,9 @@ Places = Annotated[int, Field(ge=0, le=9)]
 MEANINGS = {"e": "the number 2.718...", "pi": "the number 3.14159..."}
 
 
+MOST_LISTED = 40  # names in a complaint
+
+
 class Table(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, arbitrary_types_allowed=True)
 
@@ -33,4 +36,9 @@ def taken(word: str) -> str:
 def nearest(word: str, known: Sequence[str]) -> str:
     """` did you mean 'relu'?` for a misspelt word, else the list of what there is."""
     close = get_close_matches(word, known, n=1)
-    return f"did you mean '{close[0]}'?" if close else f"there are {', '.join(known) or 'none'}"
+    return f"did you mean '{close[0]}'?" if close else f"there are {_listed(known)}"
+
+
+def _listed(known: Sequence[str]) -> str:
+    shown = [*known[:MOST_LISTED], "..."] if len(known) > MOST_LISTED else known
+    return ", ".join(shown) or "none"
