@@ -274,11 +274,7 @@ def _record_of(document: Any) -> Record:
         students={key: _entry_of(entry) for key, entry in document["students"].items()},
         exports={key: _entry_of(entry) for key, entry in document["exports"].items()},
         withdrawn=tuple(_entry_of(entry) for entry in document.get("withdrawn", ())),
-        redrawn=tuple(
-            Redrawn(entry=_entry_of(sheet), **rest)
-            for one in document.get("redrawn", ())
-            for sheet, rest in [(one["sheet"], {key: value for key, value in one.items() if key != "sheet"})]
-        ),
+        redrawn=tuple(_redrawn_of(one) for one in document.get("redrawn", ())),
     )
     before = ((one.entry.code, one.entry) for one in record.redrawn)
     for id_, entry in (*record.students.items(), *record.exports.items(), *before):
@@ -311,6 +307,13 @@ def _plain(file: str) -> str:
     if file != Path(file).name or "\\" in file:
         raise ValueError(f"'{file}' is no file name")
     return file
+
+
+def _redrawn_of(document: Any) -> Redrawn:
+    told = {key: document[key] for key in ("who", "when", "why")}
+    if wrong := [key for key, text in told.items() if not isinstance(text, str)]:
+        raise ValueError(f"{wrong[0]} of a redraw is {told[wrong[0]]}")
+    return Redrawn(entry=_entry_of(document["sheet"]), counts=document["counts"] is True, **told)
 
 
 def _entry_of(entry: Any) -> Entry:
