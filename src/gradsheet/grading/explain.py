@@ -13,7 +13,7 @@ from ..formula import Symbol, name, to_text
 from ..formula.notation import LECTURE, Profile
 from ..formula.plain import symbol_to_plain
 from ..problems.problem import Kind, Problem
-from ..problems.rounding import fixed, significant, within, without_zeros
+from ..problems.rounding import Rounding, fixed, significant, within, without_zeros
 from .mark import Marks, Outcome, Verdict
 
 _WIDTH = 100
@@ -42,6 +42,7 @@ def explanation(marks: Marks, *, title: str = "", notation: Profile = LECTURE, r
         earned = sum((verdict.points for verdict in verdicts), Fraction(0))
         heading = f"{item.number}. {item.exercise.problem.title}"
         lines += ["", heading, f"   {points_text(earned)} of {points_text(item.points)} points"]
+        lines.append(f"   {policy(item.exercise.problem.rounding)}")
         for verdict in verdicts:
             lines += ["", *_blank(verdict, item, notation)]
     return "\n".join(lines) + "\n"
@@ -92,6 +93,16 @@ def expected(blank: Blank, item: Item) -> str:
     band, rounding = item.solution.bands[blank.symbol], item.exercise.problem.rounding
     low, high = within(band.exact - band.tolerance, band.exact + band.tolerance, rounding.typable)
     return f"{rounding.answered(band.exact)} (exactly {significant(band.exact)}; accepted from {low} to {high})"
+
+
+def policy(rounding: Rounding) -> str:
+    """What is accepted, in plain words: full precision always is."""
+    if rounding.is_whole:
+        return "right is the whole number, however it was found"
+    return (
+        f"right is whatever keeping {rounding.keep} decimals on the way, or more, "
+        f"can give in {rounding.answer} decimals, or more"
+    )
 
 
 def points_text(points: Fraction) -> str:
