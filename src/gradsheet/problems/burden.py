@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
@@ -40,9 +40,10 @@ def near(counts: Mapping[str, Any], target: Mapping[str, float]) -> Iterator[Any
 
 
 def needed(problem: Problem) -> Tape:
-    """The operations that lead to what is asked."""
-    asked = [symbol for _, symbol in problem.numbers]
-    return operations(problem.derivation.limited(problem.derivation.needed_for(asked)))
+    """The operations that lead from what is given, or told, to what is asked."""
+    derivation, told = problem.derivation, problem.tell
+    steps = derivation.needed_for((symbol for _, symbol in problem.numbers), known=told)
+    return operations(replace(derivation, givens=(*derivation.givens, *told), steps=steps))
 
 
 def _products(tape: Tape, values: Mapping[Symbol, Any], results: list[Any]) -> Iterator[Any]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 
-from ..derivation import operations
 from ..errors import GradsheetError
 from .bank import bank_names, find_problem
+from .burden import needed
 from .fairness import Fairness
 from .problem import Problem
 from .tables.table import nearest
@@ -52,18 +52,16 @@ def _topics(problem: Problem) -> Sequence[str]:
 
 def _row(problem: Problem) -> Row:
     fairness = Fairness(problem)
-    asked = [symbol for _, symbol in problem.numbers]
-    needed = problem.derivation.limited(problem.derivation.needed_for(asked))
-    count = len(operations(needed).operations)
+    tape = needed(problem)
     network = problem.network
     return Row(
         name=problem.name,
         title=problem.title,
         level=problem.level,
         topics=problem.topics,
-        size="-".join(map(str, network.units)) if network is not None else f"{len(needed.steps)} steps",
+        size="-".join(map(str, network.units)) if network is not None else f"{len(problem.derivation.steps)} steps",
         blanks=len(problem.blanks),
-        minutes=max(1, ceil(count * SECONDS_PER_OPERATION / 60)),
+        minutes=max(1, ceil(len(tape.operations) * SECONDS_PER_OPERATION / 60)),
         sees=fairness.sees,
         blind_to=fairness.blind_to,
     )

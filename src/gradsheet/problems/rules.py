@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import combinations, groupby
 from typing import Any
 
@@ -199,15 +200,18 @@ def _matrices(problem: Problem) -> Iterator[Family]:
 
 
 def _inputs_differ(problem: Problem, values: Values) -> Iterable[Any]:
-    """Equal inputs of one example hide which weight meets which."""
+    """Equal inputs of one example hide which weight meets which, equal examples which of them is asked."""
     for family in problem.derivation.families:
-        if family.role is not Role.INPUT or problem.network is None or family.shape[-1:] > (SMALL_LAYER,):
+        if family.role is not Role.INPUT or problem.network is None:
             continue
-        for _, members in groupby(family.members, key=lambda member: member.indices[:-1]):
-            together = tuple(members)
-            for a, b in combinations(together, 2):
-                if _vary(problem, (a, b), more_than=max(2, len(together) - 1)):
+        rows = [tuple(row) for _, row in groupby(family.members, key=lambda member: member.indices[:-1])]
+        for row in rows if len(rows[0]) <= SMALL_LAYER else ():
+            for a, b in combinations(row, 2):
+                if _vary(problem, (a, b), more_than=max(2, len(row) - 1)):
                     yield values[a] != values[b]
+        for first, second in combinations(rows, 2):
+            if _vary(problem, (*first, *second), more_than=1):
+                yield reduce(np.logical_or, [values[a] != values[b] for a, b in zip(first, second, strict=True)])
 
 
 def _vary(problem: Problem, symbols: Sequence[Symbol], *, more_than: int = FEW) -> bool:
@@ -259,7 +263,9 @@ RULES: Mapping[str, Row] = {
     "zeros": Row(conditions=_no_zeros, hint="no drawn weight, bias or input may be 0"),
     "ones": Row(conditions=_no_ones, hint="no drawn weight may be 1 or -1, at most one input 1"),
     "symmetric": Row(conditions=_not_symmetric, hint="no matrix may be symmetric"),
-    "equal-inputs": Row(conditions=_inputs_differ, hint="the inputs of one example must differ"),
+    "equal-inputs": Row(
+        conditions=_inputs_differ, hint="inputs of one example must differ, and examples too"
+    ),
     "saturation": Row(conditions=_not_saturated, hint="a sigmoid's sum must lie within 3 of 0, a tanh's within 2.1"),
     "magnitude": Row(conditions=_in_the_band, hint="an asked gradient must have at least two digits to show"),
     "calculator": Row(conditions=calculator.on_table, hint=calculator.advice),
