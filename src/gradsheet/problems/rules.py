@@ -263,9 +263,7 @@ RULES: Mapping[str, Row] = {
     "zeros": Row(conditions=_no_zeros, hint="no drawn weight, bias or input may be 0"),
     "ones": Row(conditions=_no_ones, hint="no drawn weight may be 1 or -1, at most one input 1"),
     "symmetric": Row(conditions=_not_symmetric, hint="no matrix may be symmetric"),
-    "equal-inputs": Row(
-        conditions=_inputs_differ, hint="inputs of one example must differ, and examples too"
-    ),
+    "equal-inputs": Row(conditions=_inputs_differ, hint="inputs of one example must differ, and examples too"),
     "saturation": Row(conditions=_not_saturated, hint="a sigmoid's sum must lie within 3 of 0, a tanh's within 2.1"),
     "magnitude": Row(conditions=_in_the_band, hint="an asked gradient must have at least two digits to show"),
     "calculator": Row(conditions=calculator.on_table, hint=calculator.advice),

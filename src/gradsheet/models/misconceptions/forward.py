@@ -13,7 +13,12 @@ from .misconception import Concept, Misconception
 
 def _no_hidden_activation(anatomy: Anatomy) -> Swaps:
     hidden = {y: z for y, z in anatomy.activations.items() if y not in anatomy.outputs}
-    return steps(anatomy, lambda step: hidden.get(step.symbol))
+
+    def bare(step: Step) -> Formula | None:
+        fires = isinstance(step.formula, Apply) and step.formula.operator in ("threshold", "nonnegative")
+        return None if fires else hidden.get(step.symbol)  # that a threshold unit fires, nobody forgets
+
+    return steps(anatomy, bare)
 
 
 def _softmax_as_sigmoid(anatomy: Anatomy) -> Swaps:
