@@ -268,6 +268,9 @@ ENGLISH = {
     "dropout_inference": "Dropout at inference: nothing is dropped.",
     "dropout_keep": "Here $p$ is the probability to keep a value.",
     "dropout_drop": "Here $p$ is the probability to drop a value.",
+    "optimiser_objective": "The function $f$ is to become small.",
+    "optimiser_gradient": "The gradient $g$ of a weight $w$ is given.",
+    "optimiser_gradients": "The gradients of a weight are given: $g[1]$ for the first step, $g[2]$ for the second.",
     "steps": "The quantities are computed in this order:",
     # convolution in words
     "conv_cross": (

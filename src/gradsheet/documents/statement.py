@@ -161,7 +161,9 @@ def _update(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
 
 def _update_lines(problem: Problem, update: Update) -> Iterator[tuple[Formula, Formula]]:
     """The lines with the letters as they are: which weight's velocity is meant goes without saying here."""
-    weight = Symbol("W" if problem.network is not None else "w")
+    weights = _weights(problem)
+    weight = weights[0] if len(weights) == 1 and not weights[0].indices else Symbol("w")
+    weight = Symbol("W") if problem.network is not None else weight
     plain: dict[Formula, Formula] = {}
     for letter in (*(letter for letter, _ in update.lines), AHEAD):
         plain |= {memory(letter, weight): letter, updated(memory(letter, weight)): updated(letter)}
@@ -184,17 +186,21 @@ def _count(problem: Problem) -> int:
     return max(moved, default=1)
 
 
+def _weights(problem: Problem) -> list[Symbol]:
+    """The weights that are given."""
+    derivation = problem.derivation
+    return [symbol for symbol in derivation.givens if derivation.role(symbol) is Role.WEIGHT]
+
+
 def _marks(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
     """What the marks of quantities mean that are there several times."""
-    network, updates = problem.network, _count(problem)
-    if network is None:
-        return
+    network, updates, weights = problem.network, _count(problem), _weights(problem)
     parts: list[Part] = []
     if updates > 1:
-        weight = network.parameters[0].members[0]
+        weight = weights[0]
         parts = [Math((updated(weight),)), Text(f" {said['after_one']}, ")]
         parts += [Math((updated(updated(weight)),)), Text(f" {said['after_two']}. ")]
-    of_batches = network.costs and network.batch not in (None, network.count)
+    of_batches = network is not None and network.costs and network.batch not in (None, network.count)
     if of_batches and updates > 1:
         parts += [Math((updated(COST),)), Text(f" {said['second_batch']} ")]
     again = next((s for s in _computed_again(problem) if not (of_batches and s.letter == COST.letter)), None)

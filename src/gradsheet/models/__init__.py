@@ -7,6 +7,7 @@ from .losses import LOSSES, Loss, own_loss
 from .misconceptions import MISCONCEPTIONS, Misconception, WrongWay, own_misconception, swapped, wrong_ways
 from .model import Architecture, Model
 from .normalisation import Normalisation, normalise
+from .optimiser import Optimiser, optimise, optimiser_rounds
 from .perceptron import Perceptron, perceptron
 from .recurrent import Recurrent, recurrent
 from .training import Round, Training, seen_again, with_derivatives, with_training
@@ -34,6 +35,7 @@ __all__ = [
     "Misconception",
     "Model",
     "Normalisation",
+    "Optimiser",
     "Perceptron",
     "Pool",
     "Recurrent",
@@ -46,6 +48,8 @@ __all__ = [
     "every_example",
     "forward",
     "normalise",
+    "optimise",
+    "optimiser_rounds",
     "own_loss",
     "own_misconception",
     "perceptron",

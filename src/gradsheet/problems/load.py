@@ -22,7 +22,7 @@ from .asks import asks_of, check_names
 from .cases import cases_of
 from .conditions import conditions_of, rules_of
 from .function_tables import function_tables
-from .problem import DrawRules, Grid, Problem, Range
+from .problem import DrawRules, Grid, OneHot, Problem, Range
 from .prose import faults
 from .quantities import family_named, given_families, named
 from .rounding import Rounding
@@ -84,6 +84,7 @@ class _Loader:
         by_id = {misconception.id: misconception for misconception in own}
         rules = tuple(rules_of(table, conditions, derivation, self.complain))
         givens = self.given(table, derivation)
+        self.check_targets(model, derivation, givens)
         problem = Problem(
             name=name_,
             title=table.title,
@@ -217,6 +218,24 @@ class _Loader:
             self.complain(("given",), "nothing is given")
         return _later_wins(found)
 
+    def check_targets(self, model: Model, derivation: Derivation, givens: Sequence[Range]) -> None:
+        """A loss that wants targets of -1 and 1 has a slope for others too, and a wrong one."""
+        loss = model.network.loss if model.network is not None else None
+        if loss is None or not loss.targets:
+            return
+        drawn = {
+            value
+            for one in givens
+            if isinstance(one, Grid) and _is_target(one.symbol, derivation)
+            for value in one.values
+        }
+        if any(isinstance(one, OneHot) and _is_target(one.members[0], derivation) for one in givens):
+            drawn |= {Decimal(0), Decimal(1)}
+        if drawn - set(loss.targets):
+            low, high = loss.targets
+            how = "{ one_hot = 1 }" if low == 0 else f"{{ choose = [{low}, {high}] }}"
+            self.complain(("given", "d"), f"targets of this loss are {low} and {high}; write {how}")
+
     def letters(self, table: ProblemTable, derivation: Derivation) -> dict[str, str]:
         known = sorted({symbol.letter for symbol in derivation.quantities if symbol.letter})
         written = {letter: table.symbols.get(letter, letter) for letter in known}
@@ -233,6 +252,10 @@ class _Loader:
             if not (shown.isascii() and shown.replace("_", "").isalnum()):
                 self.complain(("symbols", letter), f"'{shown}' must be letters and digits only")
         return dict(table.symbols)
+
+
+def _is_target(symbol: Symbol, derivation: Derivation) -> bool:
+    return derivation.role(symbol) is Role.TARGET
 
 
 def _starting_values(families: Iterable[Family], covered: set[Symbol]) -> Iterable[Range]:

@@ -14,6 +14,7 @@ from .tables import (
     LayerTable,
     NetworkTable,
     NormalisationTable,
+    OptimiserTable,
     PerceptronTable,
     RecurrentTable,
 )
@@ -86,6 +87,7 @@ class ProblemTable(Table):
     attention: AttentionTable | None = None
     normalisation: NormalisationTable | None = None
     recurrent: RecurrentTable | None = None
+    optimiser: OptimiserTable | None = None
     perceptron: PerceptronTable | None = None
     steps: str | None = None
     given: dict[str, Any]
@@ -107,6 +109,7 @@ KEYS: Mapping[str, type[BaseModel]] = {
     "attention": AttentionTable,
     "normalisation": NormalisationTable,
     "recurrent": RecurrentTable,
+    "optimiser": OptimiserTable,
     "perceptron": PerceptronTable,
     "draw": DrawTable,
     "rounding": RoundingTable,
@@ -178,6 +181,7 @@ _HOW_TO_WRITE = {
     "inputs": "write inputs = 2",
     "layers": 'write layers = [{ units = 1, activation = "sigmoid" }]',
     "units": "write units = 1",
+    "update": 'write update = "momentum"',
     "input": "write input = [4, 4] for an image, input = 5 for a line",
     "examples": "write examples = 4",
     "cell": 'write cell = "simple", "lstm" or "gru"',

@@ -13,6 +13,7 @@ from .attention import AttentionTable, attention_model
 from .convolution import ConvolutionTable, convolution_model
 from .network import LayerTable, NetworkTable, network_model
 from .normalisation import NormalisationTable, normalisation_model
+from .optimiser import OptimiserTable, optimiser_model
 from .perceptron import PerceptronTable, perceptron_model
 from .recurrent import RecurrentTable, recurrent_model
 from .steps import own_steps
@@ -23,6 +24,7 @@ MODELS: dict[str, Callable[[Any, Complain], Model | None]] = {
     "attention": attention_model,
     "normalisation": normalisation_model,
     "recurrent": recurrent_model,
+    "optimiser": optimiser_model,
     "perceptron": perceptron_model,
 }
 
@@ -33,6 +35,7 @@ __all__ = [
     "LayerTable",
     "NetworkTable",
     "NormalisationTable",
+    "OptimiserTable",
     "PerceptronTable",
     "RecurrentTable",
     "own_steps",
