@@ -146,3 +146,62 @@ def test_what_is_no_markup_is_printed_as_it_stands(text):
 def test_an_unknown_language_is_named_with_those_there_are():
     with pytest.raises(GradsheetError, match=r"no language 'xx' yet; there is en"):
         statement(own(CIRCUIT), LECTURE, language="xx")
+
+
+CONVENTIONS = """
+title = "Conventions"
+[network]
+inputs = 2
+layers = [
+  { units = 2, activation = "leaky relu", slope = 0.1, bias = "threshold" },
+  { units = 1, activation = "sigmoid", bias = "shared" },
+]
+loss = "half squared error"
+update = "gradient descent"
+OPTIONS
+[given]
+x = { choose = [-1.5, 0.5, 2] }
+W1 = { from = -0.9, to = 0.9, by = 0.1 }
+theta1 = 0.5
+W2 = { from = -0.9, to = 0.9, by = 0.1 }
+b2 = 0.5
+d = { choose = [0, 1] }
+eta = 0.5
+EXTRA
+[[ask]]
+blanks = ASKED
+"""
+
+
+def printed(options: str, asked: str = '["new W1[1,1]"]', extra: str = "") -> str:
+    text = CONVENTIONS.replace("OPTIONS", options).replace("ASKED", asked).replace("EXTRA", extra)
+    return words(own(text))
+
+
+@pytest.mark.parametrize(
+    ("options", "asked", "extra", "said"),
+    [
+        ("", None, "", "Every unit of layer 1 has a threshold, which is subtracted from its weighted inputs."),
+        ("", None, "", "The units of layer 2 share one bias."),
+        ("", None, "", "The units of layer 1 compute y1 = max(0.1*z1, z1)."),
+        ("", None, "", "All gradients use the weights before the update."),
+        ("", '["new L"]', "", "new L is computed once more, with the new weights."),
+        ("update_biases = false", None, "", "for every weight, while the biases stay as they are:"),
+        ('backward = "new weights"', None, "", "gradients of a layer before it use its new weights."),
+        (
+            'l2 = "lambda/2"',
+            None,
+            "lambda = 0.1",
+            "half the sum of the squared errors, plus a penalty on large weights",
+        ),
+        ("examples = 4\nbatch = 2", '["new J"]', "", "4 examples go through it in their order, 2 in each batch"),
+        ("examples = 4\nbatch = 2", '["new J"]', "", "new J is the loss of the second batch."),
+        ("examples = 3\nbatch = 1", '["L[2]"]', "", "with an update after each: z2[3,1] is"),
+        ("updates = 3", None, "", "Make 3 steps of gradient descent, one after the other, with learning rate eta"),
+        ("updates = 3", None, "", "new W1[1,1] is the weight after one update,  new W1[1,1]' after two."),
+        ("updates = 3", None, "", "All gradients of an update use the weights before it."),
+    ],
+)
+def test_every_convention_is_said(options, asked, extra, said):
+    found = " ".join(printed(options, asked or '["new W1[1,1]"]', extra).split())
+    assert " ".join(said.split()) in found

@@ -139,13 +139,11 @@ def _loss(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
 
 
 def _update(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
-    update, network = problem.update, problem.network
+    update = problem.update
     if update is None:
         return
     updates = _count(problem)
-    biased = any(family.role is Role.BIAS for family in problem.derivation.families)
-    frozen = network is not None and network.frozen
-    every = said["one_update_frozen" if frozen else "one_update_rule" if biased else "one_update_weights"]
+    every = said[_moved(problem)]
     descent = update.name == "gradient descent"
     which = ("one_update" if descent else "own_update") if updates == 1 else ("steps_of" if descent else "updates")
     parts: list[Part] = [Text(said[which].format(count=updates))]
@@ -157,6 +155,16 @@ def _update(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
     if letters := tuple(optimiser_legend(update, said)):
         yield Paragraph(letters)
     yield from _marks(problem, said)
+
+
+def _moved(problem: Problem) -> str:
+    """Which sentence says what an update moves."""
+    biases = {family.symbol.letter for family in problem.derivation.families if family.role is Role.BIAS}
+    if not biases:
+        return "one_update_weights"
+    if problem.network is not None and problem.network.frozen:
+        return "one_update_frozen"
+    return "one_update_thresholds" if biases == {"theta"} else "one_update_rule"
 
 
 def _update_lines(problem: Problem, update: Update) -> Iterator[tuple[Formula, Formula]]:
@@ -222,7 +230,9 @@ def _forward_formulas(problem: Problem, said: Mapping[str, str]) -> Iterator[Par
     steps = [
         step
         for step in problem.derivation.steps
-        if step.phase in (Phase.FORWARD, Phase.LOSS) and not step.symbol.updates
+        if step.phase in (Phase.FORWARD, Phase.LOSS)
+        and not step.symbol.updates
+        and problem.derivation.role(step.symbol) is not Role.WEIGHT
     ]
     if steps:
         yield Paragraph((Text(said["steps"]),))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ..derivation import Role
 from ..formula import Symbol
+from ..models.updates import AHEAD
 from ..problems import Problem
 
 OF_ROLE = {
@@ -24,6 +25,11 @@ def in_words(symbol: Symbol, problem: Problem, said: Mapping[str, str]) -> str:
     if symbol.is_derivative:
         return ""
     role = problem.derivation.role(symbol)
+    update = problem.update
+    if update is not None and update.at is not None and symbol.letter.startswith(AHEAD.letter):
+        return said["letter_ahead"]
+    if role is Role.BIAS and symbol.letter == "theta" and (symbol.change or symbol.updates):
+        return said["threshold_change" if symbol.change else "new_threshold"]
     if symbol.change:
         return said[CHANGED.get(role, "change")]
     if symbol.updates and role not in AGAIN:
