@@ -222,7 +222,21 @@ def test_no_words_of_a_sheet_name_a_letter_of_the_file(problem):
         assert not re.findall(r"(?<![\w'])[b-wyzB-HJ-Z](?!\w)", " ".join(words)), notation.name
 
 
-WORDS = {"div", "net", "out", "in", "ReLU", "sigmoid", "softmax", "floor", "new"}
+WORDS = {
+    "div",
+    "net",
+    "out",
+    "in",
+    "ReLU",
+    "LeakyReLU",
+    "ELU",
+    "softplus",
+    "sign",
+    "sigmoid",
+    "softmax",
+    "floor",
+    "new",
+}
 
 
 @pytest.mark.parametrize("problem", bank_names())

@@ -158,7 +158,7 @@ ENGLISH = {
     "before_update": "All gradients use the weights before the update.",
     "before_each_update": "All gradients of an update use the weights before it.",
     "after_update": "The last layer is updated first, and gradients of a layer before it use its new weights.",
-    "looking_ahead": "All gradients are those at u, where the weights are about to go.",
+    "looking_ahead": "All gradients are taken ahead, where the old velocity would carry the weights.",
     "rounding": "Keep {keep} decimals on the way, give {answer} decimals; more is fine.",
     "rounding_whole": "Give whole numbers.",
     # letters in words
