@@ -48,6 +48,14 @@ def test_every_line_follows_for_a_reader_with_pythons_grammar_and_decimals(probl
     assert [line for line, follows in found.items() if follows is False] == []
 
 
+@pytest.mark.parametrize("use", [one for one in bank_names() if find_problem(one).looked_up])
+def test_what_is_looked_up_follows_from_the_tables(use):
+    problem = find_problem(use)
+    for number in range(1, 9):
+        for line in JUDGE["lines"](terminal_solution(drawn(problem, number))):
+            assert JUDGE["follows"](line, problem.looked_up, problem.rounding.keep) is not False
+
+
 @pytest.mark.parametrize(
     "line", ["z = 0.5*0.12345 ≈ 0.06172", "z = 0.5*0.12345 = 0.06173", "z = 1/(1 + exp(-1)) ≈ 0.7311"]
 )

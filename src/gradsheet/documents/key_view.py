@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from ..assignments.sheet import Blank, Item
 from ..formula import Apply, Formula, Number, Symbol, decimal_text
 from ..problems import Kind, kept
 from ..problems.rounding import significant, within
+from .family_view import family_line, family_view, prove_family
 from .page import Page, points_text
 from .view import AnswerView, LineView, PhaseView, PieceView
 from .working import Working, workings
@@ -26,8 +27,21 @@ def phase_views(item: Item, page: Page) -> Iterator[PhaseView]:
     for phase, lines in groupby(workings(item.exercise, item.solution), key=lambda line: line.phase):
         yield PhaseView(
             title=page.said[phase.value if len(phases) > 1 else "solution"],
-            lines=tuple(_line(line, labels.get(line.symbol, ""), page) for line in lines),
+            lines=tuple(_lines(tuple(lines), labels, page)),
         )
+
+
+def _lines(lines: Sequence[Working], labels: Mapping[Symbol, str], page: Page) -> Iterator[LineView]:
+    """A family of steps on one line where that is shorter, else a line for each."""
+    written = kept(page.exercise, page.item.solution)
+    for _, group in groupby(lines, key=lambda line: line.symbol.family):
+        together = tuple(group)
+        whole = family_line(together, page) if page.exercise.problem.matrices else None
+        if whole is None:
+            yield from (_line(line, labels.get(line.symbol, ""), page) for line in together)
+        else:
+            prove_family(whole, page, written.numbers, written.decimals)
+            yield family_view(whole, labels, page, written.numbers)
 
 
 def _line(line: Working, label: str, page: Page) -> LineView:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ..formula import Formula, Symbol
+from ..formula import OPERATORS, Apply, Formula, Symbol
 from ..formula.latex import glyphs_to_latex, symbol_to_latex, to_latex
 from ..formula.naming import Glyphs, Naming
 from .glyphs import visible
@@ -47,6 +47,28 @@ class LatexWriter(Writer):
         columns = "r" * max(map(len, rows))
         return rf"\left[\begin{{array}}{{@{{}}{columns}@{{}}}} {body} \end{{array}}\right]"
 
+    def turned(self, source: str) -> str:
+        return rf"{self.in_parentheses(source) if set(source) & set('^/{') else source}^{{\mathsf{{T}}}}"
+
+    def marked(self, label: str) -> str:
+        return rf"{{}}_{{\mathbf{{{label}}}}}\,"
+
+    def in_parentheses(self, source: str) -> str:
+        return rf"\left({source}\right)"
+
+    def sign(self, sign: str) -> str:
+        return _SIGNS.get(sign, sign)
+
+    def over(self, top: str, bottom: str) -> str:
+        return rf"\frac{{{top}}}{{{bottom}}}"
+
+    def called(self, operator: str, inside: str, naming: Naming) -> str:
+        if operator == "softmax":
+            return OPERATORS[operator].latex + self.in_parentheses(inside)
+        around = to_latex(Apply(operator, (_INSIDE,)), naming)
+        around = around.replace("[", r"\left[").replace("]", r"\right]")
+        return around.replace("(Q)", r"\left(Q\right)").replace("Q", inside)
+
     def right_side(self, relation: str, source: str) -> Ready:
         return Ready(rf"$\displaystyle {{}}{relation} {source}$")
 
@@ -55,6 +77,10 @@ class LatexWriter(Writer):
 
     def joined(self, parts: Sequence[Ready]) -> Ready:
         return Ready("".join(parts))
+
+
+_SIGNS = {"times": r"\cdot", "entrywise": r"\odot", "product": r"\,"}
+_INSIDE = Symbol("Q")
 
 
 def _greek(letter: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..formula import Formula, Symbol
+from ..formula import OPERATORS, Apply, Formula, Symbol
 from ..formula.naming import Glyphs, Naming
 from ..formula.typst import glyphs_to_typst, symbol_to_typst, to_typst
 from .glyphs import visible
@@ -45,6 +45,26 @@ class TypstWriter(Writer):
     def matrix(self, rows: Sequence[Sequence[str]]) -> str:
         return f'mat(delim: "[", align: #right, {"; ".join(", ".join(row) for row in rows)})'
 
+    def turned(self, source: str) -> str:
+        return f'{self.in_parentheses(source) if set(source) & set("^/(") else source}^upright("T")'
+
+    def marked(self, label: str) -> str:
+        return f'#text(size: 6.5pt, weight: "bold", "{label}") thin '
+
+    def in_parentheses(self, source: str) -> str:
+        return f"lr(({source}))"
+
+    def sign(self, sign: str) -> str:
+        return _BETWEEN.get(sign, sign)
+
+    def over(self, top: str, bottom: str) -> str:
+        return f"frac({top}, {bottom})"
+
+    def called(self, operator: str, inside: str, naming: Naming) -> str:
+        if operator == "softmax":
+            return OPERATORS[operator].typst + self.in_parentheses(inside)
+        return to_typst(Apply(operator, (_INSIDE,)), naming).replace(to_typst(_INSIDE, naming), inside)
+
     def right_side(self, relation: str, source: str) -> Ready:
         return Ready(f'$display("" {relation} {source})$')
 
@@ -55,6 +75,8 @@ class TypstWriter(Writer):
         return Ready(" + ".join(parts) or "[]")
 
 
+_BETWEEN = {"times": "dot.op", "entrywise": "dot.o", "product": "thin"}
+_INSIDE = Symbol("Q")
 _SIGNS = "−×·÷∂√≤≥≠≈∞∑∇→←±°"
 _TYPST_STYLES = {Style.PLAIN: "{}", Style.EMPHASIS: "emph({})", Style.STRONG: "strong({})"}
 

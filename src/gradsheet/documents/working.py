@@ -84,10 +84,14 @@ def prove(
     exercise: Exercise, workings: Sequence[Working], decimals: int, told: Mapping[Symbol, Number] | None = None
 ) -> None:
     """Raises GradsheetError where a line does not follow from the numbers printed in it; `told` stand on the sheet."""
+    problem = exercise.problem
+    # What is looked up stands only in the formula as it is worked by hand: a softmax by its exponentials.
+    steps = {step.symbol: step.formula for step in problem.derivation.steps}
+    formulas = problem.by_hand if problem.looked_up else steps
     lines = [
         PrintedLine(
             symbol=line.symbol,
-            formula=exercise.problem.derivation.by_symbol[line.symbol].formula,
+            formula=formulas[line.symbol],
             numbers=line.put_in,
             value=decimal_text(line.value),
             exact=line.exact,
@@ -97,11 +101,11 @@ def prove(
     ]
     shown = {symbol: Number(value) for symbol, value in exercise.givens.items()} | dict(told or {})
     givens = {symbol: decimal_text(number) for symbol, number in shown.items()}
-    tables = Tables(functions=exercise.problem.looked_up, decimals=exercise.problem.rounding.keep)
+    tables = Tables(functions=problem.looked_up, decimals=problem.rounding.keep)
     wrong = [described(line, found) for line, found in unfounded(lines, givens, tables)]
     if wrong:
         raise GradsheetError(
-            f"{exercise.problem.name}: {len(wrong)} of {len(lines)} lines of the key do not follow from the numbers "
+            f"{problem.name}: {len(wrong)} of {len(lines)} lines of the key do not follow from the numbers "
             f"printed in them, which is a mistake in gradsheet: {'; '.join(wrong[:3])}"
         )
 

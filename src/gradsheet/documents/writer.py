@@ -54,6 +54,29 @@ class Writer(ABC):
     def matrix(self, rows: Sequence[Sequence[str]]) -> str: ...
 
     @abstractmethod
+    def turned(self, source: str) -> str:
+        """The transpose."""
+
+    @abstractmethod
+    def marked(self, label: str) -> str:
+        """A blank's label, small, before an entry of a matrix."""
+
+    @abstractmethod
+    def in_parentheses(self, source: str) -> str:
+        """As high as what stands in them."""
+
+    @abstractmethod
+    def sign(self, sign: str) -> str:
+        """What stands between two matrices: +, -, "times" a number, "entrywise" or "product"."""
+
+    @abstractmethod
+    def over(self, top: str, bottom: str) -> str: ...
+
+    @abstractmethod
+    def called(self, operator: str, inside: str, naming: Naming) -> str:
+        """A function of every entry of a matrix, or the softmax of a vector."""
+
+    @abstractmethod
     def right_side(self, relation: str, source: str) -> Ready:
         """`= source`, spaced as if something stood before it."""
 

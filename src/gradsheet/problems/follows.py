@@ -53,7 +53,7 @@ def unfounded(
             except (ArithmeticError, ValueError):
                 yield line, f"{whose} give nothing"
                 break
-            if not _is_printed(found, calculated, line):
+            if not is_printed(found, calculated, line):
                 yield line, f"{whose} give {'' if line.exact else 'about '}{found.normalize():.18g}"
                 break
         printed[line.symbol] = _number(line.value)
@@ -65,7 +65,7 @@ def described(line: PrintedLine, found: str) -> str:
     return f"{to_text(line.symbol)} = {to_text(line.numbers)} {relation} {line.value}, but {found}"
 
 
-def _is_printed(found: Decimal, calculated: Decimal, line: PrintedLine) -> bool:
+def is_printed(found: Decimal, calculated: Decimal, line: PrintedLine) -> bool:
     """Only what a calculator gives as well is exact: the number in a table may be rounded itself."""
     value = Decimal(line.value)
     if line.exact:

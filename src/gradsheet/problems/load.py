@@ -110,6 +110,7 @@ class _Loader:
             rounding=self.rounding(table),
             tell=tuple(tell),
             key_needed=table.sheet.key == "needed",
+            matrices=table.sheet.matrices,
             formulas=table.sheet.formulas,
             exact=table.exact,
             calculator_free=table.calculator.none,

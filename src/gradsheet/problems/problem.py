@@ -169,6 +169,7 @@ class Problem:
     rounding: Rounding = field(default_factory=Rounding)
     tell: tuple[Symbol, ...] = ()
     key_needed: bool = False
+    matrices: bool = True
     formulas: bool = True
     exact: bool = True
     calculator_free: bool = False

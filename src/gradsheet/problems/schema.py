@@ -50,6 +50,7 @@ class AskTable(Table):
 class SheetTable(Table):
     tell: list[str] = []
     key: Literal["all", "needed"] = "all"
+    matrices: bool = True
     formulas: bool = True
 
 
