@@ -6,20 +6,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..errors import GradsheetError
-from ..formula import Formula, Number, Symbol, decimal_text, name, substitute, symbols_in
+from ..formula import ONE, Formula, Number, Symbol, decimal_text, name, substitute, symbols_in, to_text
 from ..formula.naming import MATRICES, Naming
 from ..problems import kept
 from ..problems.follows import PrintedLine, is_printed
 from ..problems.precise import in_decimals
-from .matrices import Lone, Matrix, Node, Rows, Together, grid, recognised, worked
+from .matrices import Lone, Matrix, Node, Repeated, Rows, Together, grid, recognised, worked
 from .page import Page
 from .view import LineView, PieceView
 from .working import Working
 from .writer import Writer
 
 FEWEST = 5  # lines that one of matrices takes the place of
-DIGIT, GAP, SIGN = 1.85, 3.2, 6.0  # mm
-ROOM = 132.0  # mm, for one side
+DIGIT, GAP, SIGN = 1.77, 3.5, 4.5  # mm
+ROOM = 138.0  # mm, for one side
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +86,7 @@ def family_view(
     rows = [
         [
             (writer.marked(labels[member]) if some and member in labels else "")
-            + writer.formula(line.lines[member].value, naming)
+            + writer.entry(line.lines[member].value, naming)
             for member in row
         ]
         for row in line.rows
@@ -136,13 +136,19 @@ class _Written:
             name = self.writer.symbol(node.family, self.naming)
             turned = node.turned != (len(node.rows[0]) > 1 and _is_swapped(node.family, self.naming))
             return self.writer.turned(name) if turned else name
+        if isinstance(node, Repeated):
+            return f"{self.writer.ones()} {self.writer.turned(self.writer.symbol(node.vector.family, self.naming))}"
         return self._together(node, binds, self.names)
 
     def values(self, node: Node, binds: int) -> str:
         if isinstance(node, Matrix):
             return self.writer.matrix(
-                [[self.writer.formula(self.numbers[entry], self.naming) for entry in row] for row in node.rows]
+                [[self.writer.entry(self.numbers[entry], self.naming) for entry in row] for row in node.rows]
             )
+        if isinstance(node, Repeated):
+            ones = [[self.writer.entry(ONE, self.naming)]] * node.height
+            vector = [self.writer.entry(self.numbers[entry], self.naming) for (entry,) in node.vector.rows]
+            return f"{self.writer.matrix(ones)} {self.writer.sign('product')} {self.writer.matrix([vector])}"
         return self._together(node, binds, self.values)
 
     def _together(self, node: Lone | Together, binds: int, write: Callable[[Node, int], str]) -> str:
@@ -162,6 +168,8 @@ class _Written:
             first, second = write(parts[0], own), write(parts[1], own + 1)
             source = f"{first} {self.writer.sign(sign)} {second}"
             return source if own >= binds else self.writer.in_parentheses(source)
+        if operator == "^":
+            return self.writer.squared(self.writer.in_parentheses(write(parts[0], 0)))
         if operator == "/":
             return self.writer.over(write(parts[0], 0), write(parts[1], 0))
         if operator == "neg":
@@ -179,13 +187,29 @@ def _fits(line: FamilyLine, page: Page) -> bool:
     return _width(line.node, numbers) <= ROOM and len(line.rows) <= 12
 
 
+def has_circles(node: Node) -> bool:
+    """Whether a line needs to be told that it works entry by entry."""
+    if not isinstance(node, Together):
+        return False
+    entrywise = node.operator == "^" or (
+        node.operator == "*" and not any(isinstance(part, Lone) for part in node.parts)
+    )
+    return entrywise or any(map(has_circles, node.parts))
+
+
 def _width(node: Node, numbers: Mapping[Symbol, Number]) -> float:
     match node:
         case Matrix(_, rows):
-            columns = zip(*rows, strict=True)
-            widest = [max(len(decimal_text(numbers[entry])) for entry in column) for column in columns]
-            return sum(widest) * DIGIT + GAP * (len(widest) + 1)
-        case Lone():
-            return 8 * DIGIT
+            return _row(tuple(zip(*rows, strict=True)), numbers)
+        case Repeated(vector, _):
+            return _row(vector.rows, numbers) + DIGIT + 3 * GAP
+        case Lone(formula):
+            put_in: dict[Formula, Formula] = {symbol: numbers[symbol] for symbol in symbols_in(formula)}
+            return (2 + len(to_text(substitute(formula, put_in)))) * DIGIT
         case Together(_, parts):
-            return sum(_width(part, numbers) for part in parts) + SIGN * len(parts)
+            return sum(_width(part, numbers) for part in parts) + SIGN * (len(parts) - 1)
+
+
+def _row(columns: Sequence[Sequence[Symbol]], numbers: Mapping[Symbol, Number]) -> float:
+    widest = [max(len(decimal_text(numbers[entry])) for entry in column) for column in columns]
+    return sum(widest) * DIGIT + GAP * (len(widest) + 1)

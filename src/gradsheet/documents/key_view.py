@@ -9,7 +9,7 @@ from ..assignments.sheet import Blank, Item
 from ..formula import Apply, Formula, Number, Symbol, decimal_text
 from ..problems import Kind, kept
 from ..problems.rounding import significant, within
-from .family_view import family_line, family_view, prove_family
+from .family_view import FamilyLine, family_line, family_view, has_circles, prove_family
 from .page import Page, points_text
 from .view import AnswerView, LineView, PhaseView, PieceView
 from .working import Working, workings
@@ -20,6 +20,7 @@ SURELY_FITS = 90  # characters of source, at least one for each that is printed
 
 
 def phase_views(item: Item, page: Page) -> Iterator[PhaseView]:
+    """The worked lines, phase by phase."""
     labels: dict[Symbol, str] = {}
     for blank in item.blanks:
         labels[blank.symbol] = f"{labels[blank.symbol]}, {blank.label}" if blank.symbol in labels else blank.label
@@ -42,6 +43,16 @@ def _lines(lines: Sequence[Working], labels: Mapping[Symbol, str], page: Page) -
         else:
             prove_family(whole, page, written.numbers, written.decimals)
             yield family_view(whole, labels, page, written.numbers)
+
+
+def _families(item: Item, page: Page) -> Iterator[FamilyLine]:
+    """The families that have one line."""
+    if item.exercise.problem.matrices:
+        for _, group in groupby(
+            workings(item.exercise, item.solution), key=lambda line: (line.phase, line.symbol.family)
+        ):
+            if whole := family_line(tuple(group), page):
+                yield whole
 
 
 def _line(line: Working, label: str, page: Page) -> LineView:
@@ -85,6 +96,8 @@ def answer_note(item: Item, page: Page) -> str:
         and blank.ask.kind not in (Kind.WRITTEN, Kind.FORMULA)
         and found.answers[blank.symbol] != rounding.answered(item.solution.bands[blank.symbol].exact)
     ]
+    if any(has_circles(whole.node) for whole in _families(item, page)):
+        notes.insert(0, said["entry_by_entry"])
     if differ:
         notes.append(said["answers_differ"].format(labels=", ".join(differ)))
     if found.decimals > keep:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ..formula import OPERATORS, Apply, Formula, Symbol
+from ..formula import OPERATORS, Apply, Formula, Number, Symbol
 from ..formula.latex import glyphs_to_latex, symbol_to_latex, to_latex
 from ..formula.naming import Glyphs, Naming
 from .glyphs import visible
@@ -50,6 +50,12 @@ class LatexWriter(Writer):
     def turned(self, source: str) -> str:
         return rf"{self.in_parentheses(source) if set(source) & set('^/{') else source}^{{\mathsf{{T}}}}"
 
+    def ones(self) -> str:
+        return r"\mathbf{1}\,"
+
+    def entry(self, number: Number, naming: Naming) -> str:
+        return f"{{{to_latex(number, naming)}}}"
+
     def marked(self, label: str) -> str:
         return rf"{{}}_{{\mathbf{{{label}}}}}\,"
 
@@ -58,6 +64,9 @@ class LatexWriter(Writer):
 
     def sign(self, sign: str) -> str:
         return _SIGNS.get(sign, sign)
+
+    def squared(self, source: str) -> str:
+        return rf"{source}^{{\odot 2}}"
 
     def over(self, top: str, bottom: str) -> str:
         return rf"\frac{{{top}}}{{{bottom}}}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..formula import Apply, Formula, Number, Symbol
+from ..formula import TWO, Apply, Formula, Number, Symbol
 from ..problems.precise import FUNCTIONS, Real, exact
 
 Rows = tuple[tuple[Formula, ...], ...]
@@ -40,7 +40,15 @@ class Together:
     parts: tuple[Node, ...]
 
 
-Node = Matrix | Lone | Together
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A vector that is every row, as the biases of a batch: a column of ones times the vector turned."""
+
+    vector: Matrix
+    height: int
+
+
+Node = Matrix | Lone | Together | Repeated
 
 
 def recognised(rows: Rows, families: Families) -> Node | None:
@@ -50,7 +58,7 @@ def recognised(rows: Rows, families: Families) -> Node | None:
     if all(entry == first for entry in entries):
         return Lone(first)
     if all(isinstance(entry, Symbol) for entry in entries):
-        return _family(rows, families)
+        return _family(rows, families) or _repeated(rows, families)
     if not isinstance(first, Apply) or not all(
         isinstance(entry, Apply) and entry.operator == first.operator and len(entry.arguments) == len(first.arguments)
         for entry in entries
@@ -66,12 +74,14 @@ def recognised(rows: Rows, families: Families) -> Node | None:
     parts = [recognised(_argument(rows, place), families) for place in range(len(first.arguments))]
     if any(part is None for part in parts) or all(isinstance(part, Lone) for part in parts):
         return None
+    if operator == "^" and parts[1] != Lone(TWO):
+        return None
     if operator == "/" and not isinstance(parts[1], Lone):
         return None
     return Together(operator, tuple(part for part in parts if part is not None))
 
 
-ENTRYWISE = frozenset({"+", "-", "*", "/", "neg", "sigmoid", "tanh", "relu", "threshold", "exp", "ln", "sqrt"})
+ENTRYWISE = frozenset({"+", "-", "*", "/", "neg", "^", "sigmoid", "tanh", "relu", "threshold", "exp", "ln", "sqrt"})
 
 
 def _argument(rows: Rows, place: int) -> Rows:
@@ -96,6 +106,13 @@ def _family(rows: Rows, families: Families) -> Matrix | None:
     if all(_place(indices) == (j, i) for indices, (i, j) in places.items()):
         return Matrix(family, symbols, turned=True)
     return None
+
+
+def _repeated(rows: Rows, families: Families) -> Repeated | None:
+    if len(rows) < 2 or len(rows[0]) < 2 or len(set(rows)) > 1:
+        return None
+    vector = _family(tuple((entry,) for entry in rows[0]), families)
+    return None if vector is None else Repeated(vector, len(rows))
 
 
 def _indices(symbol: Symbol) -> tuple[int, ...]:
@@ -179,6 +196,8 @@ def worked(node: Node, printed: Mapping[Symbol, str], size: tuple[int, int]) -> 
     match node:
         case Matrix(_, rows):
             return [[exact(printed[entry]) for entry in row] for row in rows]
+        case Repeated(vector, _):
+            return [[row[0] for row in worked(vector, printed, (width, 1))]] * height
         case Lone(formula):
             return [[_number(formula, printed)] * width for _ in range(height)]
         case Together("product", (a, b)):

@@ -70,6 +70,7 @@ ENGLISH = {
         "The answer is what the lines above give; the exact value is what full precision gives. "
         "The accepted range lies around the exact value."
     ),
+    "entry_by_entry": "Between matrices, a product with a circle is taken entry by entry, and so is a square with one.",
     "answers_differ": "In the last digit the two part at {labels}: either is accepted.",
     "more_decimals": (
         "Here the lines keep {decimals} decimals, not {keep}: with fewer, a line would have no value, or an answer "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..formula import OPERATORS, Apply, Formula, Symbol
+from ..formula import OPERATORS, Apply, Formula, Number, Symbol
 from ..formula.naming import Glyphs, Naming
 from ..formula.typst import glyphs_to_typst, symbol_to_typst, to_typst
 from .glyphs import visible
@@ -48,14 +48,23 @@ class TypstWriter(Writer):
     def turned(self, source: str) -> str:
         return f'{self.in_parentheses(source) if set(source) & set("^/(") else source}^upright("T")'
 
+    def ones(self) -> str:
+        return 'bold("1") thin'
+
+    def entry(self, number: Number, naming: Naming) -> str:
+        return to_typst(number, naming)
+
     def marked(self, label: str) -> str:
-        return f'#text(size: 6.5pt, weight: "bold", "{label}") thin '
+        return f'#text(size: 6.5pt, weight: "bold", "{label}")#h(0.25em)'
 
     def in_parentheses(self, source: str) -> str:
         return f"lr(({source}))"
 
     def sign(self, sign: str) -> str:
         return _BETWEEN.get(sign, sign)
+
+    def squared(self, source: str) -> str:
+        return f'{source}^(dot.o "2")'
 
     def over(self, top: str, bottom: str) -> str:
         return f"frac({top}, {bottom})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
-from ..formula import Formula, Symbol
+from ..formula import Formula, Number, Symbol
 from ..formula.naming import Glyphs, Naming
 from .statement import Math, Paragraph, Text
 
@@ -58,6 +58,14 @@ class Writer(ABC):
         """The transpose."""
 
     @abstractmethod
+    def ones(self) -> str:
+        """The vector of ones."""
+
+    @abstractmethod
+    def entry(self, number: Number, naming: Naming) -> str:
+        """A number in a matrix."""
+
+    @abstractmethod
     def marked(self, label: str) -> str:
         """A blank's label, small, before an entry of a matrix."""
 
@@ -68,6 +76,10 @@ class Writer(ABC):
     @abstractmethod
     def sign(self, sign: str) -> str:
         """What stands between two matrices: +, -, "times" a number, "entrywise" or "product"."""
+
+    @abstractmethod
+    def squared(self, source: str) -> str:
+        """The square of every entry."""
 
     @abstractmethod
     def over(self, top: str, bottom: str) -> str: ...
