@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..errors import GradsheetError
 from ..formula import ONE, Formula, Number, Symbol, decimal_text, name, substitute, symbols_in, to_text
-from ..formula.naming import MATRICES, Naming
+from ..formula.naming import Naming
 from ..problems import kept
 from ..problems.follows import PrintedLine, is_printed
 from ..problems.precise import in_decimals
@@ -53,7 +53,7 @@ def family_line(lines: Sequence[Working], page: Page) -> FamilyLine | None:
 def _is_swapped(family: Symbol, naming: Naming) -> bool:
     """Whether the course writes this family with its rows for columns."""
     weight = family.by if family.by is not None else family
-    return naming.is_transposed(replace(weight, updates=0, change=False))
+    return replace(weight, updates=0, change=False) in naming.swapped
 
 
 def prove_family(line: FamilyLine, page: Page, numbers: Mapping[Symbol, Number], decimals: int) -> None:
@@ -79,7 +79,7 @@ def family_view(
     line: FamilyLine, labels: Mapping[Symbol, str], page: Page, numbers: Mapping[Symbol, Number]
 ) -> LineView:
     """One line for a family; where only some of its members are asked, their entries carry the labels."""
-    writer, naming = page.writer, _naming(page.naming)
+    writer, naming = page.writer, page.naming
     asked = [labels[member] for row in line.rows for member in row if member in labels]
     some = len(asked) < sum(map(len, line.rows))
     written = _Written(writer=writer, naming=naming, numbers=numbers)
@@ -97,14 +97,8 @@ def family_view(
         PieceView(content=writer.right_side("=", written.values(line.node, 0)), solid=True),
         PieceView(content=writer.right_side("=" if exact else writer.approximately, writer.matrix(rows)), solid=True),
     ]
-    left = writer.math(writer.symbol(line.family, naming))
+    left = writer.math(writer.family(line.family, naming))
     return LineView(label=", ".join(_spans(asked)), left=left, pieces=tuple(pieces), wide=True)
-
-
-def _naming(naming: Naming) -> Naming:
-    """Matrices by their capital letters, as among the givens."""
-    capitals = {letter: naming.family(Symbol(letter)).letter for letter in MATRICES}
-    return replace(naming, letters=dict(naming.letters) | capitals)
 
 
 def _spans(labels: Sequence[str]) -> Iterator[str]:
@@ -133,11 +127,11 @@ class _Written:
 
     def names(self, node: Node, binds: int) -> str:
         if isinstance(node, Matrix):
-            name = self.writer.symbol(node.family, self.naming)
+            name = self.writer.family(node.family, self.naming)
             turned = node.turned != (len(node.rows[0]) > 1 and _is_swapped(node.family, self.naming))
             return self.writer.turned(name) if turned else name
         if isinstance(node, Repeated):
-            return f"{self.writer.ones()} {self.writer.turned(self.writer.symbol(node.vector.family, self.naming))}"
+            return f"{self.writer.ones()} {self.writer.turned(self.writer.family(node.vector.family, self.naming))}"
         return self._together(node, binds, self.names)
 
     def values(self, node: Node, binds: int) -> str:

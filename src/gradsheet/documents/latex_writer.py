@@ -47,6 +47,9 @@ class LatexWriter(Writer):
         columns = "r" * max(map(len, rows))
         return rf"\left[\begin{{array}}{{@{{}}{columns}@{{}}}} {body} \end{{array}}\right]"
 
+    def partial(self, of: str, by: str) -> str:
+        return rf"\frac{{\partial {of}}}{{\partial {by}}}"
+
     def turned(self, source: str) -> str:
         return rf"{self.in_parentheses(source) if set(source) & set('^/{') else source}^{{\mathsf{{T}}}}"
 

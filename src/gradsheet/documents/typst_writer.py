@@ -45,6 +45,9 @@ class TypstWriter(Writer):
     def matrix(self, rows: Sequence[Sequence[str]]) -> str:
         return f'mat(delim: "[", align: #right, {"; ".join(", ".join(row) for row in rows)})'
 
+    def partial(self, of: str, by: str) -> str:
+        return f"frac(∂{of}, ∂{by})"
+
     def turned(self, source: str) -> str:
         return f'{self.in_parentheses(source) if set(source) & set("^/(") else source}^upright("T")'
 

@@ -53,6 +53,16 @@ class Writer(ABC):
     @abstractmethod
     def matrix(self, rows: Sequence[Sequence[str]]) -> str: ...
 
+    def family(self, symbol: Symbol, naming: Naming) -> str:
+        """A whole family, or its derivative."""
+        if symbol.of is None or symbol.by is None:
+            return self.glyphs(naming.family(symbol))
+        return self.partial(self.symbol(symbol.of, naming), self.family(symbol.by, naming))
+
+    @abstractmethod
+    def partial(self, of: str, by: str) -> str:
+        """The fraction of a derivative."""
+
     @abstractmethod
     def turned(self, source: str) -> str:
         """The transpose."""

@@ -59,7 +59,10 @@ class Naming:
     def glyphs(self, symbol: Symbol) -> Glyphs:
         """How a symbol that is no derivative is written."""
         plain = replace(symbol, updates=0, change=False)
-        written = self._network(plain) if self.units else self._plain(plain)
+        return self._later(symbol, self._network(plain) if self.units else self._plain(plain))
+
+    def _later(self, symbol: Symbol, written: Glyphs) -> Glyphs:
+        """With the marks of a change or of updates."""
         if symbol.change:
             written = replace(written, before="Delta")
         if symbol.updates:
@@ -73,6 +76,8 @@ class Naming:
 
     def family(self, symbol: Symbol) -> Glyphs:
         """How a whole family is written: its letter, with its layer where there are several."""
+        if symbol.updates or symbol.change:
+            return self._later(symbol, self.family(replace(symbol, updates=0, change=False)))
         if symbol.letter in self.memories:
             memory, parameter = self.memories[symbol.letter]
             own = self.family(replace(symbol, letter=parameter))
