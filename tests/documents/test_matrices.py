@@ -17,6 +17,7 @@ from gradsheet.documents.working import workings
 from gradsheet.documents.writers import WRITERS
 from gradsheet.errors import GradsheetError
 from gradsheet.formula import Number, name
+from gradsheet.formula.notation import PROFILES
 from gradsheet.problems import find_problem, kept
 
 ADA = Student(id="s001", name="Ada Lovelace")
@@ -107,3 +108,11 @@ def test_a_number_changed_in_a_matrix_is_found(problem):
                 )
             assert name(member) in str(caught.value)
             assert problem.name in str(caught.value)
+
+
+def test_a_course_that_turns_its_weights_turns_what_is_remembered_of_them():
+    """There v and W have the same places, and no line calls one of them the transpose of the other."""
+    heading = replace(HEADING, notation=PROFILES["negnevitsky"])
+    (exercise,) = key_view(drawn([find_problem(BATCH)], ADA), heading, WRITERS["latex"]).exercises
+    update = next(phase for phase in exercise.phases if phase.title == "Update")
+    assert not [line for line in update.lines for piece in line.pieces if r"\mathsf{T}" in piece.content]

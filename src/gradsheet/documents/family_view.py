@@ -51,8 +51,10 @@ def family_line(lines: Sequence[Working], page: Page) -> FamilyLine | None:
 
 
 def _is_swapped(family: Symbol, naming: Naming) -> bool:
-    """Whether the course writes this family with its rows for columns."""
+    """Whether the course writes this family, or what an optimiser remembers of it, with its rows for columns."""
     weight = family.by if family.by is not None else family
+    if weight.letter in naming.memories:
+        weight = replace(weight, letter=naming.memories[weight.letter][1])
     return replace(weight, updates=0, change=False) in naming.swapped
 
 
