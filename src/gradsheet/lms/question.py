@@ -77,7 +77,9 @@ def worked(item: Item, naming: Naming, said: Mapping[str, str]) -> Iterator[Sect
 def _matrices(item: Item) -> list[Family]:
     if item.exercise.problem.network is None:
         return []
-    return [family for family in item.exercise.problem.derivation.families if family.role is Role.WEIGHT]
+    derivation = item.exercise.problem.derivation
+    given = set(derivation.givens)
+    return [one for one in derivation.families if one.role is Role.WEIGHT and given.issuperset(one.members)]
 
 
 def _table(item: Item, family: Family, naming: Naming) -> Table:
