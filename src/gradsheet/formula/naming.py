@@ -10,7 +10,7 @@ from .letters import spelled, with_gate
 from .nodes import Symbol
 from .notation import LECTURE, PARAMETERS, Counting, Layer, Profile
 
-EXAMPLES = ("x", "z", "y", "d", "L")
+EXAMPLES = ("x", "z", "y", "d", "c", "L")
 """Letters that have an example in a batch."""
 LAYERED = ("z", "y", *PARAMETERS)
 """Letters whose digits are the layer of a network; elsewhere they are a plain suffix (beta1)."""
