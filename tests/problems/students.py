@@ -91,6 +91,14 @@ WRITTEN_AS_IT_IS = {"+", "-", "neg", "relu", "threshold", "nonnegative", "abs", 
 """What needs no rounding when its arguments stand on paper."""
 
 
+ZERO = Number(Decimal(0))
+
+
+def _beyond(z: Formula) -> Formula:
+    """e^z - 1 below 0, 0 above it."""
+    return Apply("-", (Apply("exp", (Apply("min", (z, ZERO)),)), Number(ONE)))
+
+
 class Work:
     """A derivation as a list of small computations, for one person after another."""
 
@@ -125,6 +133,13 @@ class Work:
             case Apply("sigmoid", (inner,)):
                 power = self._apply("exp", self._apply("neg", self._read(inner)))
                 return self._apply("/", self._read(Number(ONE)), self._apply("+", self._read(Number(ONE)), power))
+            case Apply("elu", (slope, inner)):
+                return self._read(Apply("+", (Apply("max", (inner, ZERO)), Apply("*", (slope, _beyond(inner))))))
+            case Apply("leakyrelu", (slope, inner)):
+                below = Apply("*", (slope, Apply("min", (inner, ZERO))))
+                return self._read(Apply("+", (Apply("max", (inner, ZERO)), below)))
+            case Apply("softplus", (inner,)):
+                return self._read(Apply("ln", (Apply("+", (Number(ONE), Apply("exp", (inner,)))),)))
             case Apply("softmax", (which, *sums)):
                 powers = [self._apply("exp", self._read(one)) for one in sums]
                 return self._apply("shares", self._read(which), *powers)

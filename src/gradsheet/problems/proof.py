@@ -7,16 +7,17 @@ cancellation that eats digits, and a decimal printed wrongly.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
+from typing import Any
 
 import numpy as np
 
 from ..derivation import Step, solve
-from ..formula import Apply, Formula, Symbol, evaluate, name, symbols_in
+from ..formula import Apply, Formula, Symbol, derivative, evaluate, name, symbols_in, updated
 from ..formula.operators import Array
 from .exercise import Exercise
 from .precise import Real, evaluate_precisely, exact
@@ -130,9 +131,7 @@ class _Key:
         with np.errstate(all="ignore"):
             reach = REACH * np.maximum(1.0, np.abs(self.values[by]))
             moved = {**self.values, by: self.values[by] + np.multiply.outer([-1.0, 1.0], reach)}
-            for other in self._between(of, by):
-                moved[other.symbol] = evaluate(other.formula, moved)
-            low, high = np.broadcast_to(moved[of], moved[by].shape)
+            low, high = np.broadcast_to(self._height(step, moved, evaluate), moved[by].shape)
             slope = (high - low) / (moved[by][1] - moved[by][0])
             dust = DUST * np.maximum(1.0, np.maximum(np.abs(low), np.abs(high))) / reach
             near = np.abs(slope - self.values[step.symbol]) <= NEAR * np.abs(self.values[step.symbol]) + dust
@@ -147,10 +146,8 @@ class _Key:
         reach = SMALL_REACH * max(1, abs(values[by]))
         ends, sides = list[Real](), list[list[object]]()
         for point in (values[by] - reach, values[by] + reach):
-            moved, turns = {**values, by: point}, list[object]()
-            for other in self._between(of, by):
-                moved[other.symbol] = evaluate_precisely(other.formula, moved, turns)
-            ends.append(moved[of])
+            turns = list[object]()
+            ends.append(self._height(step, {**values, by: point}, partial(evaluate_precisely, turns=turns)))
             sides.append(turns)
         return (ends[1] - ends[0]) / (2 * reach) if sides[0] == sides[1] else None
 
@@ -187,6 +184,50 @@ class _Key:
     def _failure(self, symbol: Symbol, place: int, judged: str) -> Failure:
         found = significant(float(self.values[symbol][place]))
         return Failure(draw=place, symbol=symbol, found=found, judged=judged)
+
+    def _height(self, step: Step, moved: dict[Symbol, Any], evaluated: Callable[..., Any]) -> Any:
+        """What a derivative differentiates, where `moved` has another number for the quantity below it.
+
+        Where a course goes back through weights that were already updated, no quantity has this derivative: then
+        the steps that use the quantity, with those weights, each times what came down to it.
+        """
+        of, by = step.symbol.of, step.symbol.by
+        assert of is not None
+        assert by is not None
+        if step.symbol not in self._ahead:
+            for other in self._between(of, by):
+                moved[other.symbol] = evaluated(other.formula, moved)
+            return moved[of]
+        read = self._used[step.symbol]
+        total: Any = 0
+        for user in self._users(of, by):
+            at = moved | {
+                weight: moved[updated(weight)] for weight in self._used[user.symbol] if updated(weight) in read
+            }
+            total = total + (1 if user.symbol == of else moved[derivative(of, user.symbol)]) * evaluated(
+                user.formula, at
+            )
+        return total
+
+    @cached_property
+    def _ahead(self) -> frozenset[Symbol]:
+        """The derivatives that are taken with weights of after the update, and those that follow from them."""
+        found: set[Symbol] = set()
+        for step in self.problem.derivation.steps:
+            of, by = step.symbol.of, step.symbol.by
+            if of is None or by is None:
+                continue
+            for user in self._users(of, by):
+                newer = any(updated(weight) in self._used[step.symbol] for weight in self._used[user.symbol])
+                if newer or derivative(of, user.symbol) in found:
+                    found.add(step.symbol)
+        return frozenset(found)
+
+    def _users(self, of: Symbol, by: Symbol) -> list[Step]:
+        """The steps that use a quantity, on the way to `of`."""
+        derivation = self.problem.derivation
+        users = derivation.consumers.get(by, ())
+        return [one for one in users if one.symbol == of or derivative(of, one.symbol) in derivation.by_symbol]
 
     def _between(self, of: Symbol, by: Symbol) -> Iterator[Step]:
         """The steps that lead to `of` and depend on `by`, which itself is believed."""
