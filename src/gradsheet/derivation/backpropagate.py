@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import itemgetter
 
 from ..errors import GradsheetError
-from ..formula import ONE, ZERO, Apply, Formula, Number, Symbol, derivative, differentiate, name, symbols_in, updated
+from ..formula import ONE, ZERO, Apply, Formula, Number, Symbol, derivative, differentiate, name, updated, used_in
 from ..formula.algebra import minus, negative, over, total
 from .steps import Derivation, Phase, Step, recognised
 
@@ -95,12 +95,12 @@ def _between(
     """The steps on a path from a target to `of`, `of` itself left out; what leads to a leaf is held fixed."""
     upwards = set(targets)
     for step in derivation.steps:
-        if upwards.intersection(symbols_in(step.formula)):
+        if upwards.intersection(used_in(step.formula)):
             upwards.add(step.symbol)
     downwards: set[Symbol] = {of}
     for step in reversed(derivation.steps):
         if step.symbol in downwards and step.symbol not in leaves:
-            downwards.update(symbols_in(step.formula))
+            downwards.update(used_in(step.formula))
     return {step.symbol for step in derivation.steps if step.symbol in upwards & downwards} - {of}
 
 
@@ -139,7 +139,7 @@ def _groups_upwards(
 def _belongs(step: Step, group: tuple[Step, ...]) -> bool:
     """Whether a step is the neighbour, in one family, of steps that do not use it."""
     return step.symbol.family == group[0].symbol.family and not any(
-        step.symbol in symbols_in(other.formula) for other in group
+        step.symbol in used_in(other.formula) for other in group
     )
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import heappop, heappush
 
 import numpy as np
 
-from ..formula import OPERATORS, Apply, Formula, Number, Symbol, by_hand, differentiate, evaluate
+from ..formula import OPERATORS, Apply, Formula, Number, Symbol, by_hand, differentiate, evaluate, used_in
 from ..formula.operators import Array
 from .solve import Values
 from .steps import Derivation
@@ -42,22 +43,38 @@ class Tape:
 
 def operations(derivation: Derivation) -> Tape:
     """The operations of a derivation; an expression that occurs twice is computed once."""
+    (tape,) = side_by_side([derivation])
+    return tape
+
+
+def side_by_side(derivations: Iterable[Derivation]) -> tuple[Tape, ...]:
+    """Derivations from the same givens as one list of operations: what several need is computed once."""
     recorded: dict[Operation, int] = {}
-    results: dict[Symbol, Reference] = {symbol: symbol for symbol in derivation.givens}
+    known: dict[tuple[Formula, tuple[Reference, ...]], Reference] = {}
 
-    def record(formula: Formula) -> Reference:
-        match formula:
-            case Number():
-                return formula
-            case Symbol():
-                return results[formula]
-            case Apply(operator, arguments):
-                operation = Operation(operator, tuple(record(argument) for argument in arguments))
-                return recorded.setdefault(operation, len(recorded))
+    def references(derivation: Derivation) -> Mapping[Symbol, Reference]:
+        results: dict[Symbol, Reference] = {symbol: symbol for symbol in derivation.givens}
 
-    for step in derivation.steps:
-        results[step.symbol] = record(by_hand(step.formula))
-    return Tape(tuple(recorded), results)
+        def record(formula: Formula) -> Reference:
+            match formula:
+                case Number():
+                    return formula
+                case Symbol():
+                    return results[formula]
+                case Apply(operator, arguments):
+                    operation = Operation(operator, tuple(record(argument) for argument in arguments))
+                    return recorded.setdefault(operation, len(recorded))
+
+        for step in derivation.steps:
+            line = step.formula, tuple(results[symbol] for symbol in used_in(step.formula))
+            if line not in known:
+                known[line] = record(by_hand(step.formula))
+            results[step.symbol] = known[line]
+        return results
+
+    found = [references(derivation) for derivation in derivations]
+    whole = tuple(recorded)
+    return tuple(Tape(whole, results) for results in found)
 
 
 def rounded(derivation: Derivation, givens: Values, decimals: int) -> dict[Symbol, Array]:
@@ -83,20 +100,37 @@ def rounding_reach(derivation: Derivation, givens: Values, blanks: Iterable[Symb
 
 def carried(tape: Tape, givens: Values, blanks: Iterable[Symbol]) -> dict[Symbol, tuple[Array, Array]]:
     """The value of each blank, and how far honest rounding can carry it (see `rounding_reach`)."""
-    values = _run(tape, givens, None)
-    with np.errstate(all="ignore"):
-        partials = [
-            [
-                (argument, _partial(operation, position, givens, values))
-                for position, argument in enumerate(operation.arguments)
-                if isinstance(argument, int)
+    work = Work.of(tape, givens)
+    return {blank: work.carried(tape.results[blank]) for blank in blanks}
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """All operations of a tape done: what each gives, and how that depends on earlier ones."""
+
+    tape: Tape
+    givens: Values
+    values: list[Array]
+    partials: list[list[tuple[int, Array]]]
+
+    @classmethod
+    def of(cls, tape: Tape, givens: Values) -> Work:
+        values = _run(tape, givens, None)
+        with np.errstate(all="ignore"):
+            partials = [
+                [
+                    (argument, _partial(operation, position, givens, values))
+                    for position, argument in enumerate(operation.arguments)
+                    if isinstance(argument, int)
+                ]
+                for operation in tape.operations
             ]
-            for operation in tape.operations
-        ]
-        return {
-            blank: (_fetch(tape.results[blank], givens, values), _reach(tape, partials, tape.results[blank]))
-            for blank in blanks
-        }
+        return cls(tape, givens, values, partials)
+
+    def carried(self, reference: Reference) -> tuple[Array, Array]:
+        """What stands at a reference, and how far honest rounding can carry it."""
+        with np.errstate(all="ignore"):
+            return _fetch(reference, self.givens, self.values), _reach(self.tape, self.partials, reference)
 
 
 def _run(tape: Tape, givens: Values, decimals: int | None) -> list[Array]:
@@ -144,13 +178,17 @@ def _reach(tape: Tape, partials: list[list[tuple[int, Array]]], end: Reference) 
     if not isinstance(end, int):
         return 0.0
     adjoint: dict[int, Array] = {end: 1.0}
+    waiting = [-end]  # the latest first
     reach: Array = 0.0
-    for place in range(end, -1, -1):
-        seed = adjoint.pop(place, None)
-        if seed is None:
-            continue
+    while waiting:
+        place = -heappop(waiting)
+        seed = adjoint.pop(place)
         if tape.operations[place].rounds:
             reach = reach + np.abs(seed)
         for argument, slope in partials[place]:
-            adjoint[argument] = adjoint.get(argument, 0.0) + seed * slope
+            if argument in adjoint:
+                adjoint[argument] = adjoint[argument] + seed * slope
+            else:
+                adjoint[argument] = seed * slope
+                heappush(waiting, -argument)
     return reach

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import product
 
 from ..errors import GradsheetError
-from ..formula import Apply, Formula, Symbol, name, substitute, symbols_in, to_text
+from ..formula import Apply, Formula, Symbol, name, substitute, to_text, used_in
 
 
 class Phase(Enum):
@@ -77,7 +77,7 @@ class Derivation:
             twice = next(symbol for symbol in self.givens if self.givens.count(symbol) > 1)
             raise GradsheetError(f"'{name(twice)}' is given twice")
         for step in self.steps:
-            for symbol in symbols_in(step.formula):
+            for symbol in used_in(step.formula):
                 if symbol not in known:
                     raise GradsheetError(f"{step}: '{name(symbol)}' is neither given nor an earlier step")
             if step.symbol in known:
@@ -111,7 +111,7 @@ class Derivation:
         """The steps in whose formula a quantity stands, in order."""
         found: dict[Symbol, list[Step]] = {}
         for step in self.steps:
-            for symbol in dict.fromkeys(symbols_in(step.formula)):
+            for symbol in used_in(step.formula):
                 found.setdefault(symbol, []).append(step)
         return {symbol: tuple(steps) for symbol, steps in found.items()}
 
@@ -138,7 +138,7 @@ class Derivation:
         wanted = set(symbols) - known
         for step in reversed(self.steps):
             if step.symbol in wanted:
-                wanted.update(symbol for symbol in symbols_in(step.formula) if symbol not in known)
+                wanted.update(symbol for symbol in used_in(step.formula) if symbol not in known)
         return tuple(step for step in self.steps if step.symbol in wanted)
 
 
@@ -149,11 +149,12 @@ def swap(derivation: Derivation, replacements: Mapping[Symbol, Formula]) -> Deri
     come after the update. The order stays as it was wherever it can. Raises GradsheetError for a step
     or quantity that is not there, and when the new formulas go round in a circle.
     """
+    known = {*derivation.givens, *derivation.by_symbol}
     for symbol, formula in replacements.items():
         if symbol not in derivation.by_symbol:
             raise GradsheetError(f"'{name(symbol)}' is no step of this derivation and cannot be swapped")
-        for used in symbols_in(formula):
-            if used not in derivation.by_symbol and used not in derivation.givens:
+        for used in used_in(formula):
+            if used not in known:
                 raise GradsheetError(f"{name(symbol)} = {to_text(formula)}: there is no quantity '{name(used)}'")
     waiting = [
         replace(step, formula=replacements[step.symbol]) if step.symbol in replacements else step
@@ -161,7 +162,7 @@ def swap(derivation: Derivation, replacements: Mapping[Symbol, Formula]) -> Deri
     ]
     known, ordered = set(derivation.givens), []
     while waiting:
-        ready = next((step for step in waiting if known.issuperset(symbols_in(step.formula))), None)
+        ready = next((step for step in waiting if known.issuperset(used_in(step.formula))), None)
         if ready is None:
             raise GradsheetError(f"these steps go round in a circle: {'; '.join(map(str, waiting))}")
         waiting.remove(ready)

@@ -17,6 +17,7 @@ from .nodes import (
     substitute,
     symbols_in,
     updated,
+    used_in,
 )
 from .operators import OPERATORS
 from .parse import parse
@@ -46,4 +47,5 @@ __all__ = [
     "symbols_in",
     "to_text",
     "updated",
+    "used_in",
 ]

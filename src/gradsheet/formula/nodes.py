@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
+
+
+def _remembered() -> int:
+    """A hash, found once when a node is made: dictionaries ask for it a million times while one problem is read."""
+    return field(init=False, repr=False, compare=False)  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +19,16 @@ class Number:
 
     value: Decimal
     decimals: int | None = None
+    _hash: int = _remembered()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.value, self.decimals)))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Number, (self.value, self.decimals)
 
     @classmethod
     def of(cls, value: int | str | Decimal) -> Number:
@@ -35,6 +51,20 @@ class Symbol:
     change: bool = False
     of: Symbol | None = None
     by: Symbol | None = None
+    _hash: int = _remembered()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash(self._parts))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Symbol, self._parts  # texts have another hash in another process
+
+    @property
+    def _parts(self) -> tuple[object, ...]:
+        return self.letter, self.layer, self.indices, self.updates, self.change, self.of, self.by
 
     @property
     def family(self) -> Symbol:
@@ -54,6 +84,16 @@ class Apply:
 
     operator: str
     arguments: tuple[Formula, ...]
+    _hash: int = _remembered()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.operator, self.arguments)))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Apply, (self.operator, self.arguments)
 
 
 Formula = Number | Symbol | Apply
@@ -87,10 +127,16 @@ def symbols_in(formula: Formula) -> Iterator[Symbol]:
             waiting += reversed(node.arguments)
 
 
+@lru_cache(maxsize=1 << 15)
+def used_in(formula: Formula) -> tuple[Symbol, ...]:
+    """Every symbol of the formula once, from left to right."""
+    return tuple(dict.fromkeys(symbols_in(formula)))
+
+
 def rewrite(formula: Formula, change: Callable[[Formula], Formula]) -> Formula:
     """The formula with `change` made at every node, innermost first."""
     if isinstance(formula, Apply):
-        formula = Apply(formula.operator, tuple(rewrite(argument, change) for argument in formula.arguments))
+        formula = _with(formula, tuple(rewrite(argument, change) for argument in formula.arguments))
     return change(formula)
 
 
@@ -100,5 +146,11 @@ def substitute(formula: Formula, replacements: Mapping[Formula, Formula]) -> For
     if found is not None:
         return found
     if isinstance(formula, Apply):
-        return Apply(formula.operator, tuple(substitute(a, replacements) for a in formula.arguments))
+        return _with(formula, tuple(substitute(argument, replacements) for argument in formula.arguments))
     return formula
+
+
+def _with(node: Apply, arguments: tuple[Formula, ...]) -> Apply:
+    """The node with other arguments; itself where they are the same, so that comparing trees stays cheap."""
+    same = all(new is old for new, old in zip(arguments, node.arguments, strict=True))
+    return node if same else Apply(node.operator, arguments)

@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from ..derivation import Tape, operations
-from ..derivation.operations import carried
+from ..derivation import Tape
+from ..derivation.operations import Work, side_by_side
 from ..formula import Symbol
 from .problem import Problem
 from .tolerance import band
@@ -42,13 +42,11 @@ class Separator:
         return tuple(self.problem.banded)
 
     @cached_property
-    def _right(self) -> Tape:
+    def _tapes(self) -> tuple[Tape, ...]:
+        """The right method, then each misconception; they share most of their operations."""
         derivation = self.problem.derivation
-        return operations(derivation.limited(derivation.needed_for(self.blanks)))
-
-    @cached_property
-    def _wrong(self) -> Mapping[str, Tape]:
-        return {id: operations(way.derivation) for id, way in self.problem.wrong_ways.items()}
+        right = derivation.limited(derivation.needed_for(self.blanks))
+        return side_by_side([right, *(way.derivation for way in self.problem.wrong_ways.values())])
 
     @cached_property
     def judged(self) -> Any:
@@ -67,23 +65,23 @@ class Separator:
 
     def __call__(self, givens: Mapping[Symbol, Any], count: int) -> Separation:
         """The numbers of all methods at all blanks for `count` draws; `givens` are arrays of shape (draws,)."""
-        right, allowed = self._bands(self._right, self.blanks, givens, count)
+        work = Work.of(self._tapes[0], givens)
+        right, allowed = self._bands(work, self._tapes[0], self.blanks, count)
         shape = (len(self.ids), len(self.blanks), count)
         exact, tolerance = np.broadcast_to(right, shape).copy(), np.broadcast_to(allowed, shape).copy()
-        for row, (id, way) in enumerate(self.problem.wrong_ways.items()):
+        for row, (way, tape) in enumerate(zip(self.problem.wrong_ways.values(), self._tapes[1:], strict=True)):
             places = [place for place, symbol in enumerate(self.blanks) if symbol in way.reached]
             reached = [self.blanks[place] for place in places]
-            exact[row, places], tolerance[row, places] = self._bands(self._wrong[id], reached, givens, count)
+            exact[row, places], tolerance[row, places] = self._bands(work, tape, reached, count)
             if self.problem.rounding.is_whole:
                 tolerance[row, places] = TYPED
         return Separation(separator=self, right=right, allowed=allowed, exact=exact, tolerance=tolerance)
 
-    def _bands(self, tape: Tape, blanks: Sequence[Symbol], givens: Mapping[Symbol, Any], count: int) -> tuple[Any, Any]:
+    def _bands(self, work: Work, tape: Tape, blanks: Sequence[Symbol], count: int) -> tuple[Any, Any]:
         """Exact values and tolerances of blanks, of shape (blanks, draws); equal kinds of tolerance at once."""
-        found = carried(tape, givens, blanks)
         exact, reach = np.empty((2, len(blanks), count))
         for row, symbol in enumerate(blanks):
-            exact[row], reach[row] = found[symbol]
+            exact[row], reach[row] = work.carried(tape.results[symbol])
         tolerance = np.empty_like(exact)
         asks = [self.problem.banded[symbol] for symbol in blanks]
         with np.errstate(all="ignore"):

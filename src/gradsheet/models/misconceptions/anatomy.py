@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ...derivation import Derivation, Phase, Role, Step
-from ...formula import ONE, Apply, Formula, Symbol, derivative, differentiate, rewrite, substitute, symbols_in
+from ...formula import ONE, Apply, Formula, Symbol, derivative, differentiate, rewrite, substitute, used_in
 from ...formula.algebra import times, total
 
 SQUASHING = ("sigmoid", "tanh", "relu")
@@ -16,16 +16,17 @@ GRADIENT_PHASES = (Phase.BACKWARD, Phase.UPDATE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
-    """A way on which the derivative of `of` comes down to `by`: through `step`, whose local derivative is `local`."""
+    """A way on which the derivative of `of` comes down to `by`: through `step`, whose local derivative is `local`.
+
+    `upstream` is what has come down so far; `line` the local derivative where it has a line of its own.
+    """
 
     of: Symbol
     step: Step
     by: Symbol
     local: Formula
-
-    @property
-    def upstream(self) -> Formula:
-        return ONE if self.step.symbol == self.of else derivative(self.of, self.step.symbol)
+    upstream: Formula
+    line: Symbol | None
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,13 @@ class Anatomy:
     def losses(self) -> tuple[Step, ...]:
         """The losses of examples, not the cost that adds them up."""
         found = tuple(step for step in self.forward if self.role(step.symbol) is Role.LOSS)
-        return tuple(step for step in found if not any(self.role(s) is Role.LOSS for s in symbols_in(step.formula)))
+        return tuple(step for step in found if not any(self.role(s) is Role.LOSS for s in used_in(step.formula)))
 
     @cached_property
     def outputs(self) -> frozenset[Symbol]:
         """What the losses compare with targets."""
         return frozenset(
-            symbol for step in self.losses for symbol in symbols_in(step.formula) if symbol in self.derivation.by_symbol
+            symbol for step in self.losses for symbol in used_in(step.formula) if symbol in self.derivation.by_symbol
         )
 
     @cached_property
@@ -56,7 +57,7 @@ class Anatomy:
         """Each unit's output with its weighted sum, where one number becomes one number."""
         found = {}
         for step in self.forward:
-            inner = tuple(dict.fromkeys(symbols_in(step.formula)))
+            inner = used_in(step.formula)
             named = isinstance(step.formula, Apply) and step.formula.operator in SQUASHING
             if len(inner) == 1 and (self.role(step.symbol) is Role.ACTIVATION or named):
                 found[step.symbol] = inner[0]
@@ -78,11 +79,14 @@ class Anatomy:
                 continue
             ways = []
             for consumer in self.derivation.consumers.get(by, ()):
-                if consumer.symbol != of and derivative(of, consumer.symbol) not in known:
+                upstream = ONE if consumer.symbol == of else derivative(of, consumer.symbol)
+                if upstream != ONE and upstream not in known:
                     continue
-                if (consumer.symbol, by) not in seen:
-                    seen[consumer.symbol, by] = self.local(consumer.formula, by)
-                ways.append(Edge(of=of, step=consumer, by=by, local=seen[consumer.symbol, by]))
+                own = derivative(consumer.symbol, by)
+                if own not in seen:
+                    seen[own] = self.local(consumer.formula, by)
+                line = own if own in known and own != step.symbol else None
+                ways.append(Edge(of=of, step=consumer, by=by, local=seen[own], upstream=upstream, line=line))
             found[step.symbol] = tuple(ways)
         return found
 
@@ -103,8 +107,8 @@ class Anatomy:
     def target_of(self, output: Symbol) -> Symbol | None:
         """The target that a loss compares with an output: the one with the same indices."""
         for step in self.losses:
-            if output in set(symbols_in(step.formula)):
-                targets = [s for s in symbols_in(step.formula) if self.role(s) is Role.TARGET]
+            if output in set(used_in(step.formula)):
+                targets = [s for s in used_in(step.formula) if self.role(s) is Role.TARGET]
                 return next(
                     (d for d in targets if d.indices == output.indices), targets[0] if len(set(targets)) == 1 else None
                 )
@@ -117,21 +121,12 @@ Other = Callable[[Edge], Formula | None]
 
 def gradients(anatomy: Anatomy, other: Other) -> Swaps:
     """The backward steps with another local derivative wherever `other` has one."""
-    known = anatomy.derivation.by_symbol
     found: dict[Symbol, Formula] = {}
     for symbol, edges in anatomy.edges.items():
-        terms: list[Formula] = []
-        differs = False
-        for edge in edges:
-            own = derivative(edge.step.symbol, edge.by)
-            if own in known and own != symbol:
-                terms.append(times(edge.upstream, own))  # has a line of its own, which is changed there
-                continue
-            instead = other(edge)
-            differs |= instead is not None and instead != edge.local
-            terms.append(times(edge.upstream, edge.local if instead is None else instead))
-        if differs:
-            found[symbol] = total(terms)
+        instead = [edge.line or other(edge) for edge in edges]  # a line of its own is changed there
+        if any(edge.line is None and new not in (None, edge.local) for edge, new in zip(edges, instead, strict=True)):
+            locals_ = (edge.local if new is None else new for edge, new in zip(edges, instead, strict=True))
+            found[symbol] = total([times(edge.upstream, local) for edge, local in zip(edges, locals_, strict=True)])
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...derivation import Derivation, swap
 from ...errors import GradsheetError
-from ...formula import Formula, Symbol, symbols_in
+from ...formula import Formula, Symbol, used_in
 from .anatomy import Anatomy
 from .misconception import Concept, Misconception
 
@@ -48,7 +48,7 @@ def wrong_ways(
     for id, wrong in swapped(derivation, by_id.values()).items():
         touched: set[Symbol] = set()
         for step in wrong.steps:
-            if step != derivation.by_symbol[step.symbol] or not touched.isdisjoint(symbols_in(step.formula)):
+            if step is not derivation.by_symbol[step.symbol] or not touched.isdisjoint(used_in(step.formula)):
                 touched.add(step.symbol)
         reached = frozenset(touched.intersection(wanted))
         if reached:
