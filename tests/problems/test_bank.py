@@ -129,3 +129,18 @@ def test_problems_that_differ_in_their_letters_alone_are_the_same():
     other = CIRCUIT.replace("q", "m").replace("z", "k")
     assert canonical(read(CIRCUIT)) == canonical(read(other))
     assert canonical(read(CIRCUIT)) != canonical(read(CIRCUIT.replace("x + y", "x - y")))
+
+
+COLLEAGUE = (
+    "lecture/relu-sigmoid-bce",
+    "lecture/sigmoid-outputs-ce",
+    "lecture/softmax-ce",
+    "batches/tanh-2-3-2-momentum",
+    "circuits/sigmoid-gates",
+)
+
+
+@pytest.mark.parametrize("bank_name", COLLEAGUE)
+def test_what_a_colleague_needs_is_a_short_file(bank_name):
+    """With its published case and all: nobody should have to scroll."""
+    assert len(find_problem(bank_name).source.splitlines()) <= 40
