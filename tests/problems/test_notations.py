@@ -246,7 +246,7 @@ def test_sheet_and_key_have_no_letters_but_those_of_the_course(problem):
     """Whatever stands in a formula of either engine is a letter that the notation gives to some quantity."""
     found = find_problem(problem)
     sheet = drawn([found], Student(id="s1"))
-    for notation in (one for name, one in PROFILES.items() if name not in ("parentheses", "brackets")):
+    for notation in (one for id, one in PROFILES.items() if id not in ("parentheses", "brackets")):
         naming = found.naming(notation)
         own = {naming.glyphs(symbol).letter for symbol in found.derivation.quantities if symbol.by is None}
         argument = {next(letter for letter in LETTERS if letter not in own)} if found.tables else set()
