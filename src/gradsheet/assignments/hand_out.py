@@ -18,7 +18,6 @@ from .differences import differences, has_other_ranges
 from .folder import Folder, file_name
 from .record import (
     Assigned,
-    Drawn,
     Entry,
     Holder,
     Record,
@@ -315,8 +314,7 @@ def _with_numbers(record: Record, entries: Iterable[Entry], problems: Mapping[st
     draws = dict(record.draws)
     for problem, places in missing.items():
         found = draw(problems[problem], list(places.values()))
-        for place, givens in zip(places, found, strict=True):
-            draws[place] = Drawn(attempt=ATTEMPT, givens=recorded(givens))
+        draws |= zip(places, recorded(problems[problem], [ATTEMPT] * len(found), found), strict=True)
     return replace(record, draws=draws)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -16,12 +16,14 @@ from ..errors import FormulaError, GradsheetError
 from ..formula import Symbol, decimal_text, name, parse_name
 from ..formula.nodes import Number
 from ..problems import Exercise, Problem, TomlSource, problem_from, solve_exercises
+from ..problems.choices import Option, options
 from .assignment import load_assignment
 from .folder import Folder, file_name, write_whole
 from .roster import read_roster
 from .sheet import Item, Sheet, Student
 
 FORMAT = 1
+MOST_OPTIONS = 9
 Givens = Mapping[str, str]
 
 
@@ -35,10 +37,11 @@ class Holder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """The numbers of one exercise: exact decimals by the names of quantities."""
+    """The numbers of one exercise: exact decimals by the names of quantities, and the options to choose from."""
 
     attempt: int
     givens: Givens
+    options: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +171,11 @@ def sheets(
     wanted = [(student, entries[student.id]) for student in students]
     places = {(entry.holder, one.use): one.problem for _, entry in wanted for one in entry.exercises}
     exercises = [
-        Exercise(problem=problems[problem], givens=_givens(record.draws[place], problems[problem]))
+        Exercise(
+            problem=problems[problem],
+            givens=_givens(record.draws[place], problems[problem]),
+            options={_symbol(text): offered for text, offered in record.draws[place].options.items()},
+        )
         for place, problem in places.items()
     ]
     solved = dict(zip(places, zip(exercises, solve_exercises(exercises), strict=True), strict=True))
@@ -186,9 +193,16 @@ def sheets(
     )
 
 
-def recorded(givens: Mapping[Symbol, Decimal]) -> Givens:
-    """Drawn numbers as the record writes them."""
-    return {name(symbol): decimal_text(Number(value)) for symbol, value in givens.items()}
+def recorded(problem: Problem, attempts: Iterable[int], draws: Sequence[Mapping[Symbol, Decimal]]) -> list[Drawn]:
+    """Drawn numbers as the record writes them, with options where the problem asks to choose."""
+    return [
+        Drawn(
+            attempt=attempt,
+            givens={name(symbol): decimal_text(Number(value)) for symbol, value in givens.items()},
+            options={name(symbol): chosen for symbol, chosen in found.items()},
+        )
+        for attempt, givens, found in zip(attempts, draws, options(problem, draws), strict=True)
+    ]
 
 
 def _assigned(entries: Mapping[str, Entry]) -> Iterable[Assigned]:
@@ -229,6 +243,11 @@ def _document(record: Record) -> dict[str, Any]:
     for (holder, use), drawn in record.draws.items():
         by_use = draws.setdefault(holder.kind, {}).setdefault(holder.name, {})
         by_use[use] = {"attempt": drawn.attempt, "givens": dict(drawn.givens)}
+        if drawn.options:
+            by_use[use]["options"] = {
+                text: [{"number": option.number, "causes": list(option.causes)} for option in offered]
+                for text, offered in drawn.options.items()
+            }
     return {
         "format": FORMAT,
         "gradsheet": record.gradsheet,
@@ -292,14 +311,22 @@ def _holder(kind: Any, name_: Any) -> Holder:
 
 
 def _drawn(document: Any) -> Drawn:
-    for text, value in document["givens"].items():
+    offered = {
+        text: tuple(Option(number=one["number"], causes=tuple(one["causes"])) for one in choices)
+        for text, choices in document.get("options", {}).items()
+    }
+    listed = [(text, option.number) for text, choices in offered.items() for option in choices]
+    for text, value in (*document["givens"].items(), *listed):
         if not Decimal(value).is_finite():
             raise ValueError(f"{text} is {value}")
         try:
             _symbol(text)
         except FormulaError:
             raise ValueError(f"'{text}' is no quantity") from None
-    return Drawn(**document)
+    for text, choices in offered.items():
+        if sum(option.is_right for option in choices) != 1 or len(choices) > MOST_OPTIONS:
+            raise ValueError(f"the options of {text} are damaged")
+    return Drawn(attempt=document["attempt"], givens=document["givens"], options=offered)
 
 
 def _plain(file: str) -> str:

@@ -148,13 +148,11 @@ def _had(record: Record, entry: Entry, use: str) -> list[Drawn]:
 
 def _others(problem: Problem, secret: bytes, entry: Entry, use: str, had: Sequence[Drawn]) -> Drawn | None:
     """The numbers of the first later attempt that the student has not had; None where there are no others."""
-    first = max(drawn.attempt for drawn in had) + 1
+    first = max(one.attempt for one in had) + 1
     seeds = [student_seed(secret, entry.origin, use, attempt) for attempt in range(first, first + TRIES)]
-    known: list[Givens] = [drawn.givens for drawn in had]
-    for attempt, givens in enumerate(map(recorded, draw(problem, seeds)), start=first):
-        if givens not in known:
-            return Drawn(attempt=attempt, givens=givens)
-    return None
+    known: list[Givens] = [one.givens for one in had]
+    others = recorded(problem, range(first, first + TRIES), draw(problem, seeds))
+    return next((one for one in others if one.givens not in known), None)
 
 
 def _all_of(folder: Folder, record: Record, entry: Entry, problems: Mapping[str, Problem]) -> dict[str, Problem]:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from ..formula import Symbol
+from ..problems.choices import Option
 from ..problems.exercise import Exercise, Solution
 from ..problems.problem import Ask, Problem
 
@@ -31,13 +32,14 @@ class Student:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blank:
-    """One place to answer, labelled as on paper."""
+    """One place to answer, labelled as on paper; `options` are what there is to choose from, if anything."""
 
     label: str
     exercise: int
     symbol: Symbol
     ask: Ask
     points: Fraction
+    options: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +63,7 @@ class Item:
                 symbol=symbol,
                 ask=ask,
                 points=self.points * Fraction(ask.points) / weight if weight else Fraction(0),
+                options=self.exercise.options.get(symbol, ()),
             )
             for place, (ask, symbol) in enumerate(asked)
         )

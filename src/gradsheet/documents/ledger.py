@@ -37,7 +37,17 @@ class Ledger:
         It stands for the source: composing that takes most of the time of making a PDF.
         """
         exercises = [
-            repr((item.number, item.points, problem.name, problem.source, exercise.exact, *exercise.givens.values()))
+            repr(
+                (
+                    item.number,
+                    item.points,
+                    problem.name,
+                    problem.source,
+                    exercise.exact,
+                    exercise.options,
+                    *exercise.givens.values(),
+                )
+            )
             for item in sheet.items
             for exercise, problem in [(item.exercise, item.exercise.problem)]
         ]

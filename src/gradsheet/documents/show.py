@@ -10,7 +10,7 @@ from ..assignments.folder import write_whole
 from ..assignments.sheet import Item, Sheet, Student
 from ..errors import GradsheetError
 from ..formula.notation import LECTURE, Profile
-from ..problems import Exercise, solve_exercises
+from ..problems import Exercise, solve_exercises, with_options
 from .sentences import sentences
 from .typeset import best_engine, typeset
 from .view import Heading
@@ -34,6 +34,7 @@ def show_problem(
     present = [path.name for path in paths.values() if path.exists()]
     if present and not force:
         raise GradsheetError(f"{' and '.join(present)}: there already; add --force to overwrite")
+    exercise = with_options(exercise)
     (solution,) = solve_exercises([exercise])
     weight = sum((Fraction(ask.points) for ask, _ in exercise.problem.blanks), Fraction(0))
     item = Item(number=1, exercise=exercise, solution=solution, points=weight)

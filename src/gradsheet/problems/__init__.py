@@ -3,7 +3,7 @@
 from .bank import bank_names, find_problem, locate
 from .check import Disagreement, bank_exercise, case_exercise, disagreements
 from .draw import draw
-from .exercise import Exercise, Solution, finite, solve_exercises
+from .exercise import Exercise, Solution, finite, solve_exercises, with_options
 from .kept import Kept, kept
 from .load import load_problem, problem_from
 from .on_paper import otherwise, refused
@@ -39,4 +39,5 @@ __all__ = [
     "refused",
     "seed",
     "solve_exercises",
+    "with_options",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -13,17 +13,22 @@ from ..derivation import closed_forms, rounding_reach, solve
 from ..errors import GradsheetError
 from ..formula import Formula, Symbol, name, to_text
 from ..formula.operators import Array
+from .choices import Options, options
 from .problem import Problem
 from .tolerance import Band, band
 
 
 @dataclass(frozen=True, kw_only=True)
 class Exercise:
-    """One draw of a problem: exact decimals for its givens. `exact` are closed forms that a source printed."""
+    """One draw of a problem: exact decimals for its givens. `exact` are closed forms that a source printed.
+
+    `options` are those that were handed out; a blank without any is answered with a number.
+    """
 
     problem: Problem
     givens: Mapping[Symbol, Decimal]
     exact: Mapping[Symbol, Formula] = field(default_factory=dict)
+    options: Options = field(default_factory=dict)
 
     @cached_property
     def closed(self) -> Mapping[Symbol, Formula]:
@@ -49,6 +54,11 @@ def solve_exercises(exercises: Sequence[Exercise]) -> list[Solution]:
         found = _solve_together(problem, [exercises[place].givens for place in places])
         solutions.update(zip(places, found, strict=True))
     return [solutions[place] for place in range(len(exercises))]
+
+
+def with_options(exercise: Exercise) -> Exercise:
+    """The exercise with options to choose from, made anew where the problem asks for some."""
+    return replace(exercise, options=options(exercise.problem, [exercise.givens])[0])
 
 
 def finite(exercise: Exercise) -> Exercise:

@@ -17,9 +17,10 @@ from ..derivation import Tape, solve
 from ..derivation.operations import results
 from ..formula import Symbol, name
 from .burden import Burden, near, needed
-from .problem import Problem
+from .choices import enough
+from .problem import Kind, Problem
 from .ranges import arrays
-from .rules import Rule, structural
+from .rules import CHOICES, Rule, structural
 from .separation import AT_ONCE, Separation, Separator
 from .stream import public_seed, words
 
@@ -48,13 +49,12 @@ class Fairness:
             left &= rule.holds
             yield rule
         places = np.flatnonzero(left)
-        if not len(places) or SEPARATION in self.problem.draw.without:
+        if not len(places):
             return
         kept: dict[str, Any] = {}
         for start in range(0, len(places), AT_ONCE):
             some = places[start : start + AT_ONCE]
-            found = self.separator({symbol: value[some] for symbol, value in givens.items()}, len(some))
-            for name_, holds in self._separated(found):
+            for name_, holds in self._costly({symbol: value[some] for symbol, value in givens.items()}, len(some)):
                 kept.setdefault(name_, np.ones(count, dtype=bool))[some] = holds
         yield from (Rule(name_, holds) for name_, holds in kept.items())
 
@@ -64,6 +64,18 @@ class Fairness:
         if SAME_LOAD not in self.problem.draw.without:
             holds = np.logical_and.reduce([np.ones(count, dtype=bool), *near(self._counts(values, count), self.load)])
             yield Rule(SAME_LOAD, holds)
+
+    def _costly(self, givens: Mapping[Symbol, Any], count: int) -> Iterator[tuple[str, Any]]:
+        dropped = self.problem.draw.without
+        separated = SEPARATION not in dropped
+        chosen = CHOICES not in dropped and any(ask.kind is Kind.CHOICE for ask in self.problem.asks)
+        if not (separated or chosen):
+            return
+        found = self.separator(givens, count)
+        if chosen:
+            yield CHOICES, np.logical_and.reduce(list(enough(found)))
+        if separated:
+            yield from self._separated(found)
 
     def _separated(self, found: Separation) -> Iterator[tuple[str, Any]]:
         """The rules that misconceptions make; those that nothing breaks are left out."""

@@ -1,4 +1,4 @@
-"""What no sheet can hold, or only in another form: said with its place and the way out."""
+"""What no sheet can hold: said with its place and the way out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..errors import Complaint
 from ..formula import ZERO, Symbol, name, symbols_in
+from .choices import most_choices
 from .problem import Grid, Kind, OneHot, Problem
 from .toml_source import TomlSource
 
@@ -13,13 +14,30 @@ NOTHING_VARIES = (
     "every number that this is computed from is fixed, so that a bare number would answer as well; "
     "give one of them a range in [given], or ask for the number with blanks = [...]"
 )
-_OTHERWISE = {
-    Kind.CHOICE: "this version prints no choices: students write the number itself; leave choices out to say so",
-}
 
 
 def refused(problem: Problem, file: str) -> list[Complaint]:
-    """The asks that cannot be marked: a formula is told from a number by what varies."""
+    """The asks that cannot be printed or marked as they are."""
+    return [*_fixed_formulas(problem, file), *_too_many_choices(problem, file)]
+
+
+def _too_many_choices(problem: Problem, file: str) -> Iterator[Complaint]:
+    """Choices for which no draw has enough wrong numbers."""
+    most = most_choices(problem)
+    for number, ask in enumerate(problem.asks):
+        short = [symbol for symbol in ask.blanks if ask.kind is Kind.CHOICE and most[symbol] < ask.choices]
+        if short:
+            found = most[short[0]]
+            instead = f"write choices = {found} or fewer" if found > 1 else "leave choices out"
+            yield TomlSource.parse(problem.source, file).complaint(
+                ("ask", number, "choices"),
+                f"no draw has {ask.choices - 1} wrong numbers for {name(short[0])} that differ from the right one and "
+                f"from each other; {instead}, or widen the ranges in [given]",
+            )
+
+
+def _fixed_formulas(problem: Problem, file: str) -> list[Complaint]:
+    """A formula is told from a number by what varies."""
     asked = [(number, ask) for number, ask in enumerate(problem.asks) if ask.kind is Kind.FORMULA]
     fixed = [number for number, ask in asked if not all(_varies(symbol, problem) for symbol in ask.blanks)]
     source = TomlSource.parse(problem.source, file) if fixed else None
@@ -46,8 +64,8 @@ def _varies(asked: Symbol, problem: Problem) -> bool:
 
 
 def otherwise(problem: Problem, file: str) -> list[Complaint]:
-    """What an author should know of the asks: other on a sheet than they are written, or 0 for everybody."""
-    return [*_found(problem, file, _OTHERWISE), *zeros(problem, file)]
+    """What an author should know of the asks: 0 for everybody."""
+    return zeros(problem, file)
 
 
 def zeros(problem: Problem, file: str) -> list[Complaint]:
@@ -66,9 +84,3 @@ def _always_zero(problem: Problem) -> Iterator[tuple[int, str]]:
                 why = f"{name(symbol.of)} does not depend on {name(symbol.by)}"
                 yield number, f"{name(symbol)} is 0 whatever the numbers, for {why}"
                 break
-
-
-def _found(problem: Problem, file: str, texts: dict[Kind, str]) -> list[Complaint]:
-    kinds = [(number, ask.kind) for number, ask in enumerate(problem.asks) if ask.kind in texts]
-    source = TomlSource.parse(problem.source, file) if kinds else None
-    return [source.complaint(("ask", number), texts[kind]) for number, kind in kinds if source is not None]

@@ -35,6 +35,7 @@ MAGNITUDE = (50.0, 20.0)  # an asked gradient: at least so many answer units, at
 FINE = 3  # decimals from which an asked gradient has digits to show
 NEAREST_TARGET = 0.05
 FEW = 4  # a range of at most so many values was chosen one by one
+CHOICES = "choices"
 SMALL_LAYER = 4  # units that are all alive unless the author says otherwise
 
 
@@ -268,4 +269,9 @@ RULES: Mapping[str, Row] = {
     "magnitude": Row(conditions=_in_the_band, hint="an asked gradient must have at least two digits to show"),
     "calculator": Row(conditions=calculator.on_table, hint=calculator.advice),
     "target-reached": Row(conditions=_off_target, hint=f"an output must be {NEAREST_TARGET} away from its target"),
+    CHOICES: Row(
+        # Judged by problems/fairness.py, on the numbers of the misconceptions that it has at hand.
+        conditions=lambda problem, values: (),
+        hint="what is asked with `choices` needs so many wrong numbers, apart from the right one and from each other",
+    ),
 }
