@@ -10,6 +10,7 @@ from ..assignments.sheet import Blank, Item, Sheet
 from ..formula.naming import Naming
 from ..problems import Ask, Kind, Problem, kept
 from .answer_table import in_tables
+from .choice_view import choice_view
 from .given_view import drawing_view, givens_views, matrix_words
 from .glyphs import printable_name, visible
 from .grid_view import grid_view
@@ -19,7 +20,18 @@ from .qr import qr
 from .sentences import sentences
 from .statement import Text, prose, statement
 from .table_view import table_rows
-from .view import AnswerView, ExerciseView, GridView, Heading, PhaseView, QuestionView, RowView, SheetView, TableView
+from .view import (
+    AnswerView,
+    ChoiceView,
+    ExerciseView,
+    GridView,
+    Heading,
+    PhaseView,
+    QuestionView,
+    RowView,
+    SheetView,
+    TableView,
+)
 from .words import in_words
 from .writer import Writer
 
@@ -73,6 +85,11 @@ def _worked(item: Item, page: Page) -> ExerciseView:
         item,
         page,
         phases=tuple(phase_views(item, page)),
+        choices=tuple(
+            choice_view(_row(blank, page, written=False), blank, page, answered=True)
+            for blank in item.blanks
+            if blank.options
+        ),
         grids=tuple(grid_view(ask, item, page, answered=True) for ask in item.exercise.problem.asks if ask.table),
         answers=tuple(answer_view(blank, item, page) for blank in item.blanks),
         answer_note=answer_note(item, page),
@@ -86,6 +103,7 @@ def _exercise(
     questions: tuple[QuestionView, ...] = (),
     phases: tuple[PhaseView, ...] = (),
     grids: tuple[GridView, ...] = (),
+    choices: tuple[ChoiceView, ...] = (),
     answers: tuple[AnswerView, ...] = (),
     answer_note: str = "",
 ) -> ExerciseView:
@@ -108,6 +126,7 @@ def _exercise(
         work_rows=max(LEAST_WORK, 2 * len(item.blanks) // 3),
         phases=phases,
         grids=grids,
+        choices=choices,
         answers=answers,
         answer_note=answer_note,
     )
@@ -127,15 +146,14 @@ def _tables(problem: Problem, page: Page) -> Iterator[TableView]:
 def _questions(item: Item, page: Page) -> Iterator[QuestionView]:
     """The blanks in order; only a text, or another kind of answer, starts a new group."""
     groups: list[tuple[Ask, list[Blank]]] = []
-    for ask, blanks in groupby(item.blanks, key=lambda blank: blank.ask):
-        before = groups[-1][0] if groups else None
-        alike = before is not None and _place(before) is _place(ask) is not Kind.WRITTEN
+    for (ask, place), blanks in groupby(item.blanks, key=lambda blank: (blank.ask, _place(blank))):
+        alike = bool(groups) and _place(groups[-1][1][0]) is place is not Kind.WRITTEN
         if alike and not (ask.text or ask.table or groups[-1][0].table):
             groups[-1][1].extend(blanks)
         else:
             groups.append((ask, list(blanks)))
     for ask, together in groups:
-        place = _place(ask)
+        place = _place(together[0])
         written = place is Kind.WRITTEN
         text = ask.text or page.said.get(SAID_BEFORE.get(place, ""), "")
         rows = [_row(blank, page, written=written) for blank in together]
@@ -143,6 +161,9 @@ def _questions(item: Item, page: Page) -> Iterator[QuestionView]:
             text=tuple(page.paragraph(paragraph) for paragraph in prose(text, item.exercise.problem.derivation)),
             lines=tuple(rows) if written else (),
             formulas=tuple(rows) if place is Kind.FORMULA else (),
+            choices=tuple(choice_view(row, blank, page) for row, blank in zip(rows, together, strict=True))
+            if place is Kind.CHOICE
+            else (),
             grid=grid_view(ask, item, page) if ask.table else None,
             pairs=()
             if place is not Kind.NUMBER or ask.table
@@ -150,12 +171,12 @@ def _questions(item: Item, page: Page) -> Iterator[QuestionView]:
         )
 
 
-SAID_BEFORE = {Kind.WRITTEN: "written", Kind.FORMULA: "formula_in_names"}
+SAID_BEFORE = {Kind.WRITTEN: "written", Kind.FORMULA: "formula_in_names", Kind.CHOICE: "choose"}
 
 
-def _place(ask: Ask) -> Kind:
-    """The kind that has the same place to answer: choices are numbers."""
-    return Kind.NUMBER if ask.kind is Kind.CHOICE else ask.kind
+def _place(blank: Blank) -> Kind:
+    """The kind that has the same place to answer: without options, a choice is a number to write."""
+    return Kind.NUMBER if blank.ask.kind is Kind.CHOICE and not blank.options else blank.ask.kind
 
 
 def _row(blank: Blank, page: Page, *, written: bool) -> RowView:

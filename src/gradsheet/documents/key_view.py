@@ -8,9 +8,11 @@ from itertools import groupby
 from ..assignments.sheet import Blank, Item
 from ..formula import Apply, Formula, Number, Symbol, decimal_text
 from ..problems import Kind, kept
+from ..problems.choices import letter
 from ..problems.rounding import significant, within
 from .family_view import FamilyLine, family_line, family_view, has_circles, prove_family
 from .page import Page, points_text
+from .statement import Text
 from .view import AnswerView, LineView, PhaseView, PieceView
 from .working import Working, workings
 from .writer import Ready, Writer
@@ -94,6 +96,7 @@ def answer_note(item: Item, page: Page) -> str:
         for blank in item.blanks
         if blank.symbol in found.answers
         and blank.ask.kind not in (Kind.WRITTEN, Kind.FORMULA)
+        and not blank.options
         and found.answers[blank.symbol] != rounding.answered(item.solution.bands[blank.symbol].exact)
     ]
     if any(has_circles(whole.node) for whole in _families(item, page)):
@@ -120,12 +123,22 @@ def answer_view(blank: Blank, item: Item, page: Page) -> AnswerView:
     return AnswerView(
         label=blank.label,
         quantity=page.on_one_line(blank.symbol),
-        answer=page.digits(kept(item.exercise, item.solution).answers[blank.symbol]),
+        answer=_answer(blank, kept(item.exercise, item.solution).answers[blank.symbol], page),
         exact=_parted(significant(band.exact), page),
         low=page.digits(low),
         high=page.digits(high),
         points=points_text(blank.points),
         number=True,
+    )
+
+
+def _answer(blank: Blank, answer: str, page: Page) -> Ready:
+    """`0.5969`, or `(B) 0.5969` where there was something to choose from."""
+    right = next((place for place, option in enumerate(blank.options) if option.is_right), None)
+    if right is None:
+        return page.digits(answer)
+    return page.writer.joined(
+        [page.writer.styled(Text(f"({letter(right)}) ")), page.digits(blank.options[right].number)]
     )
 
 

@@ -91,11 +91,30 @@ class GridView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OptionView:
+    """A letter to mark and its number; on a key `words` say what it comes from, or that it is `right`."""
+
+    letter: str
+    content: Ready
+    words: str = ""
+    right: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceView:
+    """A blank with options in lines, each `width` mm wide; on a key there is one in each line."""
+
+    row: RowView
+    width: float
+    lines: tuple[tuple[OptionView, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuestionView:
     """Blanks that stand together, with the author's text above them.
 
     `lines` are answered in words, `formulas` in long boxes; `pairs` in boxes, two beside each other,
-    or all in a `grid`.
+    or all in a `grid`; `choices` by marking a letter.
     """
 
     text: tuple[ParagraphView, ...]
@@ -103,6 +122,7 @@ class QuestionView:
     formulas: tuple[RowView, ...]
     pairs: tuple[tuple[RowView, ...], ...]
     grid: GridView | None = None
+    choices: tuple[ChoiceView, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,6 +204,7 @@ class ExerciseView:
     questions: tuple[QuestionView, ...] = ()
     work_rows: int = 0
     grids: tuple[GridView, ...] = ()
+    choices: tuple[ChoiceView, ...] = ()
     phases: tuple[PhaseView, ...] = ()
     answers: tuple[AnswerView, ...] = ()
     answer_note: str = ""

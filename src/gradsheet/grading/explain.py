@@ -15,6 +15,7 @@ from ..formula.plain import symbol_to_plain
 from ..problems.problem import Kind, Problem
 from ..problems.rounding import Rounding, fixed, significant, within, without_zeros
 from .mark import Marks, Outcome, Verdict
+from .options import lettered
 
 _WIDTH = 100
 _MARKED = re.compile(r"\$([^$]+)\$|\*\*(\S[^*]*)\*\*|\*(\S[^*]*)\*")
@@ -92,7 +93,8 @@ def expected(blank: Blank, item: Item) -> str:
         return to_text(item.exercise.problem.derivation.by_symbol[blank.symbol].formula)
     band, rounding = item.solution.bands[blank.symbol], item.exercise.problem.rounding
     low, high = within(band.exact - band.tolerance, band.exact + band.tolerance, rounding.typable)
-    return f"{rounding.answered(band.exact)} (exactly {significant(band.exact)}; accepted from {low} to {high})"
+    lead = f"{chosen} " if (chosen := lettered(blank)) else ""
+    return f"{lead}{rounding.answered(band.exact)} (exactly {significant(band.exact)}; accepted from {low} to {high})"
 
 
 def policy(rounding: Rounding) -> str:

@@ -15,12 +15,14 @@ from ..assignments.sheet import Blank, Item, Sheet
 from ..formula import Formula, symbols_in
 from ..formula.notation import LECTURE, Profile
 from ..formula.student import Reading, Unreadable, read_answer
+from ..problems.choices import Option
 from ..problems.problem import Kind
 from ..problems.rounding import Rounding
 from ..problems.tolerance import Band
 from .answer import Answer, Submission
 from .follow import Followed, follow
 from .formulas import Comparison
+from .options import blamed, option_at, read_letter
 
 
 class Outcome(Enum):
@@ -28,6 +30,7 @@ class Outcome(Enum):
 
     RIGHT = "right"
     FOLLOW_THROUGH = "follow_through"
+    MISCONCEPTION = "misconception"
     ROUNDED_EARLY = "rounded_early"
     DECIMAL_SLIP = "decimal_slip"
     SIGN_SLIP = "sign_slip"
@@ -44,6 +47,7 @@ class Outcome(Enum):
 _WORDS = {
     Outcome.RIGHT: "right",
     Outcome.FOLLOW_THROUGH: "right with your earlier numbers",
+    Outcome.MISCONCEPTION: "as a known wrong method gives it",
     Outcome.ROUNDED_EARLY: "rounded early",
     Outcome.DECIMAL_SLIP: "decimal point misplaced",
     Outcome.SIGN_SLIP: "wrong sign",
@@ -119,6 +123,11 @@ class Attempt:
         return self.item.exercise.problem.rounding
 
     @property
+    def option(self) -> Option | None:
+        """Which of the options this is, if there are some."""
+        return option_at(self.value, self.blank, self.band, self.rounding.answer_unit)
+
+    @property
     def leading(self) -> set[Decimal]:
         """The given numbers on which this blank depends."""
         exercise = self.item.exercise
@@ -142,7 +151,9 @@ class Finding:
 
 
 def right(attempt: Attempt) -> Finding | None:
-    return Finding(Outcome.RIGHT, "") if attempt.band.accepts(attempt.value) else None
+    option = attempt.option
+    accepted = attempt.band.accepts(attempt.value) or (option is not None and option.is_right)
+    return Finding(Outcome.RIGHT, "") if accepted else None
 
 
 def follow_through(attempt: Attempt) -> Finding | None:
@@ -155,6 +166,14 @@ def follow_through(attempt: Attempt) -> Finding | None:
         f"not the right number, but computed rightly from what was written at {' and '.join(followed.labels)}: "
         f"with {'them' if len(followed.labels) > 1 else 'it'}, {expected} comes out",
     )
+
+
+def wrong_option(attempt: Attempt) -> Finding | None:
+    """One of the wrong numbers that stood there to choose from, with what it is consistent with."""
+    option = attempt.option
+    if option is None or option.is_right:
+        return None
+    return Finding(Outcome.MISCONCEPTION, blamed(option, attempt.item.exercise.problem))
 
 
 LEAST_TYPED = 2
@@ -211,6 +230,8 @@ def sign_slip(attempt: Attempt) -> Finding | None:
 def wrong(attempt: Attempt) -> Finding | None:
     """Every answer that came this far is wrong; the note says what was tried."""
     followed = attempt.followed
+    if attempt.blank.options:
+        return Finding(Outcome.WRONG, "this number is none of the options")
     if followed is None:
         return Finding(Outcome.WRONG, "not within the accepted range, and no known slip gives it")
     before = " and ".join(followed.labels)
@@ -224,6 +245,7 @@ def wrong(attempt: Attempt) -> Finding | None:
 TESTS: tuple[Callable[[Attempt], Finding | None], ...] = (
     right,
     follow_through,
+    wrong_option,
     rounded_early,
     decimal_slip,
     sign_slip,
@@ -270,6 +292,8 @@ def _read(sheet: Sheet, submission: Submission | None, policy: Policy, formulas:
         text = submission.answers[blank.label].text
         if blank.ask.kind is Kind.FORMULA:
             found[blank.label] = formulas.read(text, sheet.item(blank).exercise.problem, blank.symbol)
+        elif blank.options and (chosen := read_letter(text, blank, sheet.item(blank).solution.values[blank.symbol])):
+            found[blank.label] = chosen
         else:
             found[blank.label] = read_answer(text, decimal_comma=policy.decimal_comma, percent=policy.percent)
     return found

@@ -78,6 +78,7 @@ def _moodle(sheets: Sequence[Sheet], assignment: Assignment, folder: Folder) -> 
         notation=assignment.notation,
         language=assignment.language,
         rounded_early=assignment.credit.rounded_early,
+        misconception=assignment.credit.misconception,
         templates=folder.templates,
     )
     return moodle(sheets, course)

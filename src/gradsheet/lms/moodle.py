@@ -14,13 +14,17 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from markupsafe import escape
+
 from ..assignments.seeds import exercise_code
 from ..assignments.sheet import Item, Sheet
 from ..documents.sentences import sentences
 from ..documents.statement import prose, statement
 from ..formula.latex import symbol_to_latex
 from ..formula.notation import LECTURE, Profile
-from ..problems import kept
+from ..grading.options import blamed
+from ..problems import Problem, kept
+from ..problems.choices import Option
 from ..problems.rounding import fixed, without_zeros
 from . import question
 from .html import Field, blocks, maths, page, printable
@@ -40,12 +44,13 @@ LIMITS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """What all questions of an export share; `rounded_early` is the share of the points that it earns."""
+    """What all questions of an export share; `rounded_early` and `misconception` are the shares of the points that they earn."""
 
     title: str
     notation: Profile = LECTURE
     language: str = "en"
     rounded_early: Decimal = Decimal("0.5")
+    misconception: Decimal = Decimal(0)
     templates: Path | None = None
 
 
@@ -66,12 +71,36 @@ def moodle(sheets: Sequence[Sheet], course: Course) -> Package:
     return Package(files=((FILE, content),), notes=(*dict.fromkeys(notes), *LIMITS))
 
 
-def cloze(part: Part, rounded_early: Decimal) -> str:
-    """`{2:NUMERICAL:=-1.25:0.0051}`, and a second answer for those who rounded early."""
+def cloze(part: Part, course: Course, problem: Problem) -> str:
+    """`{2:NUMERICAL:=-1.25:0.0051}`, and a second answer for those who rounded early; or options to choose from."""
+    if part.blank.options:
+        options = "~".join(_option(option, course, problem) for option in part.blank.options)
+        return f"{{{part.weight}:MULTICHOICE_V:{options}}}"
     answers = f"={part.key}:{part.tolerance}"
-    if part.has_early and rounded_early > 0:
-        answers += f"~%{without_zeros(f'{rounded_early * 100:f}')}%{part.key}:{part.early}"
+    if part.has_early and course.rounded_early > 0:
+        answers += f"~{_share(course.rounded_early)}{part.key}:{part.early}"
     return f"{{{part.weight}:NUMERICAL:{answers}}}"
+
+
+def _option(option: Option, course: Course, problem: Problem) -> str:
+    """`=0.5969`, or `-0.25#feedback` with the share of the points that a known wrong method earns."""
+    if option.is_right:
+        return f"={option.number}"
+    share = _share(course.misconception) if course.misconception > 0 else ""
+    return f"{share}{option.number}#{_inside_a_field(blamed(option, problem))}"
+
+
+def _share(credit: Decimal) -> str:
+    return f"%{without_zeros(f'{credit * 100:f}')}%"
+
+
+def _inside_a_field(text: str) -> str:
+    """Words as HTML in a field, where entities are decoded once more and a brace or a tilde would end them."""
+    html = str(escape(printable(text))).replace("&", "&amp;")
+    return "".join(_SPECIAL.get(character, character) for character in html)
+
+
+_SPECIAL = {character: f"&#{ord(character)};" for character in "{}~#\\"}
 
 
 def _by_problem(sheets: Sequence[Sheet]) -> dict[str, list[tuple[Sheet, Item]]]:
@@ -119,6 +148,7 @@ def _stem(course: Course, item: Item, lowered: Lowered, code: str) -> str:
         "tables": question.tables(item, naming),
         "function_tables": list(question.function_tables(problem, naming)),
         "told": question.told(item, naming),
+        "typed": any(not part.blank.options for part in lowered.parts),
         "groups": [
             {
                 "text": list(blocks(prose(ask.text, problem.derivation), naming)),
@@ -126,7 +156,7 @@ def _stem(course: Course, item: Item, lowered: Lowered, code: str) -> str:
                     {
                         "label": part.blank.label,
                         "quantity": maths(symbol_to_latex(part.blank.symbol, naming)),
-                        "field": Field(cloze(part, course.rounded_early)),
+                        "field": Field(cloze(part, course, problem)),
                     }
                     for part in parts
                 ],

@@ -20,12 +20,12 @@ LEFT_OUT = {
     Kind.WRITTEN: "is answered in words and marked by a person",
     Kind.FORMULA: "is answered with a formula",
 }
-CHANGED = {Kind.CHOICE: "is a number to type there, without choices"}
+WITHOUT_OPTIONS = "is a number to type there: it was handed out without choices"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One number to type: `key` within `tolerance` is right, within `early` rounded early.
+    """One number to type, or to choose among the blank's options: `key` within `tolerance` is right, within `early` rounded early.
 
     The three are decimals as text, in no more digits than every LMS keeps.
     """
@@ -78,7 +78,7 @@ def _part(item: Item, blank: Blank, weight: int) -> Part:
     # Twelve decimals, so that float dust around 0 reads 0, and twelve digits, which every LMS keeps.
     key = significant(float(fixed(band.exact, MOST_DIGITS)))
     decimals = item.exercise.problem.rounding.typable
-    for tolerance in (band.tolerance, band.early):
+    for tolerance in () if blank.options else (band.tolerance, band.early):
         if not _decides_alike(key, band.exact, tolerance, decimals):
             raise GradsheetError(
                 f"{item.exercise.problem.name}: blank {blank.label} ({key} ± {significant(tolerance)}): answers of "
@@ -119,8 +119,8 @@ def _notes(item: Item) -> list[str]:
         what = f"{name}: {labels or 'a question'}"
         if ask.kind in LEFT_OUT:
             found.append(f"{what} {LEFT_OUT[ask.kind]}, and is left out")
-        elif ask.kind in CHANGED:
-            found.append(f"{what} {CHANGED[ask.kind]}")
+        elif ask.kind is Kind.CHOICE and not all(blank.options for blank in item.blanks if blank.ask is ask):
+            found.append(f"{what} {WITHOUT_OPTIONS}")
         elif not ask.points:
             found.append(f"{what} is worth no points, and is left out")
     return found
