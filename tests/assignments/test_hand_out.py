@@ -512,8 +512,10 @@ def test_a_formula_that_a_number_could_answer_is_refused_before_anything_is_reco
     assert [blank.ask.kind.value for blank in hand_out(folder).sheets[0].items[1].blanks][-1] == "formula"
 
 
-def test_choices_are_numbers_to_write_and_that_is_said(write: Write, folder: Folder) -> None:
-    write(small=SMALL + '[[ask]]\nblanks = ["q"]\nchoices = 3\n')
-    assert any(
-        "problems/small.toml:12:1: ask[2]: this version prints no choices" in note for note in hand_out(folder).notes
-    )
+def test_choices_for_which_no_draw_has_enough_wrong_numbers_stop_before_anything_is_made(
+    write: Write, folder: Folder
+) -> None:
+    write(small=SMALL + '[[ask]]\nblanks = ["q"]\nchoices = 9\n')
+    with pytest.raises(ComplaintsError, match=r"^problems/small\.toml:14:11: ask\[2\]\.choices: no draw has 8 wrong"):
+        hand_out(folder)
+    assert not folder.record.exists()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
@@ -42,12 +43,24 @@ class Alternative:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """One option of a multiple choice: its text and feedback are HTML, decoded once."""
+
+    fraction: float
+    answer: str
+    feedback: str
+
+
+@dataclass(frozen=True)
 class Subquestion:
     weight: int
     alternatives: tuple[Alternative, ...]
+    options: tuple[Chosen, ...] = ()
 
     def fraction(self, response: str) -> float:
-        """The share of the weight that a typed response earns: the first match wins."""
+        """The share of the weight that a typed response earns: the first match wins; of options, the one marked."""
+        if self.options:
+            return next((one.fraction for one in self.options if one.answer == response), 0.0)
         value = read_response(response)
         if value is None:
             return 0.0
@@ -161,6 +174,8 @@ def _question(element: ElementTree.Element, category: tuple[str, ...]) -> Questi
 
 
 def _part(found: re.Match[str]) -> Subquestion:
+    if found["type"] in ("MULTICHOICE_V", "MCV"):
+        return _choice(found)
     if found["type"] not in ("NUMERICAL", "NM"):
         raise ImportRefusedError(f"a field of type {found['type']}")
     alternatives = []
@@ -172,6 +187,28 @@ def _part(found: re.Match[str]) -> Subquestion:
     if all(one.fraction != 1 for one in alternatives):
         raise ImportRefusedError("no answer earns everything")
     return Subquestion(int(found["weight"] or 1), tuple(alternatives))
+
+
+OPTION = re.compile(
+    r"(?P<share>=|%-?[0-9]+(?:[.,][0-9]*)?%)?(?P<answer>(?:[^#~\\}&]|&(?!#)|&#\d+;)+)(?:#(?P<feedback>.*))?", re.DOTALL
+)
+
+
+def _choice(found: re.Match[str]) -> Subquestion:
+    """Radio buttons one below the other; entities are decoded once, what is left is HTML."""
+    options = []
+    for written in re.split(r"(?<!\\)~", found["body"]):
+        one = OPTION.fullmatch(written)
+        if one is None:
+            raise ImportRefusedError(f"{written!r} is no option")
+        feedback = unescape(one["feedback"] or "")
+        visible(feedback)
+        options.append(Chosen(_share(one["share"]), unescape(one["answer"]).strip(), feedback))
+    if all(one.fraction != 1 for one in options):
+        raise ImportRefusedError("no option earns everything")
+    if len({one.answer for one in options}) < len(options):
+        raise ImportRefusedError("two options read the same")
+    return Subquestion(int(found["weight"] or 1), (), tuple(options))
 
 
 def _share(written: str | None) -> float:

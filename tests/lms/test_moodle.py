@@ -16,9 +16,10 @@ from gradsheet.formula.latex import symbol_to_latex
 from gradsheet.formula.notation import profile
 from gradsheet.grading import Answer, Outcome, Policy, Submission, mark
 from gradsheet.lms.moodle import Course, moodle
-from gradsheet.problems import kept
+from gradsheet.problems import find_problem, kept, with_options
+from gradsheet.problems.choices import causes_of
 from lms.drawn import ASK, lecture, sheets, small, written
-from lms.moodle_reader import Question, import_quiz
+from lms.moodle_reader import Question, import_quiz, visible
 
 COURSE = Course(title="Homework 3")
 ALL = sheets(lecture(), 6)
@@ -258,7 +259,7 @@ def test_the_file_is_utf8_xml_of_a_quiz():
     [
         ('[[ask]]\nwritten = true\ntext = "Why?"\n', "is answered in words and marked by a person, and is left out"),
         ('[[ask]]\nformula = "df/dz"\n', "is answered with a formula, and is left out"),
-        ('[[ask]]\nblanks = ["df/dz"]\nchoices = 4\n', "is a number to type there, without choices"),
+        ('[[ask]]\nblanks = ["df/dz"]\nchoices = 4\n', "is a number to type there: it was handed out without choices"),
         ('[[ask]]\nblanks = ["df/dz"]\npoints = 0\n', "is worth no points, and is left out"),
     ],
 )
@@ -304,3 +305,35 @@ eta = 0.5
 blanks = ["z1", "y2", "L", "dL/dW1"]
 """)
     assert [len(question.parts) for question in imported(sheets([wide, small()]))] == [4 + 2 + 1 + 12, 3]
+
+
+CHOOSE = ["backpropagation/choose-the-update", "softmax/choose-the-gradient", "convolution/choose-the-entry"]
+
+
+def with_all_options(sheet):
+    items = tuple(replace(item, exercise=with_options(item.exercise)) for item in sheet.items)
+    return replace(sheet, items=items)
+
+
+@pytest.mark.parametrize("credit", [Decimal(0), Decimal("0.25")])
+def test_choices_are_choices_there_and_every_option_earns_what_it_earns_here(credit):
+    some = [with_all_options(sheet) for sheet in sheets([find_problem(name) for name in CHOOSE], 4)]
+    questions = {question.idnumber: question for question in imported(some, replace(COURSE, misconception=credit))}
+    for sheet in some:
+        for item in sheet.items:
+            question = questions[f"{sheet.code}-{item.number}"]
+            for part, blank in zip(question.parts, item.blanks, strict=True):
+                shares = {option.number: part.fraction(option.number) for option in blank.options}
+                assert shares == {option.number: 1 if option.is_right else credit for option in blank.options}
+                titles = [cause.title for option in blank.options for cause in causes_of(option, item.exercise.problem)]
+                told = visible(" ".join(option.feedback for option in part.options))
+                assert all(title in told for title in titles)
+
+
+def test_words_of_an_author_cannot_end_a_field_or_begin_another_option():
+    nasty = r"1~2}3#4 {5:NM:=1} <b>&amp; \} \(x\) %50%"
+    own = f"[[misconception]]\nname = 'own'\nquantity = 'q'\nformula = '3*x + 7*y'\ntitle = '''{nasty}'''\nfeedback = '''{nasty}'''\n"
+    problem = small(f'[[ask]]\nblanks = ["q"]\nchoices = 4\n{own}')
+    some = [with_all_options(sheet) for sheet in sheets([problem], 6)]
+    told = [option.feedback for question in imported(some) for part in question.parts for option in part.options]
+    assert any(visible(one) == f"consistent with: {nasty}. {nasty}" for one in told)

@@ -149,11 +149,11 @@ eta = 1
         finite(case_exercise(problem, problem.cases[0]))
 
 
-def test_what_no_sheet_can_hold_yet_is_said_with_place_and_way_out() -> None:
-    text = CIRCUIT + '[[ask]]\nformula = "df/dy"\n[[ask]]\nblanks = ["q"]\nchoices = 4\n'
-    (choice,) = otherwise(read(text), "p.toml")
-    assert str(choice).startswith("p.toml:15:1: ask[3]: this version prints no choices")
-    assert refused(read(text), "p.toml") == otherwise(read(CIRCUIT), "p.toml") == []
+def test_what_no_sheet_can_hold_is_said_with_place_and_way_out() -> None:
+    text = CIRCUIT + '[[ask]]\nformula = "df/dy"\n[[ask]]\nblanks = ["q"]\nchoices = '
+    (choice,) = refused(read(f"{text}9\n"), "p.toml")
+    assert str(choice).startswith("p.toml:17:11: ask[3].choices: no draw has 8 wrong numbers for q")
+    assert refused(read(f"{text}4\n"), "p.toml") == otherwise(read(CIRCUIT), "p.toml") == []
 
 
 def test_a_formula_of_fixed_numbers_is_refused_for_a_bare_number_would_answer_as_well() -> None:

@@ -44,7 +44,7 @@ LIMITS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """What all questions of an export share; `rounded_early` and `misconception` are the shares of the points that they earn."""
+    """What all questions of an export share; `rounded_early` and `misconception` are shares of the points."""
 
     title: str
     notation: Profile = LECTURE

@@ -25,9 +25,10 @@ WITHOUT_OPTIONS = "is a number to type there: it was handed out without choices"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One number to type, or to choose among the blank's options: `key` within `tolerance` is right, within `early` rounded early.
+    """One number to type, or to choose among the blank's options.
 
-    The three are decimals as text, in no more digits than every LMS keeps.
+    `key` within `tolerance` is right, within `early` rounded early. The three are decimals as text, in no more
+    digits than every LMS keeps.
     """
 
     blank: Blank
