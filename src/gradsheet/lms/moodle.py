@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from html import escape
 from itertools import groupby
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
-
-from markupsafe import escape
 
 from ..assignments.seeds import exercise_code
 from ..assignments.sheet import Item, Sheet
@@ -96,7 +95,7 @@ def _share(credit: Decimal) -> str:
 
 def _inside_a_field(text: str) -> str:
     """Words as HTML in a field, where entities are decoded once more and a brace or a tilde would end them."""
-    html = str(escape(printable(text))).replace("&", "&amp;")
+    html = escape(printable(text), quote=False).replace("&", "&amp;")
     return "".join(_SPECIAL.get(character, character) for character in html)
 
 
