@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ...derivation import Phase, Role
 from ...formula import ONE, ZERO, Apply, Formula, Symbol, derivative, differentiate, substitute, symbols_in, updated
 from ...formula.algebra import minus, negative
-from .anatomy import Anatomy, Edge, Swaps, gradients
+from .anatomy import Anatomy, Edge, Swaps, gradients, mentions
 from .forward import transposed
 from .misconception import Concept, Misconception
 
@@ -61,7 +61,7 @@ def _delta_of_squared_error(anatomy: Anatomy) -> Swaps:
     """(y - d) y (1 - y) where the loss has logarithms."""
 
     def errors(edge: Edge) -> Formula | None:
-        logarithm = edge.step in anatomy.losses and edge.by in anatomy.outputs and _mentions(edge.step.formula, "ln")
+        logarithm = edge.step in anatomy.losses and edge.by in anatomy.outputs and mentions(edge.step.formula, "ln")
         target = anatomy.target_of(edge.by) if logarithm else None
         return None if target is None else minus(edge.by, target)
 
@@ -70,7 +70,7 @@ def _delta_of_squared_error(anatomy: Anatomy) -> Swaps:
 
 def _delta_of_cross_entropy(anatomy: Anatomy) -> Swaps:
     """y - d, the shortcut of cross-entropy, under a squared error."""
-    if any(_mentions(step.formula, "ln") for step in anatomy.losses):
+    if any(mentions(step.formula, "ln") for step in anatomy.losses):
         return {}
     found: dict[Symbol, Formula] = {}
     for symbol, edges in anatomy.edges.items():
@@ -199,12 +199,6 @@ def _bias_times_input(anatomy: Anatomy) -> Swaps:
         return next(read, None)
 
     return gradients(anatomy, first_input)
-
-
-def _mentions(formula: Formula, operator: str) -> bool:
-    return isinstance(formula, Apply) and (
-        formula.operator == operator or any(_mentions(argument, operator) for argument in formula.arguments)
-    )
 
 
 BACKWARD = (

@@ -8,7 +8,7 @@ from decimal import Decimal
 from ...derivation import Role, Step
 from ...formula import ONE, TWO, Apply, Formula, Number, Symbol, substitute, symbols_in
 from ...formula.algebra import minus, negative, over, times
-from .anatomy import Anatomy, Edge, Swaps, differently, everywhere, gradients, steps
+from .anatomy import Anatomy, Edge, Swaps, differently, everywhere, gradients, mentions, steps
 from .misconception import Concept, Misconception
 
 
@@ -62,7 +62,7 @@ def _target_index(anatomy: Anatomy) -> Swaps:
     """The cross-entropy of the next class."""
 
     def next_class(step: Step) -> Formula | None:
-        if step not in anatomy.losses or not _has(step.formula, "ln") or _has_second_term(step.formula):
+        if step not in anatomy.losses or not mentions(step.formula, "ln") or _has_second_term(step.formula):
             return None
         targets = tuple(dict.fromkeys(s for s in symbols_in(step.formula) if anatomy.is_(Role.TARGET)(s)))
         turned: dict[Formula, Formula] = dict(zip(targets, (*targets[1:], *targets[:1]), strict=True))
@@ -75,12 +75,6 @@ def _loss_only(anatomy: Anatomy, step: Step, change: Callable[[Apply], Formula |
     return everywhere(step.formula, change) if step in anatomy.losses else None
 
 
-def _has(formula: Formula, operator: str) -> bool:
-    return isinstance(formula, Apply) and (
-        formula.operator == operator or any(_has(argument, operator) for argument in formula.arguments)
-    )
-
-
 def _target_and_output_swapped(anatomy: Anatomy) -> Swaps:
     return gradients(anatomy, lambda edge: negative(edge.local) if _by_output(anatomy, edge) else None)
 
@@ -89,7 +83,7 @@ def _extra_factor(anatomy: Anatomy) -> Swaps:
     """The 1/2 before a squared error does not meet the 2."""
 
     def doubled(edge: Edge) -> Formula | None:
-        half = _by_output(anatomy, edge) and _is_half(edge.step.formula) and _has(edge.step.formula, "^")
+        half = _by_output(anatomy, edge) and _is_half(edge.step.formula) and mentions(edge.step.formula, "^")
         return times(TWO, edge.local) if half else None
 
     return gradients(anatomy, doubled)
