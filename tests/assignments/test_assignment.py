@@ -199,7 +199,7 @@ def test_the_file_that_new_writes_is_a_good_one_with_every_default(tmp_path: Pat
     one = read(folder.assignment.read_text(encoding="utf-8"))
     assert one.engine == "typst"
     assert one.credit == Credit()
-    assert not {"due", "misconception", "timezone"} & set(re.findall(r"\w+", folder.assignment.read_text()))
+    assert not {"due", "timezone"} & set(re.findall(r"\w+", folder.assignment.read_text()))
     assert one.reading == Reading()
 
 

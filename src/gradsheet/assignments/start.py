@@ -38,6 +38,7 @@ problems = [
 follow_through = 1.0               # right from the student's own earlier numbers
 decimal_slip   = 0.5               # the right digits, with the decimal point elsewhere
 rounded_early  = 0.5               # fewer decimals kept on the way, or given, than told
+misconception  = 0.0               # a wrong number among those to choose from (`choices`)
 sign_slip      = 0.0
 
 # How answers are read.
