@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
 
@@ -11,10 +11,9 @@ from ..derivation import Family
 from ..formula import Number, Symbol
 from ..problems import Exercise, Solution
 from .answer_table import in_tables
-from .circuit import circuit_drawing
-from .drawing import network_drawing
+from .drawings import Subject, drawn, subject_of
 from .page import Page
-from .statement import Math
+from .statement import Math, Part
 from .view import BlockView, DrawingView, GivensView, NoteView
 from .writer import Ready
 
@@ -24,44 +23,30 @@ TALLEST_COLUMN = 4
 
 
 def drawing_view(exercise: Exercise, page: Page, solution: Solution | None = None) -> DrawingView | None:
-    """The network or circuit of an exercise; where it is solved, a circuit shows what is on its wires."""
-    network = exercise.problem.network
-    # In a batch every example goes through the same units.
-    naming = replace(page.naming, batch=False)
-    drawing = (
-        network_drawing(network, exercise.givens, page.profile, page.said)
-        if network is not None
-        else circuit_drawing(exercise, solution)
-    )
-    if not drawing:
+    """The drawing of an exercise; where it is solved, as a key shows it."""
+    subject = subject_of(exercise, page.profile, page.said, solution)
+    drawing = drawn(subject)
+    if drawing is None:
         return None
     return DrawingView(
         drawing=drawing,
         nodes=tuple(
-            NoteView(
-                x=node.x,
-                y=node.y,
-                angle=0.0,
-                content=page.writer.equation(node.part, naming)
-                if isinstance(node.part, Math)
-                else page.writer.styled(node.part),
-                covers=False,
-            )
+            NoteView(x=node.x, y=node.y, angle=0.0, covers=False, content=_written(node.part, page, subject))
             for node in drawing.nodes
         ),
         notes=tuple(
             NoteView(
-                x=note.x,
-                y=note.y,
-                angle=note.angle,
-                covers=note.covers,
-                content=page.equation(*note.part.formulas)
-                if isinstance(note.part, Math)
-                else page.writer.styled(note.part),
+                x=note.x, y=note.y, angle=note.angle, covers=note.covers, content=_written(note.part, page, subject)
             )
             for note in drawing.notes
         ),
     )
+
+
+def _written(part: Part, page: Page, subject: Subject) -> Ready:
+    if isinstance(part, Math):
+        return page.writer.equation(part, subject.naming)
+    return page.writer.styled(part)
 
 
 def givens_views(exercise: Exercise, page: Page) -> Iterator[GivensView]:

@@ -6,6 +6,7 @@ Modern that the Typst wheel embeds. A test prints every character of both and re
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
@@ -22,6 +23,14 @@ COVERAGE = {
         "03A3-04FF 1E00-1EFF 2010 2012-2015 2018-2022 2026 2030 2039-203A 20AC 2122"
     ),
 }
+
+
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]")
+
+
+def printable(text: str) -> str:
+    """The text without characters that XML forbids."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def clean(text: str) -> str:

@@ -340,6 +340,38 @@ ENGLISH = {
     "perceptron_epochs": (
         "All examples are read {epochs} times over in the same order: row {next} is the first one again."
     ),
+    # drawings in words
+    "drawn_network": "A network, drawn from left to right. Inputs: {inputs}.",
+    "drawn_layer": "Layer {layer}{activation}:",
+    "drawn_unit": "{unit} is fed by {fed}",
+    "drawn_source": "{source} with weight {weight}",
+    "drawn_bias": "and the bias {bias}",
+    "drawn_targets": "Targets: {targets}.",
+    "drawn_circuit": "A circuit, drawn from left to right (gates: {count}).",
+    "drawn_gate": "Gate {number}, {sign}: into it {inputs}; out of it {output}.",
+    "drawn_gate_number": "the output of gate {number}",
+    "drawn_gradient": " (gradient {number})",
+    "drawn_cells": "A recurrent cell ({cell}), drawn once for each time step, from left to right. Start: {start}.",
+    "drawn_step": "Step {time}: into the cell {inputs}, and what the step before hands on; out of it {outputs}.",
+    "drawn_loss": "The loss {loss} compares it with {targets}.",
+    "drawn_weights": "On the arrows: {weights}.",
+    "drawn_slide": "A kernel and what it slides over.",
+    "drawn_lay": "A kernel that each number of the input lays into the output.",
+    "drawn_pool": "Windows over an input.",
+    "drawn_grid": "{name} ({size}), row by row: {rows}.",
+    "drawn_line": "{name} ({size}): {rows}.",
+    "drawn_empty": "{name} ({size}) has empty cells.",
+    "drawn_biases": "Bias: {biases}.",
+    "drawn_zeros": "Zeros stand around it ({size}).",
+    "drawn_first": "The first window and the first output are outlined, the second ones dashed.",
+    "kernel": "kernel",
+    "flipped": "flip it first",
+    "stride_of": "stride {stride}",
+    "max_of": "maximum",
+    "average_of": "mean",
+    "upstream_of": "gradients",
+    "targets_of": "targets",
+    "output_map": "output",
     # recurrent cells in words
     "recurrent_simple": (
         "A simple recurrent cell (inputs: {inputs}, units: {units}) reads a sequence (time steps: {times}). "

@@ -9,7 +9,7 @@ from math import cos, radians, sin
 
 from ..formula.notation import LECTURE, Profile
 from ..problems.rounding import fixed
-from .drawing import Drawing
+from .drawings import Drawing
 from .qr import Qr
 from .writer import Ready
 

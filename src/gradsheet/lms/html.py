@@ -13,13 +13,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from ..documents.glyphs import printable
 from ..documents.statement import Kind, Math, Paragraph, Style, Text
 from ..formula import Formula
 from ..formula.latex import to_latex
 from ..formula.naming import Naming
 from ..places import shipped
 
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]")
 _LIKE_MATHS = re.compile(r"\$(?=\$)|\\(?=[()\[\]])")
 _LIKE_A_FIELD = re.compile(r"\{(?=\s*\d*\s*:|\s*#)")
 
@@ -29,11 +29,6 @@ class Field:
     """A place to answer in the target's own syntax; the only text that a page takes as it is."""
 
     text: str
-
-
-def printable(text: str) -> str:
-    """The text without characters that XML forbids."""
-    return _UNPRINTABLE.sub("", text)
 
 
 def maths(latex: str) -> Markup:

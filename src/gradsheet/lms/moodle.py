@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from ..assignments.seeds import exercise_code
 from ..assignments.sheet import Item, Sheet
+from ..documents.glyphs import printable
 from ..documents.sentences import sentences
 from ..documents.statement import prose, statement
 from ..formula.latex import symbol_to_latex
@@ -26,7 +27,7 @@ from ..problems import Problem, kept
 from ..problems.choices import Option
 from ..problems.rounding import fixed, without_zeros
 from . import question
-from .html import Field, blocks, maths, page, printable
+from .html import Field, blocks, maths, page
 from .package import Package
 from .part import Lowered, Part, lower
 

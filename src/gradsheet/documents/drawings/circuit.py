@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise, product
 from math import hypot, isfinite
 
-from ..derivation import Derivation
-from ..formula import (
+from ...derivation import Derivation
+from ...formula import (
     ONE,
     OPERATORS,
     Apply,
@@ -20,12 +20,15 @@ from ..formula import (
     substitute,
     symbols_in,
 )
-from ..formula.operators import Shape
-from ..problems import Exercise, Problem, Rounding, Solution, kept
-from .drawing import RADIUS, TALLEST, Drawing, Edge, Node, Note
-from .readable import HALF_NOTE, length, line, readable
-from .statement import Math, Part, Text
-from .working import kept_number, worked_symbols
+from ...formula.notation import Naming
+from ...formula.operators import Shape
+from ...problems import Exercise, Problem, Rounding, Solution, kept
+from ..statement import Math, Part, Text
+from ..working import kept_number, worked_symbols
+from .extent import width
+from .readable import HALF_NOTE, line, readable, tangled
+from .shapes import RADIUS, TALLEST, Drawing, Edge, Node, Note
+from .subject import Subject
 
 MOST_GATES = 14
 MOST_FUSED = 2  # operations on one quantity that one gate may show, as in e^-x
@@ -76,28 +79,57 @@ class _Place:
         return RADIUS + 0.8 if self.gate is not None else OFF_WIRE + HALF_NOTE + 0.9
 
 
-def circuit_drawing(exercise: Exercise, solution: Solution | None = None) -> Drawing | None:
+def circuit_drawing(subject: Subject) -> Drawing | None:
     """The circuit with its given numbers and, where solved, values above and gradients below the wires.
 
     None where the problem has no steps of its own, keeps its formulas to itself, or the drawing
     would not be easy to read.
     """
-    gates = circuit_gates(exercise.problem)
+    problem = subject.exercise.problem
+    gates = circuit_gates(problem)
     if gates is None:
         return None
-    letters = exercise.problem.letters
-    columns = _ordered(_columns(exercise.problem.derivation, gates))
+    columns = _ordered(_columns(problem.derivation, gates))
     heights = _heights(columns)
-    for (above, below), room in product(_numbers(exercise, gates, solution), ROOM):
-        found = _drawn(columns, heights, above, below, room, letters)
-        if found is not None and readable(found, letters):
-            return found
+    for (above, below), room in product(_numbers(subject.exercise, gates, subject.solution), ROOM):
+        found = _drawn(columns, heights, above, below, room, subject.naming)
+        if found is not None and readable(found, subject.naming) and not tangled(found):
+            return replace(found, description=_described(gates, above, below, subject))
     return None
+
+
+def _described(
+    gates: Sequence[Gate], above: Mapping[Formula, Number], below: Mapping[Formula, Number], subject: Subject
+) -> str:
+    """Gate after gate: what it does, what goes in, what comes out."""
+    said = subject.said
+    numbers = {gate.wire: place for place, gate in enumerate(gates, start=1)}
+
+    def named(wire: Formula) -> str:
+        if isinstance(wire, Symbol):
+            return subject.words(wire)
+        return said["drawn_gate_number"].format(number=numbers[wire])
+
+    def known(wire: Formula) -> str:
+        value = f" = {subject.words(above[wire])}" if wire in above else ""
+        slope = said["drawn_gradient"].format(number=subject.words(below[wire])) if wire in below else ""
+        return f"{named(wire)}{value}{slope}"
+
+    found = [said["drawn_circuit"].format(count=len(gates))]
+    seen: set[Formula] = set()
+    for number, gate in enumerate(gates, start=1):
+        # What is known of a wire is said where it first appears.
+        inputs = [named(wire) if wire in seen or wire in numbers else known(wire) for wire in gate.operands]
+        seen |= set(gate.operands)
+        sign = gate.sign.text if isinstance(gate.sign, Text) else subject.words(*gate.sign.formulas)
+        makes = known(gate.wire)
+        found.append(said["drawn_gate"].format(number=number, sign=sign, inputs=", ".join(inputs), output=makes))
+    return " ".join(found)
 
 
 def circuit_gates(problem: Problem) -> tuple[Gate, ...] | None:
     """The operations of a problem's own steps; None where they are no small circuit with one output."""
-    if problem.network is not None or problem.about or problem.objective is not None or not problem.formulas:
+    if problem.architecture is not None or problem.about or problem.objective is not None or not problem.formulas:
         return None
     steps = [step for step in problem.derivation.steps if not step.symbol.is_derivative]
     taken = {quantity.letter for quantity in problem.derivation.quantities} | set(problem.letters.values())
@@ -228,7 +260,7 @@ def _drawn(
     above: Mapping[Formula, Number],
     below: Mapping[Formula, Number],
     room: float,
-    letters: Mapping[str, str],
+    naming: Naming,
 ) -> Drawing | None:
     top = max(y + place.above for (place, y) in _each(columns, heights))
     bottom = min(y - place.below for (place, y) in _each(columns, heights))
@@ -245,17 +277,18 @@ def _drawn(
         if number:
             x += _gap(column, at, ends) + RADIUS
         else:
-            x += max(length(place.wire, letters) for place in column)
+            x += max(width(Math((place.wire,)), naming) for place in column)
         start = x + (RADIUS if number else 0.5)
         widest = max(
-            (length(n, letters) for p in column if not p.passing for n in _both(p.wire, above, below)), default=0.0
+            (width(Math((n,)), naming) for p in column if not p.passing for n in _both(p.wire, above, below)),
+            default=0.0,
         )
         end = start + widest + 1.0 + room
         arrived: dict[Formula, tuple[float, float]] = {}
         for place, y in zip(column, at, strict=True):
             arrived[place.wire] = (end, y)
             if place.gate is None and not place.passing:
-                notes.append(Note(x=x - length(place.wire, letters) / 2, y=y, part=Math((place.wire,))))
+                notes.append(Note(x=x - width(Math((place.wire,)), naming) / 2, y=y, part=Math((place.wire,))))
             if place.passing:
                 edges.append(line(ends[place.wire], (x - RADIUS, y)))
                 edges.append(line((x - RADIUS, y), (end, y)))

@@ -1,0 +1,53 @@
+"""Drawings made from what a problem describes: shapes in millimetres, drawn by each target in its own way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from ...formula.notation import Profile
+from ...models import Convolution, Dense, Recurrent
+from ...problems import Exercise, Solution
+from .circuit import circuit_drawing
+from .convolution import convolution_drawing
+from .network import network_drawing
+from .recurrent import recurrent_drawing
+from .shapes import Drawing, Edge, Look, Node, Note, Rectangle
+from .subject import Subject
+
+DRAWN: Mapping[type, Callable[[Subject], Drawing | None]] = {
+    Dense: network_drawing,
+    Convolution: convolution_drawing,
+    Recurrent: recurrent_drawing,
+    type(None): circuit_drawing,
+}
+"""How each architecture is drawn; steps of an author's own are a circuit. Others have no drawing that helps."""
+
+
+def drawn(subject: Subject) -> Drawing | None:
+    """The drawing of an exercise; None where there is none that is easy to read."""
+    draw = DRAWN.get(type(subject.exercise.problem.architecture))
+    return draw(subject) if draw is not None else None
+
+
+def subject_of(
+    exercise: Exercise, profile: Profile, said: Mapping[str, str], solution: Solution | None = None
+) -> Subject:
+    """What is drawn of an exercise, in a notation; with a solution, as a key shows it."""
+    # In a batch every example goes through the same units.
+    naming = replace(exercise.problem.naming(profile), batch=False)
+    return Subject(exercise=exercise, naming=naming, said=said, solution=solution)
+
+
+__all__ = [
+    "DRAWN",
+    "Drawing",
+    "Edge",
+    "Look",
+    "Node",
+    "Note",
+    "Rectangle",
+    "Subject",
+    "drawn",
+    "subject_of",
+]

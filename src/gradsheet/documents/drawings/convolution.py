@@ -1,0 +1,396 @@
+"""The drawing of a convolution: grids of cells with their given numbers, the first windows outlined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from math import prod
+
+from ...derivation import Family
+from ...formula import Number, Symbol
+from ...models import Convolution, Pool
+from ..statement import Math, Part, Text
+from .extent import width
+from .readable import readable
+from .shapes import Drawing, Edge, Look, Note, Point, Rectangle
+from .subject import Subject
+
+CELL = 6.4
+AROUND = 1.8  # a number in its cell
+LINE = 4.2  # from a grid to what is written above or below it
+ARROW = 9.0
+GAP = 3.0  # beside an arrow
+APART = 2.0  # from a row of cells to the next one, where lines lie below each other
+MOST_CELLS = 200
+
+Place = tuple[int, int]
+Outline = tuple[Place, Place, Look]  # where its first cell is, how many rows and columns, how it looks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """One map of numbers; a cell without a symbol belongs to its border."""
+
+    name: Symbol
+    cells: tuple[tuple[Symbol | None, ...], ...]
+    border: Part | None = None
+    outlines: tuple[Outline, ...] = ()
+
+    @property
+    def size(self) -> Place:
+        return len(self.cells), len(self.cells[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """The maps of one stage, how it comes from the one before (an arrow or a sign), and what is said of it."""
+
+    grids: tuple[Grid, ...]
+    word: str = ""
+    sign: str = ""
+    arrow: bool = False
+    notes: tuple[Math, ...] = ()
+
+    @property
+    def said(self) -> tuple[Part, ...]:
+        return ((Text(self.word),) if self.word else ()) + self.notes
+
+
+def convolution_drawing(subject: Subject) -> Drawing | None:
+    """Input, kernel, maps and targets with all numbers that the page shows; None where they are too many."""
+    layer = subject.exercise.problem.architecture
+    if not isinstance(layer, Convolution):
+        return None
+    stages = list(_stages(layer, subject))
+    if sum(prod(grid.size) for stage in stages for grid in stage.grids) > MOST_CELLS:
+        return None
+    found = (_below_each_other if len(layer.input) == 1 else _beside_each_other)(stages, subject)
+    if not readable(found, subject.naming):
+        return None
+    return Drawing(
+        width=found.width,
+        height=found.height,
+        edges=found.edges,
+        notes=found.notes,
+        rectangles=found.rectangles,
+        description=" ".join(_described(layer, stages, subject)),
+    )
+
+
+def _stages(layer: Convolution, subject: Subject) -> Iterator[Stage]:
+    """What there is from left to right; the families of the derivation know the numbers."""
+    said = subject.said
+    families = {family.symbol.letter: family for family in subject.exercise.problem.derivation.families}
+    last = "p" if layer.pool is not None else "a" if "a" in families else "z"
+    pool = {} if layer.pool is None else {("a" if "a" in families else "z" if "z" in families else "x"): layer.pool}
+    pad = _two(layer.padding, 0)
+    around = (0, 0) if layer.transposed or layer.kernel is None else pad
+    yield Stage(
+        grids=_grids(
+            families["x"],
+            layer.channels,
+            around,
+            Math((Number.of(0),)),
+            (*_read(layer), *_pooled(pool.get("x"), layer.input)),
+        ),
+        word=said["input"],
+    )
+    if layer.kernel is not None:
+        kernels = _grids(families["K"], layer.filters * layer.channels, (0, 0), None, ())
+        biases = families["b"].members if layer.bias else ()
+        for number in range(layer.filters):
+            yield Stage(
+                grids=kernels[number * layer.channels : (number + 1) * layer.channels],
+                word=said["flipped" if layer.flip else "kernel"],
+                sign="*" if number == 0 else "",
+                notes=tuple(subject.equation(bias) for bias in biases[number : number + 1]),
+            )
+        steps = " × ".join(map(str, layer.stride))
+        if "z" in pool:
+            maps = _grids(families["z"], layer.filters, (0, 0), None, _pooled(pool["z"], layer.mapped))
+        else:
+            cut = pad if layer.transposed else (0, 0)
+            maps = _grids(families["z"], layer.filters, cut, None, _made(layer), first=True)
+        yield Stage(
+            grids=maps,
+            word=said["output_map"] if last == "z" else "",
+            sign="" if max(layer.stride) == 1 else said["stride_of"].format(stride=steps),
+            arrow=True,
+        )
+    if "a" in families:
+        activation = said.get(layer.activation, "")
+        outlines = tuple(_pooled(pool.get("a"), layer.mapped))
+        word = said["output_map"] if last == "a" else ""
+        yield Stage(
+            grids=_grids(families["a"], layer.maps, (0, 0), None, outlines), word=word, sign=activation, arrow=True
+        )
+    if layer.pool is not None:
+        outlines = () if _tiled(layer.pool) else tuple(_cells(layer.pooled))
+        yield Stage(
+            grids=_grids(families["p"], layer.maps, (0, 0), None, outlines),
+            word=said["output_map"],
+            sign=said[f"{layer.pool.kind}_of"],
+            arrow=True,
+        )
+    for letter, word in (("d", "targets_of"), ("u", "upstream_of")):
+        if letter in families:
+            yield Stage(grids=_grids(families[letter], layer.maps, (0, 0), None, ()), word=said[word])
+
+
+def _grids(
+    family: Family,
+    maps: int,
+    around: Place,
+    border: Part | None,
+    outlines: Iterable[Outline],
+    *,
+    first: bool = False,
+) -> tuple[Grid, ...]:
+    """A family's maps as grids; `first`: only the first one is outlined."""
+    sides = family.shape[len(family.shape) - _sides(family, maps) :]
+    rows, columns = _two(sides, 1)
+    found = []
+    outlined = tuple(outlines)
+    for number in range(maps):
+        members = family.members[number * rows * columns : (number + 1) * rows * columns]
+        inside = {
+            (row + around[0], column + around[1]): members[row * columns + column]
+            for row, column in product(range(rows), range(columns))
+        }
+        cells = tuple(
+            tuple(inside.get((row, column)) for column in range(columns + 2 * around[1]))
+            for row in range(rows + 2 * around[0])
+        )
+        name = Symbol(family.symbol.letter, indices=members[0].indices[: len(family.shape) - len(sides)])
+        shown = outlined if number == 0 or not first else ()
+        found.append(Grid(name=name, cells=cells, border=border, outlines=shown))
+    return tuple(found)
+
+
+def _sides(family: Family, maps: int) -> int:
+    """How many of a family's axes are sides of a map; the others count the maps."""
+    counted, axes = 1, 0
+    while counted < maps:
+        counted *= family.shape[axes]
+        axes += 1
+    return len(family.shape) - axes
+
+
+def _two(sides: Sequence[int], missing: int) -> Place:
+    """Rows and columns: a line is a single row."""
+    return (missing, sides[0]) if len(sides) == 1 else (sides[0], sides[1])
+
+
+def _next(layer_size: Place, step: Place) -> Place | None:
+    """How far it is to the second place of a map: to the right, or down where there is a single column."""
+    if layer_size[1] > 1:
+        return 0, step[1]
+    return (step[0], 0) if layer_size[0] > 1 else None
+
+
+def _windows(size: Place, count: Place, step: Place) -> Iterator[Outline]:
+    """The first window of a size and, dashed, the one after it."""
+    moved = _next(count, step)
+    if moved is not None:
+        yield moved, size, Look.NEXT
+    yield (0, 0), size, Look.WINDOW
+
+
+def _cells(count: Sequence[int]) -> Iterator[Outline]:
+    yield from _windows((1, 1), _two(count, 1), (1, 1))
+
+
+def _read(layer: Convolution) -> Iterator[Outline]:
+    """What is outlined in the input: windows, or for a transposed convolution its first cells."""
+    if layer.kernel is None:
+        return
+    if layer.transposed:
+        yield from _cells(layer.input)
+    else:
+        yield from _windows(_two(layer.kernel, 1), _two(layer.mapped, 1), _two(layer.stride, 1))
+
+
+def _made(layer: Convolution) -> tuple[Outline, ...]:
+    """What is outlined in the output: its first cells, or for a transposed convolution where the kernel lies."""
+    if layer.transposed and layer.kernel is not None:
+        return tuple(_windows(_two(layer.kernel, 1), _two(layer.input, 1), _two(layer.stride, 1)))
+    return tuple(_cells(layer.mapped))
+
+
+def _tiled(pool: Pool) -> bool:
+    """Whether the windows lie apart, so that all of them can be outlined."""
+    return all(step >= size for step, size in zip(pool.stride, pool.size, strict=True))
+
+
+def _pooled(pool: Pool | None, below: Sequence[int]) -> Iterator[Outline]:
+    """The windows of pooling."""
+    if pool is None:
+        return
+    size, step = _two(pool.size, 1), _two(pool.stride, 1)
+    sides = _two(below, 1)
+    count = ((sides[0] - size[0]) // step[0] + 1, (sides[1] - size[1]) // step[1] + 1)
+    if _tiled(pool):
+        for row, column in product(range(count[0]), range(count[1])):
+            yield (row * step[0], column * step[1]), size, Look.WINDOW
+    else:
+        yield from _windows(size, count, step)
+
+
+@dataclass
+class _Page:
+    """The shapes so far; y grows downwards from 0 until all are turned at the end."""
+
+    subject: Subject
+    cell: float
+    rectangles: list[Rectangle] = field(default_factory=list)
+    outlines: list[Rectangle] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+
+    def wide(self, part: Part) -> float:
+        return width(part, self.subject.naming)
+
+    def write(self, x: float, y: float, part: Part) -> None:
+        self.notes.append(Note(x=x, y=-y, part=part))
+
+    def arrow(self, start: Point, end: Point) -> None:
+        self.edges.append(Edge(x1=start[0], y1=-start[1], x2=end[0], y2=-end[1], tip=True))
+
+    def grid(self, grid: Grid, x: float, y: float) -> None:
+        """The cells of a grid with the numbers that are known, then the outlines."""
+        for row, cells in enumerate(grid.cells):
+            for column, symbol in enumerate(cells):
+                left, top = x + column * self.cell, y + row * CELL
+                look = Look.EDGE if symbol is None else Look.CELL
+                self.rectangles.append(Rectangle(x=left, y=-top - CELL, width=self.cell, height=CELL, look=look))
+                number = self.subject.numbers.get(symbol) if symbol is not None else None
+                part = grid.border if symbol is None else Math((number,)) if number is not None else None
+                if part is not None:
+                    self.write(left + self.cell / 2, top + CELL / 2, part)
+        for (row, column), (rows, columns), look in grid.outlines:
+            self.outlines.append(
+                Rectangle(
+                    x=x + column * self.cell,
+                    y=-y - (row + rows) * CELL,
+                    width=columns * self.cell,
+                    height=rows * CELL,
+                    look=look,
+                )
+            )
+
+    def drawing(self, right: float, bottom: float) -> Drawing:
+        """Everything moved to where y grows upwards."""
+        return Drawing(
+            width=right,
+            height=bottom,
+            edges=tuple(Edge(x1=e.x1, y1=e.y1 + bottom, x2=e.x2, y2=e.y2 + bottom, tip=e.tip) for e in self.edges),
+            notes=tuple(Note(x=note.x, y=note.y + bottom, part=note.part) for note in self.notes),
+            rectangles=tuple(
+                Rectangle(x=one.x, y=one.y + bottom, width=one.width, height=one.height, look=one.look)
+                for one in (*self.rectangles, *self.outlines)
+            ),
+        )
+
+
+def _page(stages: Sequence[Stage], subject: Subject) -> _Page:
+    """A page whose cells hold the longest number."""
+    shown = (
+        subject.numbers[symbol]
+        for stage in stages
+        for grid in stage.grids
+        for row in grid.cells
+        for symbol in row
+        if symbol is not None and symbol in subject.numbers
+    )
+    longest = max((width(Math((number,)), subject.naming) for number in shown), default=0.0)
+    return _Page(subject, max(CELL, longest + AROUND))
+
+
+def _beside_each_other(stages: Sequence[Stage], subject: Subject) -> Drawing:
+    """Images: the stages from left to right, the maps of a stage below each other."""
+    page = _page(stages, subject)
+    heights = [sum(grid.size[0] * CELL + LINE for grid in stage.grids) + LINE for stage in stages]
+    notes = max(len(stage.notes) for stage in stages)
+    tallest = max(heights)
+    x = 0.5
+    for number, (stage, height) in enumerate(zip(stages, heights, strict=True)):
+        top = (tallest - height) / 2
+        middle = top + LINE + (height - 2 * LINE) / 2
+        if stage.arrow:
+            sign = Text(stage.sign)
+            length = max(ARROW, page.wide(sign) + 3.0 if stage.sign else 0.0)
+            page.arrow((x + GAP, middle), (x + GAP + length, middle))
+            if stage.sign:
+                page.write(x + GAP + length / 2 - 0.6, middle - 2.2, sign)
+            x += length + 2 * GAP
+        elif stage.sign:
+            page.write(x + GAP, middle, Text(stage.sign))
+            x += 2 * GAP
+        elif number:
+            x += 2 * GAP
+        wide = max(grid.size[1] for grid in stage.grids) * page.cell
+        room = max([wide, *map(page.wide, stage.said)])
+        y = top
+        for grid in stage.grids:
+            page.write(x + room / 2, y + LINE / 2, Math((grid.name,)))
+            page.grid(grid, x + (room - grid.size[1] * page.cell) / 2, y + LINE)
+            y += grid.size[0] * CELL + LINE
+        for place, part in enumerate(stage.said):
+            page.write(x + room / 2, y + LINE / 2 + 0.2 + place * 3.8, part)
+        x += room
+    return page.drawing(x + 0.5, tallest + notes * 3.8 + 0.5)
+
+
+def _below_each_other(stages: Sequence[Stage], subject: Subject) -> Drawing:
+    """Lines: every map is a row of cells, its name on the left, what is said of it on the right."""
+    page = _page(stages, subject)
+    names = [Math((grid.name,)) for stage in stages for grid in stage.grids]
+    left = max(map(page.wide, names)) + 2.0
+    right = y = 0.5
+    for number, stage in enumerate(stages):
+        if stage.arrow:
+            x = left + page.cell / 2
+            page.arrow((x, y + 0.6), (x, y + 6.0))
+            if stage.sign:
+                wide = page.wide(Text(stage.sign))
+                page.write(x + 2.0 + wide / 2, y + 3.4, Text(stage.sign))
+                right = max(right, x + 2.0 + wide)
+            y += 6.6
+        elif number:
+            y += APART
+        for place, grid in enumerate(stage.grids):
+            y += APART if place else 0.0
+            page.write((left - 2.0) / 2, y + CELL / 2, Math((grid.name,)))
+            page.grid(grid, left, y)
+            end = left + grid.size[1] * page.cell
+            if place == 0:
+                for part in stage.said:
+                    wide = page.wide(part)
+                    page.write(end + 3.0 + wide / 2, y + CELL / 2, part)
+                    end += 3.0 + wide
+            right = max(right, end)
+            y += CELL
+    return page.drawing(right + 0.5, y + 0.5)
+
+
+def _described(layer: Convolution, stages: Sequence[Stage], subject: Subject) -> Iterator[str]:
+    """Every grid, row by row."""
+    said = subject.said
+    yield said["drawn_pool" if layer.kernel is None else "drawn_lay" if layer.transposed else "drawn_slide"]
+    for stage in stages:
+        for grid in stage.grids:
+            rows = [[symbol for symbol in row if symbol is not None] for row in grid.cells]
+            rows = [row for row in rows if row]
+            size = " × ".join(str(side) for side in (len(rows), len(rows[0])) if side > 1 or len(layer.input) > 1)
+            shown = [[subject.words(subject.numbers[s]) for s in row if s in subject.numbers] for row in rows]
+            which = "drawn_empty" if not any(shown) else "drawn_line" if len(rows) == 1 else "drawn_grid"
+            name = subject.words(grid.name)
+            yield said[which].format(name=name, size=size or "1", rows="; ".join(", ".join(row) for row in shown))
+            if grid.border is not None and None in grid.cells[0]:
+                yield said["drawn_zeros"].format(size=" × ".join(map(str, layer.padding)))
+        if stage.notes:
+            yield said["drawn_biases"].format(biases=", ".join(subject.words(*note.formulas) for note in stage.notes))
+    looks = {look for stage in stages for grid in stage.grids for _, _, look in grid.outlines}
+    if Look.NEXT in looks:
+        yield said["drawn_first"]

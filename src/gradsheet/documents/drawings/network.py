@@ -1,0 +1,204 @@
+"""The drawing of a dense network, with its given numbers where they fit without touching."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import atan2, cos, degrees, hypot, sin
+
+from ...formula import Formula, Number, Symbol
+from ...models import Dense
+from ..statement import Math, Text
+from .extent import width
+from .readable import BORDER, Area, apart, distance, ends, note_area, turned
+from .shapes import RADIUS, TALLEST, WIDEST, Drawing, Edge, Node, Note
+from .subject import Subject
+
+MARGIN = 24.0
+MOST_UNITS = 8
+MOST_EDGES = 20
+SHARES = (0.3, 0.36, 0.24, 0.42, 0.18, 0.5, 0.58, 0.64, 0.7, 0.76, 0.82)
+"""Where along an edge its number may stand, the best place first."""
+
+
+def network_drawing(subject: Subject) -> Drawing | None:
+    """The network with its given numbers on it, as far as they fit without touching; None when it is too large."""
+    network = subject.exercise.problem.network
+    if network is None or max(network.units) > MOST_UNITS or len(network.layers) > 4:
+        return None
+    gap = min(58.0, (WIDEST - 2 * MARGIN) / len(network.layers))
+    biased = any(layer.bias for layer in network.layers)
+    below = 12.0 + (4.0 if biased else 0.0)
+    above = RADIUS + 5.0
+    pitch = min(21.0 if biased else 18.0, (TALLEST - below - above) / max(1, max(network.units) - 1))
+    height = below + (max(network.units) - 1) * pitch + above
+    middle = (below + height - above) / 2
+    columns = [
+        tuple(
+            Node(x=MARGIN + gap * column, y=middle + pitch * ((count - 1) / 2 - row), part=Math((symbol,)))
+            for row, symbol in enumerate(_symbols(column, count))
+        )
+        for column, count in enumerate(network.units)
+    ]
+    lines = [dict(_lines(number, *pair)) for number, pair in enumerate(pairwise(columns), start=1)]
+    placed = _Placed(subject, tuple(node for column in columns for node in column))
+    placed.together(_captions(columns, network, subject))
+    placed.together(_values_beside(columns[0], subject, "x", -1))
+    placed.together(_values_beside(columns[-1], subject, "d", +1))
+    placed.together(_biases(columns, subject))
+    if _numbered(subject):
+        placed.together(_numbers(columns))
+    for edges in lines:
+        placed.along(edges)
+    return Drawing(
+        width=2 * MARGIN + gap * len(network.layers),
+        height=height,
+        nodes=placed.nodes,
+        edges=tuple(edge for edges in lines for edge in edges.values()),
+        notes=tuple(placed.notes),
+        description=" ".join(_described(network, subject)),
+    )
+
+
+@dataclass
+class _Placed:
+    """The notes that have found a place, and what they take."""
+
+    subject: Subject
+    nodes: tuple[Node, ...]
+    notes: list[Note] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+
+    def together(self, notes: Iterable[Note]) -> None:
+        """Adds all of them, or none where one would touch something."""
+        found = list(notes)
+        areas = [note_area(note, self.subject.naming) for note in found]
+        if all(self.free(area) for area in areas):
+            self.notes += found
+            self.areas += areas
+
+    def along(self, edges: Mapping[Symbol, Edge]) -> None:
+        """The weight on each edge: letter and number where there is room, else the number, else nothing."""
+        if len(edges) > MOST_EDGES:
+            return
+        for lettered in (True, False):
+            count = len(self.notes)
+            if all(self.labelled(symbol, edge, edges, lettered) for symbol, edge in edges.items()):
+                return
+            del self.notes[count:], self.areas[count:]
+
+    def labelled(self, symbol: Symbol, edge: Edge, edges: Mapping[Symbol, Edge], lettered: bool) -> bool:
+        """Whether a place was found where the label touches no other and, if possible, no other edge."""
+        number = Number(self.subject.givens[symbol])
+        formulas: tuple[Formula, ...] = (symbol, number) if lettered else (number,)
+        others = [ends(other) for other in edges.values() if other is not edge]
+        found: tuple[Note, Area] | None = None
+        for note, area in self.spots(edge, Math(formulas)):
+            if self.free(area):
+                found = found or (note, area)
+                if all(apart(area, other) for other in others):
+                    found = note, area
+                    break
+        if found is not None:
+            self.notes.append(found[0])
+            self.areas.append(found[1])
+        return found is not None
+
+    def spots(self, edge: Edge, part: Math) -> Iterator[tuple[Note, Area]]:
+        whole = hypot(edge.x2 - edge.x1, edge.y2 - edge.y1)
+        ux, uy = (edge.x2 - edge.x1) / whole, (edge.y2 - edge.y1) / whole
+        half = width(part, self.subject.naming) / 2 + BORDER
+        angle = degrees(atan2(uy, ux))
+        for share in SHARES:
+            along = share * whole
+            if half + 0.5 < along < whole - half - 0.5:
+                x, y = edge.x1 + ux * along, edge.y1 + uy * along
+                yield Note(x=x, y=y, part=part, angle=angle, covers=True), turned(x, y, half, angle)
+
+    def free(self, area: Area) -> bool:
+        return all(apart(area, other) for other in self.areas) and all(
+            distance((node.x, node.y), area) >= RADIUS for node in self.nodes
+        )
+
+
+def _symbols(column: int, count: int) -> Iterator[Symbol]:
+    for unit in range(1, count + 1):
+        yield Symbol("y", layer=column, indices=(unit,)) if column else Symbol("x", indices=(unit,))
+
+
+def _lines(number: int, sources: Sequence[Node], targets: Sequence[Node]) -> Iterator[tuple[Symbol, Edge]]:
+    for from_, source in enumerate(sources, start=1):
+        for to, target in enumerate(targets, start=1):
+            yield Symbol("W", layer=number, indices=(to, from_)), _edge(source, target)
+
+
+def _edge(source: Node, target: Node) -> Edge:
+    angle = atan2(target.y - source.y, target.x - source.x)
+    dx, dy = RADIUS * cos(angle), RADIUS * sin(angle)
+    return Edge(x1=source.x + dx, y1=source.y + dy, x2=target.x - dx, y2=target.y - dy)
+
+
+def _values_beside(column: Sequence[Node], subject: Subject, letter: str, side: int) -> Iterator[Note]:
+    for unit, node in enumerate(column, start=1):
+        symbol = Symbol(letter, indices=(unit,))
+        if symbol in subject.givens:
+            x = node.x + side * (RADIUS + 9.5)
+            yield Note(x=x, y=node.y, part=subject.equation(symbol))
+
+
+def _biases(columns: Sequence[Sequence[Node]], subject: Subject) -> Iterator[Note]:
+    for layer, column in enumerate(columns):
+        for unit, node in enumerate(column, start=1):
+            symbol = Symbol("b", layer=layer, indices=(unit,))
+            if symbol in subject.givens:
+                yield Note(x=node.x, y=node.y - RADIUS - 3.0, part=subject.equation(symbol), covers=True)
+
+
+def _numbered(subject: Subject) -> bool:
+    """Whether weights name units by numbers that the units' own names do not show."""
+    profile = subject.naming.profile
+    return profile.node_numbers and "y" not in profile.counted and len(subject.naming.units) > 2
+
+
+def _numbers(columns: Sequence[Sequence[Node]]) -> Iterator[Note]:
+    for column in (columns[0], [node for layer in columns[1:] for node in layer]):
+        for number, node in enumerate(column, start=1):
+            yield Note(x=node.x, y=node.y + RADIUS + 2.2, part=Text(str(number)))
+
+
+def _captions(columns: Sequence[Sequence[Node]], network: Dense, subject: Subject) -> Iterator[Note]:
+    words = [subject.said["inputs" if network.inputs > 1 else "input"], *_activations(network, subject)]
+    for column, word in zip(columns, words, strict=True):
+        yield Note(x=column[0].x, y=2.0, part=Text(word))
+
+
+def _activations(network: Dense, subject: Subject) -> list[str]:
+    """The name of each layer's activation; nothing for an author's own."""
+    return [subject.said.get(layer.activation.replace("linear", "identity"), "") for layer in network.layers]
+
+
+def _described(network: Dense, subject: Subject) -> Iterator[str]:
+    """Layer by layer: what each unit is fed by, with which weight."""
+    said = subject.said
+    columns = [tuple(_symbols(column, count)) for column, count in enumerate(network.units)]
+    yield said["drawn_network"].format(inputs=subject.quantities(columns[0]))
+    for number, word in enumerate(_activations(network, subject), start=1):
+        yield said["drawn_layer"].format(layer=number, activation=f" ({word})" if word else "")
+        units = []
+        for to, unit in enumerate(columns[number], start=1):
+            fed = [
+                said["drawn_source"].format(
+                    source=subject.words(source),
+                    weight=subject.quantity(Symbol("W", layer=number, indices=(to, from_))),
+                )
+                for from_, source in enumerate(columns[number - 1], start=1)
+            ]
+            bias = Symbol("b", layer=number, indices=(to,))
+            if bias in subject.givens:
+                fed.append(said["drawn_bias"].format(bias=subject.quantity(bias)))
+            units.append(said["drawn_unit"].format(unit=subject.words(unit), fed=", ".join(fed)))
+        yield "; ".join(units) + "."
+    targets = [Symbol("d", indices=(unit,)) for unit in range(1, network.units[-1] + 1)]
+    if all(target in subject.givens for target in targets):
+        yield said["drawn_targets"].format(targets=subject.quantities(targets))

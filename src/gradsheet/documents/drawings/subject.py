@@ -1,0 +1,61 @@
+"""What is drawn: an exercise in a notation, and for a key its solution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+
+from ...formula import Formula, Number, Symbol, decimal_text
+from ...formula.notation import Naming
+from ...formula.runs import to_runs
+from ...problems import Exercise, Solution
+from ..statement import Math
+from ..working import shown_numbers, worked_symbols
+
+_LEVELS = {-1: "_", 1: "^"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """An exercise with how its quantities are written, the sentences of a language and, on a key, the solution."""
+
+    exercise: Exercise
+    naming: Naming
+    said: Mapping[str, str]
+    solution: Solution | None = None
+
+    @property
+    def givens(self) -> Mapping[Symbol, Decimal]:
+        return self.exercise.givens
+
+    @cached_property
+    def numbers(self) -> Mapping[Symbol, Number]:
+        """All that the page shows: the givens, and on a key the steps that it works out."""
+        if self.solution is None:
+            return {symbol: Number(value) for symbol, value in self.givens.items()}
+        shown = shown_numbers(self.exercise, self.solution)
+        return {symbol: shown[symbol] for symbol in (*self.givens, *worked_symbols(self.exercise.problem))}
+
+    def equation(self, symbol: Symbol) -> Math:
+        """`x_1 = 0.5`, or the name alone where the number is not shown."""
+        return Math((symbol, self.numbers[symbol])) if symbol in self.numbers else Math((symbol,))
+
+    def words(self, *formulas: Formula) -> str:
+        """Formulas joined by equals signs, in plain text: `x_1 = -0.5`."""
+        return " = ".join(decimal_text(one) if isinstance(one, Number) else self._plain(one) for one in formulas)
+
+    def quantity(self, symbol: Symbol) -> str:
+        """`x_1 = 0.5`, or the name alone where the number is not shown."""
+        return self.words(*self.equation(symbol).formulas)
+
+    def quantities(self, symbols: Iterable[Symbol]) -> str:
+        return ", ".join(map(self.quantity, symbols))
+
+    def _plain(self, formula: Formula) -> str:
+        found = ""
+        for level, runs in groupby(to_runs(formula, self.naming), key=lambda run: run.level):
+            found += _LEVELS.get(level, "") + "".join(run.text for run in runs)
+        return found
