@@ -11,11 +11,14 @@ import pytest
 from documents.handed import CIRCUIT, ENGINES, decimals, of, own, pdf, text
 from gradsheet.assignments.sheet import Student
 from gradsheet.documents import Math
-from gradsheet.documents.circuit import circuit_drawing, circuit_gates
-from gradsheet.documents.drawing import RADIUS, TALLEST, WIDEST, Drawing, Edge, Note
-from gradsheet.documents.readable import note_boxes, readable
+from gradsheet.documents.drawings import drawn, subject_of
+from gradsheet.documents.drawings.circuit import circuit_gates
+from gradsheet.documents.drawings.readable import note_area, readable, tangled
+from gradsheet.documents.drawings.shapes import RADIUS, TALLEST, WIDEST, Drawing, Edge, Note
+from gradsheet.documents.sentences import sentences
 from gradsheet.documents.statement import Text
 from gradsheet.formula import Number, Symbol, parse_name
+from gradsheet.formula.notation import Naming, profile
 from gradsheet.problems import Exercise, case_exercise, draw, find_problem, public_seed, solve_exercises
 
 ADA = Student(id="s001")
@@ -38,6 +41,16 @@ WITHOUT = (
 
 def exercise(problem, number=1) -> Exercise:
     return Exercise(problem=problem, givens=draw(problem, [public_seed(problem.name, number)])[0])
+
+
+def circuit_drawing(one: Exercise, solution=None) -> Drawing | None:
+    return drawn(subject_of(one, profile("lecture"), sentences("en"), solution))
+
+
+def note_boxes(found: Drawing, naming: Naming) -> list[tuple[float, float, float, float]]:
+    """Left, bottom, right and top of what is written."""
+    corners = [list(zip(*note_area(note, naming), strict=True)) for note in found.notes]
+    return [(min(xs), min(ys), max(xs), max(ys)) for xs, ys in corners]
 
 
 def solved(one: Exercise) -> Drawing:
@@ -67,7 +80,7 @@ def signs(found: Drawing) -> list[str]:
 def test_nothing_touches_and_everything_is_inside_the_frame(name, number):
     """Measured here by points along the wires, which the rule in the code does not use."""
     for found in both(exercise(find_problem(name), number)):
-        boxes = note_boxes(found, {})
+        boxes = note_boxes(found, Naming())
         assert 0 < found.width <= WIDEST
         assert 0 < found.height <= TALLEST
         for left, bottom, right, top in boxes:
@@ -210,12 +223,12 @@ def test_the_rule_of_what_is_readable_refuses_what_overlaps_leaves_the_page_or_c
     near, outside = (Note(x=x, y=20, part=note.part) for x in (21, 60))
     through = Edge(x1=10, y1=15, x2=30, y2=25)
     fan = tuple(Edge(x1=0, y1=y, x2=9, y2=9 - y) for y in range(4))
-    assert readable(drawing(note), {})
-    assert not readable(drawing(note, near), {})
-    assert not readable(drawing(outside), {})
-    assert not readable(drawing(note, width=WIDEST + 1), {})
-    assert not readable(drawing(note, edges=(through,)), {})
-    assert not readable(drawing(edges=fan), {})
+    assert readable(drawing(note), Naming())
+    assert not readable(drawing(note, near), Naming())
+    assert not readable(drawing(outside), Naming())
+    assert not readable(drawing(note, width=WIDEST + 1), Naming())
+    assert not readable(drawing(note, edges=(through,)), Naming())
+    assert tangled(drawing(edges=fan))
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -227,7 +240,7 @@ def test_the_printed_key_has_each_number_once_more_than_without_a_circuit(engine
     drawn = [note.part.formulas[0] for note in found.notes]
     printed = [str(abs(part.value)) for part in drawn if isinstance(part, Number) and "." in str(part.value)]
     whole = text(pdf(sheet, engine, worked=True))
-    monkeypatch.setattr("gradsheet.documents.given_view.circuit_drawing", lambda *_: None)
+    monkeypatch.setattr("gradsheet.documents.given_view.drawn", lambda _: None)
     without = text(pdf(sheet, engine, worked=True))
     for number in set(printed):
         assert whole.count(number) == without.count(number) + sum(other.count(number) for other in printed), number
@@ -251,7 +264,7 @@ def test_an_authors_long_letters_are_measured_as_they_are_printed():
     found = circuit_drawing(exercise(problem))
     plain = circuit_drawing(exercise(own(steps("r = a*b", '"r"', a="2", b="3"))))
     assert found.width > plain.width + 8
-    assert all(left >= 0 for left, *_ in note_boxes(found, problem.letters))
+    assert all(left >= 0 for left, *_ in note_boxes(found, problem.naming(profile("lecture"))))
 
 
 @pytest.mark.parametrize("engine", ENGINES)
