@@ -346,6 +346,7 @@ ENGLISH = {
     "drawn_unit": "{unit} is fed by {fed}",
     "drawn_source": "{source} with weight {weight}",
     "drawn_bias": "and the bias {bias}",
+    "drawn_threshold": "less the threshold {bias}",
     "drawn_targets": "Targets: {targets}.",
     "drawn_circuit": "A circuit, drawn from left to right (gates: {count}).",
     "drawn_gate": "Gate {number}, {sign}: into it {inputs}; out of it {output}.",

@@ -8,10 +8,12 @@ from typing import assert_never
 
 from . import layout as boxes
 from .layout import Box, layout
+from .letters import GREEK, spelled
+from .naming import Glyphs, Naming
 from .nodes import Formula
-from .notation import GREEK, Glyphs, Naming
 
 _SIGNS = {"*": "·", "-": " − ", "neg": "−", "thin": "\u2009", ",": ", ", "<=": " ≤ ", ">=": " ≥ ", "==": " = "}
+_ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303"}  # they stand above the letter before them
 _CONSTANTS = {"pi": "π"}
 _WORDS = {"relu": "ReLU", "sigmoid": "σ", "log2": "log₂", "log10": "log₁₀", "first_max": "firstmax"}
 
@@ -68,8 +70,9 @@ def _write(box: Box) -> Iterator[Run]:
 def _letter(glyphs: Glyphs) -> Iterator[Run]:
     if glyphs.before:
         yield Run("Δ")
-    letter = GREEK.get(glyphs.letter, glyphs.letter)
-    yield Run(letter, italic=len(letter) == 1)
+    letter = spelled(glyphs.letter)
+    stem = GREEK.get(letter.stem, letter.stem)
+    yield Run(stem + _ACCENTS.get(letter.accent, ""), italic=len(stem) == 1)
     if glyphs.sub:
         yield Run(glyphs.sub, level=-1)
     if glyphs.sup:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations
+from functools import cache
+from itertools import combinations, pairwise, product
 from math import cos, hypot, radians, sin
 
+import numpy as np
+
 from documents.handed import own
-from gradsheet.documents.drawings import Drawing, Note, Subject, drawn, subject_of
+from gradsheet.documents.drawings import Drawing, Edge, Note, Rectangle, Subject, drawn, subject_of
 from gradsheet.documents.drawings.extent import width
 from gradsheet.documents.drawings.shapes import RADIUS, ROOM
 from gradsheet.documents.sentences import sentences
-from gradsheet.formula.notation import Naming, profile
+from gradsheet.formula.naming import Naming
+from gradsheet.formula.notation import profile
 from gradsheet.problems import Exercise, Problem, draw, find_problem, public_seed, solve_exercises
 
 HALF = 1.2  # of the height of small print
@@ -19,9 +22,23 @@ HALF = 1.2  # of the height of small print
 
 def exercise(problem: Problem | str, number: int = 1) -> Exercise:
     """Draw `number` of a problem of the bank, of the text of a file, or as it is."""
-    if isinstance(problem, str):
-        problem = own(problem) if "\n" in problem else find_problem(problem)
-    return Exercise(problem=problem, givens=draw(problem, [public_seed(problem.name, number)])[0])
+    return _exercise(_read(problem) if isinstance(problem, str) else problem, number)
+
+
+@cache
+def _read(text: str) -> Problem:
+    return own(text) if "\n" in text else find_problem(text)
+
+
+_DRAWS: dict[tuple[int, int], Exercise] = {}
+
+
+def _exercise(problem: Problem, number: int) -> Exercise:
+    found = _DRAWS.get((id(problem), number))
+    if found is None or found.problem is not problem:
+        found = Exercise(problem=problem, givens=draw(problem, [public_seed(problem.name, number)])[0])
+        _DRAWS[id(problem), number] = found
+    return found
 
 
 def subject(one: Exercise, *, notation: str = "lecture", key: bool = False) -> Subject:
@@ -33,49 +50,65 @@ def picture(problem: Problem | str, number: int = 1, *, notation: str = "lecture
     return drawn(subject(exercise(problem, number), notation=notation, key=key))
 
 
-def inked(note: Note, naming: Naming) -> list[tuple[float, float]]:
-    """Points all over a note's letters."""
-    wide = width(note.part, naming)
-    half = (wide if note.covers else min(wide, ROOM)) / 2
-    c, s = cos(radians(note.angle)), sin(radians(note.angle))
-    across = [half * step / 12 for step in range(-12, 13)]
-    return [(note.x + c * x - s * y, note.y + s * x + c * y) for x in across for y in (-HALF, 0.0, HALF)]
-
-
-def covered(note: Note, naming: Naming, x: float, y: float) -> bool:
-    """Whether a point lies in a note's letters."""
-    wide = width(note.part, naming)
-    half = (wide if note.covers else min(wide, ROOM)) / 2
-    c, s = cos(radians(-note.angle)), sin(radians(-note.angle))
-    dx, dy = x - note.x, y - note.y
-    return abs(c * dx - s * dy) < half and abs(s * dx + c * dy) < HALF
-
-
-def touching(found: Drawing, naming: Naming) -> Iterator[str]:
+def touching(found: Drawing, naming: Naming) -> list[str]:
     """What a reader would stumble over."""
-    points = {note: inked(note, naming) for note in found.notes}
-    for one, other in combinations(found.notes, 2):
-        near = hypot(one.x - other.x, one.y - other.y) < 40
-        if near and any(covered(one, naming, *point) for point in points[other]):
-            yield f"{one.part} on {other.part}"
-    for note, inside in points.items():
-        if not all(-0.01 <= x <= found.width + 0.01 and -0.01 <= y <= found.height + 0.01 for x, y in inside):
-            yield f"{note.part} outside"
-        if any(hypot(x - node.x, y - node.y) < RADIUS for x, y in inside for node in found.nodes):
-            yield f"{note.part} on a node"
+    letters = {note: _Letters(note, naming) for note in found.notes}
+    said = [
+        f"{one.part} on {other.part}" for one, other in combinations(found.notes, 2) if letters[one].on(letters[other])
+    ]
+    for note, ink in letters.items():
+        x, y = ink.points.T
+        if min(x.min(), y.min()) < -0.01 or x.max() > found.width + 0.01 or y.max() > found.height + 0.01:
+            said.append(f"{note.part} outside")
+        said += [f"{note.part} on a node" for n in found.nodes if np.hypot(x - n.x, y - n.y).min() < RADIUS]
+        if not note.covers:
+            said += [f"line through {note.part}" for edge in found.edges if ink.covers(_along(edge))]
+        said += [f"outline through {note.part}" for one in found.rectangles if ink.covers(_border(one))]
     for node, other in combinations(found.nodes, 2):
         if hypot(node.x - other.x, node.y - other.y) < 2 * RADIUS:
-            yield "node on node"
-    for edge in found.edges:
-        for step in range(101):
-            x = edge.x1 + (edge.x2 - edge.x1) * step / 100
-            y = edge.y1 + (edge.y2 - edge.y1) * step / 100
-            yield from (f"line through {n.part}" for n in found.notes if not n.covers and covered(n, naming, x, y))
-            yield from ("line in a node" for n in found.nodes if hypot(x - n.x, y - n.y) < RADIUS - 0.05)
+            said.append("node on node")
+    for node, edge in product(found.nodes, found.edges):
+        x, y = _along(edge).T
+        if np.hypot(x - node.x, y - node.y).min() < RADIUS - 0.05:
+            said.append("line in a node")
     for one in found.rectangles:
-        for step in range(41):
-            across, up = one.x + one.width * step / 40, one.y + one.height * step / 40
-            border = [(across, one.y), (across, one.y + one.height), (one.x, up), (one.x + one.width, up)]
-            yield from (f"outline through {n.part}" for n in found.notes if any(covered(n, naming, *p) for p in border))
         if one.x < 0 or one.y < 0 or one.x + one.width > found.width or one.y + one.height > found.height:
-            yield "cell outside"
+            said.append("cell outside")
+    return said
+
+
+class _Letters:
+    """The rectangle that a note's letters fill: `points` all over it, and which points lie in it."""
+
+    def __init__(self, note: Note, naming: Naming) -> None:
+        wide = width(note.part, naming)
+        self.half = (wide if note.covers else min(wide, ROOM)) / 2
+        self.middle = np.array((note.x, note.y))
+        c, s = cos(radians(note.angle)), sin(radians(note.angle))
+        self.turn = np.array(((c, s), (-s, c)))
+        across = np.linspace(-self.half, self.half, 25)
+        flat = np.array([(x, y) for x in across for y in (-HALF, 0.0, HALF)])
+        self.points = flat @ self.turn + self.middle
+        self.reach = hypot(self.half, HALF)
+
+    def on(self, other: _Letters) -> bool:
+        near = hypot(*(self.middle - other.middle)) < self.reach + other.reach
+        return bool(near and (self.covers(other.points) or other.covers(self.points)))
+
+    def covers(self, points: np.ndarray) -> bool:
+        """Whether any of these points lies in the letters."""
+        low, high = points.min(axis=0), points.max(axis=0)
+        if (low > self.middle + self.reach).any() or (high < self.middle - self.reach).any():
+            return False
+        across, up = np.abs((points - self.middle) @ self.turn.T).T
+        return bool(((across < self.half - 1e-9) & (up < HALF)).any())
+
+
+def _along(edge: Edge) -> np.ndarray:
+    return np.linspace((edge.x1, edge.y1), (edge.x2, edge.y2), 201)
+
+
+def _border(one: Rectangle) -> np.ndarray:
+    left, low, right, high = one.x, one.y, one.x + one.width, one.y + one.height
+    corners = [(left, low), (right, low), (right, high), (left, high), (left, low)]
+    return np.concatenate([np.linspace(start, end, 41) for start, end in pairwise(corners)])

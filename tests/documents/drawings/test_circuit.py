@@ -18,7 +18,8 @@ from gradsheet.documents.drawings.shapes import RADIUS, TALLEST, WIDEST, Drawing
 from gradsheet.documents.sentences import sentences
 from gradsheet.documents.statement import Text
 from gradsheet.formula import Number, Symbol, parse_name
-from gradsheet.formula.notation import Naming, profile
+from gradsheet.formula.naming import Naming
+from gradsheet.formula.notation import profile
 from gradsheet.problems import Exercise, case_exercise, draw, find_problem, public_seed, solve_exercises
 
 ADA = Student(id="s001")

@@ -28,6 +28,8 @@ inputs = {units[0]}
 layers = [{layers}]
 loss = "half squared error"
 {f"batch = {batch}" if batch else ""}
+[draw]
+without = ["saturation", "dead-unit"]
 [given]
 x = {{ from = -12, to = 12, by = 0.25 }}
 d = {{ from = -1, to = 1, by = 0.05 }}

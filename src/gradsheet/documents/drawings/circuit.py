@@ -20,7 +20,7 @@ from ...formula import (
     substitute,
     symbols_in,
 )
-from ...formula.notation import Naming
+from ...formula.naming import Naming
 from ...formula.operators import Shape
 from ...problems import Exercise, Problem, Rounding, Solution, kept
 from ..statement import Math, Part, Text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from math import prod
 
@@ -21,6 +21,7 @@ AROUND = 1.8  # a number in its cell
 LINE = 4.2  # from a grid to what is written above or below it
 ARROW = 9.0
 GAP = 3.0  # beside an arrow
+ROWS_APART = 2.0  # where there is no room for all in one row
 APART = 2.0  # from a row of cells to the next one, where lines lie below each other
 MOST_CELLS = 200
 
@@ -65,17 +66,21 @@ def convolution_drawing(subject: Subject) -> Drawing | None:
     stages = list(_stages(layer, subject))
     if sum(prod(grid.size) for stage in stages for grid in stage.grids) > MOST_CELLS:
         return None
-    found = (_below_each_other if len(layer.input) == 1 else _beside_each_other)(stages, subject)
-    if not readable(found, subject.naming):
-        return None
-    return Drawing(
-        width=found.width,
-        height=found.height,
-        edges=found.edges,
-        notes=found.notes,
-        rectangles=found.rectangles,
-        description=" ".join(_described(layer, stages, subject)),
-    )
+    for found in _layouts(layer, stages, subject):
+        if readable(found, subject.naming):
+            return replace(found, description=" ".join(_described(layer, stages, subject)))
+    return None
+
+
+def _layouts(layer: Convolution, stages: Sequence[Stage], subject: Subject) -> Iterator[Drawing]:
+    """The best one first; images that are too wide for one row have what is computed below what is read."""
+    if len(layer.input) == 1:
+        yield _below_each_other(stages, subject)
+        return
+    yield _beside_each_other([stages], subject)
+    for place in reversed(range(1, len(stages))):
+        if stages[place].arrow:
+            yield _beside_each_other([stages[:place], stages[place:]], subject)
 
 
 def _stages(layer: Convolution, subject: Subject) -> Iterator[Stage]:
@@ -242,7 +247,6 @@ class _Page:
     """The shapes so far; y grows downwards from 0 until all are turned at the end."""
 
     subject: Subject
-    cell: float
     rectangles: list[Rectangle] = field(default_factory=list)
     outlines: list[Rectangle] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -257,23 +261,29 @@ class _Page:
     def arrow(self, start: Point, end: Point) -> None:
         self.edges.append(Edge(x1=start[0], y1=-start[1], x2=end[0], y2=-end[1], tip=True))
 
-    def grid(self, grid: Grid, x: float, y: float) -> None:
+    def cell(self, *stages: Stage) -> float:
+        """The width of cells that hold the longest number of some stages."""
+        symbols = (symbol for stage in stages for grid in stage.grids for row in grid.cells for symbol in row)
+        shown = (self.subject.numbers[one] for one in symbols if one is not None and one in self.subject.numbers)
+        return max([CELL, *(self.wide(Math((number,))) + AROUND for number in shown)])
+
+    def grid(self, grid: Grid, x: float, y: float, cell: float) -> None:
         """The cells of a grid with the numbers that are known, then the outlines."""
         for row, cells in enumerate(grid.cells):
             for column, symbol in enumerate(cells):
-                left, top = x + column * self.cell, y + row * CELL
+                left, top = x + column * cell, y + row * CELL
                 look = Look.EDGE if symbol is None else Look.CELL
-                self.rectangles.append(Rectangle(x=left, y=-top - CELL, width=self.cell, height=CELL, look=look))
+                self.rectangles.append(Rectangle(x=left, y=-top - CELL, width=cell, height=CELL, look=look))
                 number = self.subject.numbers.get(symbol) if symbol is not None else None
                 part = grid.border if symbol is None else Math((number,)) if number is not None else None
                 if part is not None:
-                    self.write(left + self.cell / 2, top + CELL / 2, part)
+                    self.write(left + cell / 2, top + CELL / 2, part)
         for (row, column), (rows, columns), look in grid.outlines:
             self.outlines.append(
                 Rectangle(
-                    x=x + column * self.cell,
+                    x=x + column * cell,
                     y=-y - (row + rows) * CELL,
-                    width=columns * self.cell,
+                    width=columns * cell,
                     height=rows * CELL,
                     look=look,
                 )
@@ -293,29 +303,24 @@ class _Page:
         )
 
 
-def _page(stages: Sequence[Stage], subject: Subject) -> _Page:
-    """A page whose cells hold the longest number."""
-    shown = (
-        subject.numbers[symbol]
-        for stage in stages
-        for grid in stage.grids
-        for row in grid.cells
-        for symbol in row
-        if symbol is not None and symbol in subject.numbers
-    )
-    longest = max((width(Math((number,)), subject.naming) for number in shown), default=0.0)
-    return _Page(subject, max(CELL, longest + AROUND))
+def _beside_each_other(rows: Sequence[Sequence[Stage]], subject: Subject) -> Drawing:
+    """Images: the stages from left to right in one row or more, the maps of a stage below each other."""
+    page = _Page(subject)
+    right = bottom = 0.0
+    for stages in rows:
+        bottom += ROWS_APART if bottom else 0.0
+        end, bottom = _row(stages, page, bottom)
+        right = max(right, end)
+    return page.drawing(right + 0.5, bottom + 0.5)
 
 
-def _beside_each_other(stages: Sequence[Stage], subject: Subject) -> Drawing:
-    """Images: the stages from left to right, the maps of a stage below each other."""
-    page = _page(stages, subject)
+def _row(stages: Sequence[Stage], page: _Page, above: float) -> Point:
+    """Where a row that starts below `above` ends, to the right and at the bottom."""
     heights = [sum(grid.size[0] * CELL + LINE for grid in stage.grids) + LINE for stage in stages]
-    notes = max(len(stage.notes) for stage in stages)
     tallest = max(heights)
     x = 0.5
     for number, (stage, height) in enumerate(zip(stages, heights, strict=True)):
-        top = (tallest - height) / 2
+        top = above + (tallest - height) / 2
         middle = top + LINE + (height - 2 * LINE) / 2
         if stage.arrow:
             sign = Text(stage.sign)
@@ -329,28 +334,30 @@ def _beside_each_other(stages: Sequence[Stage], subject: Subject) -> Drawing:
             x += 2 * GAP
         elif number:
             x += 2 * GAP
-        wide = max(grid.size[1] for grid in stage.grids) * page.cell
+        cell = page.cell(stage)
+        wide = max(grid.size[1] for grid in stage.grids) * cell
         room = max([wide, *map(page.wide, stage.said)])
         y = top
         for grid in stage.grids:
             page.write(x + room / 2, y + LINE / 2, Math((grid.name,)))
-            page.grid(grid, x + (room - grid.size[1] * page.cell) / 2, y + LINE)
+            page.grid(grid, x + (room - grid.size[1] * cell) / 2, y + LINE, cell)
             y += grid.size[0] * CELL + LINE
         for place, part in enumerate(stage.said):
             page.write(x + room / 2, y + LINE / 2 + 0.2 + place * 3.8, part)
         x += room
-    return page.drawing(x + 0.5, tallest + notes * 3.8 + 0.5)
+    return x, above + tallest + max(len(stage.notes) for stage in stages) * 3.8
 
 
 def _below_each_other(stages: Sequence[Stage], subject: Subject) -> Drawing:
     """Lines: every map is a row of cells, its name on the left, what is said of it on the right."""
-    page = _page(stages, subject)
+    page = _Page(subject)
+    cell = page.cell(*stages)
     names = [Math((grid.name,)) for stage in stages for grid in stage.grids]
     left = max(map(page.wide, names)) + 2.0
     right = y = 0.5
     for number, stage in enumerate(stages):
         if stage.arrow:
-            x = left + page.cell / 2
+            x = left + cell / 2
             page.arrow((x, y + 0.6), (x, y + 6.0))
             if stage.sign:
                 wide = page.wide(Text(stage.sign))
@@ -362,8 +369,8 @@ def _below_each_other(stages: Sequence[Stage], subject: Subject) -> Drawing:
         for place, grid in enumerate(stage.grids):
             y += APART if place else 0.0
             page.write((left - 2.0) / 2, y + CELL / 2, Math((grid.name,)))
-            page.grid(grid, left, y)
-            end = left + grid.size[1] * page.cell
+            page.grid(grid, left, y, cell)
+            end = left + grid.size[1] * cell
             if place == 0:
                 for part in stage.said:
                     wide = page.wide(part)

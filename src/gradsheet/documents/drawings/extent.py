@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...formula.notation import Naming
+from ...formula.naming import Naming
 from ...formula.runs import Run, to_runs
 from ..statement import Math, Part
 
@@ -24,7 +24,7 @@ _WIDTHS = {
     **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ", 0.80),
     "·": 0.75,
     "\u2009": 0.2,
-    "−": 0.84,
+    **dict.fromkeys("\u0302\u0303\u0304", 0.0),  # above the letter before them
 }
 _LETTER = 0.58
 

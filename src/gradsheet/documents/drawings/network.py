@@ -28,7 +28,7 @@ def network_drawing(subject: Subject) -> Drawing | None:
     if network is None or max(network.units) > MOST_UNITS or len(network.layers) > 4:
         return None
     gap = min(58.0, (WIDEST - 2 * MARGIN) / len(network.layers))
-    biased = any(layer.bias for layer in network.layers)
+    biased = any(layer.bias for layer in network.layers)  # below each unit
     below = 12.0 + (4.0 if biased else 0.0)
     above = RADIUS + 5.0
     pitch = min(21.0 if biased else 18.0, (TALLEST - below - above) / max(1, max(network.units) - 1))
@@ -46,7 +46,7 @@ def network_drawing(subject: Subject) -> Drawing | None:
     placed.together(_captions(columns, network, subject))
     placed.together(_values_beside(columns[0], subject, "x", -1))
     placed.together(_values_beside(columns[-1], subject, "d", +1))
-    placed.together(_biases(columns, subject))
+    placed.together(_biases(columns, network, subject))
     if _numbered(subject):
         placed.together(_numbers(columns))
     for edges in lines:
@@ -147,12 +147,18 @@ def _values_beside(column: Sequence[Node], subject: Subject, letter: str, side: 
             yield Note(x=x, y=node.y, part=subject.equation(symbol))
 
 
-def _biases(columns: Sequence[Sequence[Node]], subject: Subject) -> Iterator[Note]:
+def _biases(columns: Sequence[Sequence[Node]], network: Dense, subject: Subject) -> Iterator[Note]:
     for layer, column in enumerate(columns):
-        for unit, node in enumerate(column, start=1):
-            symbol = Symbol("b", layer=layer, indices=(unit,))
+        for node, symbol in zip(column, _biases_of(layer, network), strict=False):
             if symbol in subject.givens:
                 yield Note(x=node.x, y=node.y - RADIUS - 3.0, part=subject.equation(symbol), covers=True)
+
+
+def _biases_of(number: int, network: Dense) -> tuple[Symbol, ...]:
+    """The bias or threshold of each unit of a layer, the same one for all where they share it; none for inputs."""
+    families = network.layers[number - 1].biases(number) if number else ()
+    members = tuple(member for family in families for member in family.members)
+    return members * (network.units[number] if len(members) == 1 else 1)
 
 
 def _numbered(subject: Subject) -> bool:
@@ -186,6 +192,8 @@ def _described(network: Dense, subject: Subject) -> Iterator[str]:
     for number, word in enumerate(_activations(network, subject), start=1):
         yield said["drawn_layer"].format(layer=number, activation=f" ({word})" if word else "")
         units = []
+        biases = _biases_of(number, network)
+        bias_words = "drawn_threshold" if network.layers[number - 1].bias_kind == "threshold" else "drawn_bias"
         for to, unit in enumerate(columns[number], start=1):
             fed = [
                 said["drawn_source"].format(
@@ -194,9 +202,9 @@ def _described(network: Dense, subject: Subject) -> Iterator[str]:
                 )
                 for from_, source in enumerate(columns[number - 1], start=1)
             ]
-            bias = Symbol("b", layer=number, indices=(to,))
-            if bias in subject.givens:
-                fed.append(said["drawn_bias"].format(bias=subject.quantity(bias)))
+            bias = biases[to - 1] if biases else None
+            if bias is not None and bias in subject.givens:
+                fed.append(said[bias_words].format(bias=subject.quantity(bias)))
             units.append(said["drawn_unit"].format(unit=subject.words(unit), fed=", ".join(fed)))
         yield "; ".join(units) + "."
     targets = [Symbol("d", indices=(unit,)) for unit in range(1, network.units[-1] + 1)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from math import cos, hypot, radians, sin
 
-from ...formula.notation import Naming
+from ...formula.naming import Naming
 from .extent import width
 from .shapes import RADIUS, ROOM, TALLEST, WIDEST, Drawing, Edge, Node, Note, Point, Rectangle
 

@@ -25,16 +25,18 @@ def recurrent_drawing(subject: Subject) -> Drawing | None:
     cell = subject.exercise.problem.architecture
     if not isinstance(cell, Recurrent):
         return None
-    found = _Unrolled(cell, subject).drawing()
-    if not readable(found, subject.naming):
-        return None
-    return replace(found, description=" ".join(_described(cell, subject)))
+    for bare in (False, True):
+        found = _Unrolled(cell, subject, bare).drawing()
+        if readable(found, subject.naming):
+            return replace(found, description=" ".join(_described(cell, subject)))
+    return None
 
 
 @dataclass
 class _Unrolled:
     cell: Recurrent
     subject: Subject
+    bare: bool = False  # states by their names alone
     notes: list[Note] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
@@ -104,7 +106,7 @@ class _Unrolled:
             return Math((Symbol(letter, indices=(time,)),))
         state = Symbol(letter, indices=(time, 1))
         known = self.subject.equation(state)
-        return known if self.wide(known) <= ROOM else Math((state,))
+        return known if not self.bare and self.wide(known) <= ROOM else Math((state,))
 
     def weighing(self, letter: str) -> tuple[Part, ...]:
         """A simple cell's weight on an arrow, with its number where it is a single one."""

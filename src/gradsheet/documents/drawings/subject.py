@@ -9,11 +9,11 @@ from functools import cached_property
 from itertools import groupby
 
 from ...formula import Formula, Number, Symbol, decimal_text
-from ...formula.notation import Naming
+from ...formula.naming import Naming
 from ...formula.runs import to_runs
-from ...problems import Exercise, Solution
+from ...problems import Exercise, Solution, kept
 from ..statement import Math
-from ..working import shown_numbers, worked_symbols
+from ..working import worked_symbols
 
 _LEVELS = {-1: "_", 1: "^"}
 
@@ -36,7 +36,7 @@ class Subject:
         """All that the page shows: the givens, and on a key the steps that it works out."""
         if self.solution is None:
             return {symbol: Number(value) for symbol, value in self.givens.items()}
-        shown = shown_numbers(self.exercise, self.solution)
+        shown = kept(self.exercise, self.solution).numbers
         return {symbol: shown[symbol] for symbol in (*self.givens, *worked_symbols(self.exercise.problem))}
 
     def equation(self, symbol: Symbol) -> Math:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from ...formula.notation import Naming
+from ...formula.naming import Naming
 from ...formula.runs import Run
 from ...problems.rounding import fixed, without_zeros
 from ..glyphs import printable
