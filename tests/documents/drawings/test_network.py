@@ -29,7 +29,7 @@ layers = [{layers}]
 loss = "half squared error"
 {f"batch = {batch}" if batch else ""}
 [draw]
-without = ["saturation", "dead-unit"]
+without = ["saturation"]
 [given]
 x = {{ from = -12, to = 12, by = 0.25 }}
 d = {{ from = -1, to = 1, by = 0.05 }}

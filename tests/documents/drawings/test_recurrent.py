@@ -99,7 +99,7 @@ def test_a_sheet_shows_no_state_that_is_to_be_computed():
 
 def test_the_description_goes_through_time():
     words = picture("recurrent/rnn-loss-every-step").description
-    assert words.index("Step 1") < words.index("The loss L_1") < words.index("Step 2") < words.index("The loss L_2")
+    assert words.index("Step 1") < words.index("The loss div_1") < words.index("Step 2") < words.index("The loss div_2")
     assert "x_2 = " in words
     assert "h_11," in words  # no value on a sheet
     assert "h_11 = " in picture("recurrent/rnn-loss-every-step", key=True).description
