@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,42 @@ def test_nothing_to_check_is_an_error(here, argument, answer):
     done = check(argument)
     assert done.exit_code == 1
     assert answer in done.stderr
+
+
+def test_the_laboratory_says_how_fair_a_problem_is(here: Path) -> None:
+    (here / "neuron.toml").write_text(NEURON)
+    done = check("--lab", "neuron.toml", "--draws", "300", "--report", "lab.html")
+    assert done.exit_code == 0, done.output
+    assert done.stdout.startswith("neuron: fair")
+    assert "Wrote lab.html" in done.stdout
+    assert (here / "lab.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    again = check("--lab", "neuron.toml", "--draws", "300", "--report", "lab.html")
+    assert again.exit_code == 1
+    assert "lab.html: there already; add --force to overwrite" in again.output
+
+
+def test_the_laboratory_prints_json_alone(here: Path) -> None:
+    (here / "neuron.toml").write_text(NEURON)
+    (found,) = json.loads(check("--lab", "--json", "neuron.toml", "--draws", "200", "--report", "x.html").stdout)
+    assert found["problem"] == "neuron"
+    assert found["survival"]["draws"] == 200
+
+
+def test_the_laboratory_names_what_is_unfair_or_cannot_be_read(here: Path) -> None:
+    (here / "never.toml").write_text(NEURON + '[draw]\nrequire = ["y1[1] > 2"]\n')
+    done = check("--lab", "never.toml", "--draws", "200")
+    assert done.exit_code == 1
+    assert "`require: y1[1] > 2` never holds in 200 draws" in done.stdout
+    (here / "broken.toml").write_text(NEURON + '[draw]\nrequire = ["y7 > 2", "y1[1] + 2"]\n')
+    done = check("--lab", "broken.toml", "never.toml", "--draws", "200")
+    assert done.exit_code == 1
+    assert "broken.toml:17:12: draw.require[1]: " in done.stderr
+    assert "broken.toml:17:22: draw.require[2]: 'y1[1] + 2' is a number, not a condition" in done.stderr
+    assert "never: not fair" in done.stdout
+
+
+@pytest.mark.parametrize("option", ["--json", "--draws=10", "--report=x.html", "--force"])
+def test_what_belongs_to_the_laboratory_needs_it(here: Path, option: str) -> None:
+    done = check(option, "lecture/softmax-ce")
+    assert done.exit_code == 2
+    assert "belong to --lab" in done.output

@@ -120,7 +120,7 @@ def test_own_misconceptions_that_make_no_sense_are_named(text, said):
 def test_a_misconception_that_no_draw_can_show_apart_is_named_when_nothing_is_left():
     """A wrong method that lies a hair beside the right one would be accepted: no draw is fair."""
     text = CIRCUIT + '[[misconception]]\nname = "hair"\nquantity = "f"\nformula = "q*z + 0.00001"\n'
-    with pytest.raises(DrawError, match="`hair at f` alone rejects"):
+    with pytest.raises(DrawError, match="`hair` at f alone rejects"):
         draw(read(text), [public_seed("x", 1)])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import reduce
 from typing import Any
 
@@ -63,11 +64,19 @@ def _number(argument: Any, values: Mapping[Symbol, Any], results: list[Any]) -> 
 
 
 def _digits(drawn: Any, given: Grid) -> Any:
-    """The significant digits of a drawn number."""
+    """The significant digits of a drawn number, or of any other that a published case puts in its place."""
     grid = np.array([float(value) for value in given.values])
-    digits = np.array([len(value.normalize().as_tuple().digits) for value in given.values], dtype=float)
+    digits = np.array([_length(value) for value in given.values], dtype=float)
     order = np.argsort(grid)
-    return digits[order][np.searchsorted(grid[order], drawn)]
+    places = np.minimum(np.searchsorted(grid[order], drawn), len(grid) - 1)
+    found = digits[order][places]
+    if not (own := grid[order][places] == drawn).all():
+        found[~own] = [_length(Decimal(repr(float(value)))) for value in np.asarray(drawn)[~own]]
+    return found
+
+
+def _length(value: Decimal) -> int:
+    return len(value.normalize().as_tuple().digits)
 
 
 def _total(parts: list[Any], count: int) -> Any:

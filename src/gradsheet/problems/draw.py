@@ -5,16 +5,16 @@ Every student's numbers depend on that student's seed alone: a late enrolment mo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from ..derivation import solve
 from ..errors import DrawError
+from .advice import explained
 from .fairness import Fairness
+from .own_tolerance import swallowing
 from .problem import Problem
-from .ranges import Draw, arrays, decimals
-from .rules import RULES
+from .ranges import Draw, decimals
 from .stream import words
 
 ATTEMPTS = 40_000
@@ -28,6 +28,8 @@ def draw(problem: Problem, seeds: Sequence[bytes]) -> list[Draw]:
     slots = len(problem.given)
     fairness = Fairness(problem)
     _check_dropped(problem, fairness)
+    if complaints := swallowing(problem, fairness):
+        raise DrawError("\n".join(map(str, complaints)))
     chosen: list[Draw | None] = [None] * len(seeds)
     pending = list(range(len(seeds)))
     rejected: dict[str, int] = {}
@@ -54,45 +56,23 @@ def draw(problem: Problem, seeds: Sequence[bytes]) -> list[Draw]:
         if len(pending) == len(seeds) and tried >= HOPELESS:
             break
     if pending:
-        raise DrawError(_explained(problem, rejected, tried))
+        raise DrawError(explained(problem, rejected, tried))
     return [one for one in chosen if one is not None]
 
 
 def _check_dropped(problem: Problem, fairness: Fairness) -> None:
+    fault = too_many_dropped(fairness)
+    if fault:
+        raise DrawError(f"{problem.name}: {fault}")
+
+
+def too_many_dropped(fairness: Fairness) -> str:
+    """What is wrong with how much an author dropped, or nothing."""
     dropped, judged = len(fairness.separator.dropped), int(np.count_nonzero(fairness.separator.judged))
-    if dropped > MOST_DROPPED * (dropped + judged):
-        raise DrawError(
-            f"{problem.name}: [draw] drop leaves out {dropped} of {dropped + judged} pairs of a wrong method and a "
-            f"blank, more than {MOST_DROPPED:.0%}; drop fewer, ask for other quantities, or take it all out with "
-            'without = ["separation"]'
-        )
-
-
-def _explained(problem: Problem, rejected: Mapping[str, int], tried: int) -> str:
-    worst = sorted(((count, rule) for rule, count in rejected.items() if count), reverse=True)[:3]
-    reasons = "; ".join(f"`{rule}` alone rejects {count:,}" for count, rule in worst)
-    hints = [_hint(rule, problem) for _, rule in worst]
+    if dropped <= MOST_DROPPED * (dropped + judged):
+        return ""
     return (
-        f"{problem.name}: no fair numbers among {tried:,} draws: {reasons}; "
-        f"widen the ranges in [given], or relax [draw] ({', '.join(hints)})"
+        f"[draw] drop leaves out {dropped} of {dropped + judged} pairs of a wrong method and a "
+        f"blank, more than {MOST_DROPPED:.0%}; drop fewer, ask for other quantities, or take it all out with "
+        'without = ["separation"]'
     )
-
-
-def _hint(rule: str, problem: Problem) -> str:
-    if rule == "finite":
-        return f"finite: {_without_value(problem)} (ln of 0, a division by 0, or too large)"
-    return f"{rule}: {RULES[rule].advice(problem)}" if rule in RULES else rule
-
-
-def _without_value(problem: Problem) -> str:
-    """The step that most often is the first without a finite value."""
-    slots = len(problem.given)
-    bits = words([bytes(32)], [range(FIRST * slots)]).reshape(FIRST, slots)
-    values = solve(problem.derivation, arrays(problem, bits))
-    lost = np.zeros(FIRST, dtype=bool)
-    found: dict[str, int] = {}
-    for step in problem.derivation.steps:
-        here = ~np.isfinite(values[step.symbol]) & ~lost
-        found[str(step)] = int(np.count_nonzero(here))
-        lost |= here
-    return f"{max(found, key=found.__getitem__)} has no finite value"

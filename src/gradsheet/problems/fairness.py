@@ -45,36 +45,43 @@ class Fairness:
         count = len(picks)
         givens = arrays(self.problem, picks)
         left = np.ones(count, dtype=bool)
-        for rule in self._structural(givens, count):
+        for rule in self.structure(givens, count):
             left &= rule.holds
             yield rule
         places = np.flatnonzero(left)
-        if not len(places):
+        if not (len(places) and self.has_costly):
             return
         kept: dict[str, Any] = {}
         for start in range(0, len(places), AT_ONCE):
             some = places[start : start + AT_ONCE]
-            for name_, holds in self._costly({symbol: value[some] for symbol, value in givens.items()}, len(some)):
+            found = self.separator({symbol: value[some] for symbol, value in givens.items()}, len(some))
+            for name_, holds in self.costly(found):
                 kept.setdefault(name_, np.ones(count, dtype=bool))[some] = holds
         yield from (Rule(name_, holds) for name_, holds in kept.items())
 
-    def _structural(self, givens: Mapping[Symbol, Any], count: int) -> Iterator[Rule]:
+    def structure(self, givens: Mapping[Symbol, Any], count: int) -> Iterator[Rule]:
+        """The rules that misconceptions have no part in, the load last."""
         values = solve(self.problem.derivation, givens)
         yield from structural(self.problem, values, count)
         if SAME_LOAD not in self.problem.draw.without:
-            holds = np.logical_and.reduce([np.ones(count, dtype=bool), *near(self._counts(values, count), self.load)])
+            holds = np.logical_and.reduce([np.ones(count, dtype=bool), *near(self.counts(values, count), self.load)])
             yield Rule(SAME_LOAD, holds)
 
-    def _costly(self, givens: Mapping[Symbol, Any], count: int) -> Iterator[tuple[str, Any]]:
-        dropped = self.problem.draw.without
-        separated = SEPARATION not in dropped
-        chosen = CHOICES not in dropped and any(ask.kind is Kind.CHOICE for ask in self.problem.asks)
-        if not (separated or chosen):
-            return
-        found = self.separator(givens, count)
-        if chosen:
+    @property
+    def has_costly(self) -> bool:
+        """Whether wrong numbers are needed to judge a draw."""
+        return SEPARATION not in self.problem.draw.without or self._chosen
+
+    @property
+    def _chosen(self) -> bool:
+        asked = any(ask.kind is Kind.CHOICE for ask in self.problem.asks)
+        return asked and CHOICES not in self.problem.draw.without
+
+    def costly(self, found: Separation) -> Iterator[tuple[str, Any]]:
+        """The rules on wrong numbers."""
+        if self._chosen:
             yield CHOICES, np.logical_and.reduce(list(enough(found)))
-        if separated:
+        if SEPARATION not in self.problem.draw.without:
             yield from self._separated(found)
 
     def _separated(self, found: Separation) -> Iterator[tuple[str, Any]]:
@@ -90,15 +97,16 @@ class Fairness:
             for other in np.flatnonzero(~told.all(axis=1)):
                 yield f"{id} like {ids[row + 1 + other]}", told[other]
 
-    def _counts(self, values: Mapping[Symbol, Any], count: int) -> dict[str, Any]:
-        return Burden(self.problem).counts(values, self._tape, results(self._tape, values), count)
+    def counts(self, values: Mapping[Symbol, Any], count: int) -> dict[str, Any]:
+        """The work that each draw is, by what is counted."""
+        return Burden(self.problem).counts(values, self.tape, results(self.tape, values), count)
 
     @cached_property
     def separator(self) -> Separator:
         return Separator(self.problem)
 
     @cached_property
-    def _tape(self) -> Tape:
+    def tape(self) -> Tape:
         return needed(self.problem)
 
     @cached_property
@@ -127,7 +135,7 @@ class Fairness:
         if not self.sampled:
             return {}
         values = solve(self.problem.derivation, self.sample)
-        return {what: float(np.median(counts)) for what, counts in self._counts(values, self.sampled).items()}
+        return {what: float(np.median(counts)) for what, counts in self.counts(values, self.sampled).items()}
 
     @cached_property
     def sight(self) -> Mapping[str, float]:

@@ -29,7 +29,7 @@ def check_problems(paths: Sequence[str]) -> Report:
     lines: list[str] = []
     complaints: list[str] = []
     problems = cases = numbers = 0
-    for path, shown in _files(paths):
+    for path, shown in files(paths):
         problems += 1
         try:
             source = TomlSource.read(path, shown)
@@ -66,7 +66,8 @@ def _outcome(complaints: int, numbers: int) -> str:
     return "all agree" if numbers else "nothing published to compare"
 
 
-def _files(paths: Sequence[str]) -> Iterator[tuple[Path, str]]:
+def files(paths: Sequence[str]) -> Iterator[tuple[Path, str]]:
+    """The problem files that paths name, each with how it is called in messages."""
     own = Path("problems")
     if not paths:
         root = own if Path("assignment.toml").is_file() and any(own.rglob("*.toml")) else shipped("problem_banks")

@@ -57,6 +57,13 @@ class Separator:
             dtype=bool,
         ).reshape(len(self.ids), len(self.blanks))
 
+    @cached_property
+    def reached(self) -> Any:
+        """Which misconceptions can change which number, of shape (misconceptions, blanks)."""
+        ways = self.problem.wrong_ways
+        found = [[symbol in ways[id].reached for symbol in self.blanks] for id in self.ids]
+        return np.array(found, dtype=bool).reshape(len(self.ids), len(self.blanks))
+
     @property
     def dropped(self) -> list[tuple[str, Symbol]]:
         """The pairs of a misconception and a blank that it reaches which the author does not want judged."""
