@@ -10,7 +10,8 @@ from autograd import value_and_grad
 
 from derivation.networks import entries, loss_of, network, numbers, training
 from gradsheet.derivation import solve
-from gradsheet.formula import Symbol, name
+from gradsheet.formula import Symbol, name, parse
+from gradsheet.problems import find_problem
 
 
 @pytest.mark.parametrize("reduce", ["mean", "sum"])
@@ -46,3 +47,9 @@ def test_a_batch_is_differentiated_as_autograd_does(sizes, activations, loss, re
             assert found[f"new {place}"] == pytest.approx(W[to, from_] - drawn.eta * expected, rel=1e-9)
         for (to,), expected in np.ndenumerate(bias_slope):
             assert found[f"dJ/db{layer}[{to + 1}]"] == pytest.approx(expected, rel=1e-9, abs=1e-12)
+
+
+def test_a_second_batch_takes_no_half_from_the_first():
+    problem = find_problem("batches/mini-batches")
+    lines = {name(step.symbol): step.formula for step in problem.derivation.steps}
+    assert all(lines[line] == parse("1/2") for line in ("dJ/dL[1]", "dJ/dL[2]", "dJ'/dL[3]", "dJ'/dL[4]"))

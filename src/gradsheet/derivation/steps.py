@@ -90,8 +90,12 @@ class Derivation:
 
     @cached_property
     def symbol_of(self) -> Mapping[Formula, Formula]:
-        """The step that a formula makes, the first where several make it; a bare name or number makes none."""
-        return {step.formula: step.symbol for step in reversed(self.steps) if isinstance(step.formula, Apply)}
+        """The step that a formula makes, the first where several make it; one without a name in it makes none."""
+        return {
+            step.formula: step.symbol
+            for step in reversed(self.steps)
+            if isinstance(step.formula, Apply) and any(used_in(step.formula))
+        }
 
     @cached_property
     def quantities(self) -> tuple[Symbol, ...]:
