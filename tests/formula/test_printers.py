@@ -167,6 +167,13 @@ def test_words_are_kept_apart_by_a_dot():
     assert to_latex(parse("W2[1,1]*y1[1]*x[1]"), naming) == r"w_{5} \cdot \mathrm{out}_{h1} \cdot i_{1}"
 
 
+def test_a_target_times_an_output_is_no_differential_and_a_number_keeps_off_a_word():
+    one = Naming(units=(2, 1), lone=frozenset({Symbol("d")}))
+    assert to_latex(parse("1 - d[1]*y1[1]"), one) == r"1 - d \cdot y_{1}"
+    mitchell = Naming(profile=PROFILES["mitchell"], units=(2, 2, 1))
+    assert to_latex(parse("0.1*z1[1]"), mitchell) == r"0.1 \cdot \mathrm{net}_{1}"
+
+
 def test_no_two_weights_of_a_network_share_a_name():
     for units in ((2, 2), (2, 2, 1), (2, 3, 2, 1), (5, 4, 3, 2), (3, 12, 11)):
         names = [

@@ -219,11 +219,16 @@ def _as_stem(box: Box) -> Box:
 
 
 def _needs_dot(left: Box, right: Box) -> bool:
-    """Letters stand side by side; a dot keeps words, numbers, fractions and function names apart."""
+    """Letters stand side by side; a dot keeps words, numbers, fractions and function names apart.
+
+    A bare d has one too: dy would be a differential.
+    """
     end, start = _last(left), _first(right)
     if isinstance(start, Digits | Constant):
         return True
-    if isinstance(end, Letter) and isinstance(start, Letter) and (_is_word(end) or _is_word(start)):
+    if isinstance(start, Letter) and _is_word(start):
+        return isinstance(end, Letter | Digits | Fraction | Partial)
+    if isinstance(end, Letter) and isinstance(start, Letter) and (_is_word(end) or end.glyphs == Glyphs(letter="d")):
         return True
     if isinstance(end, Digits):
         return not isinstance(start, Letter | Fenced) or _holds_only_digits(start)
