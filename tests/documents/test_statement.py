@@ -10,6 +10,7 @@ from gradsheet.documents.statement import Kind, prose
 from gradsheet.errors import GradsheetError
 from gradsheet.formula import parse_name, to_text
 from gradsheet.formula.notation import profile
+from gradsheet.problems import find_problem
 
 LECTURE = profile("lecture")
 
@@ -187,7 +188,7 @@ def printed(options: str, asked: str = '["new W1[1,1]"]', extra: str = "") -> st
         ("", None, "", "All gradients use the weights before the update."),
         ("", '["new L"]', "", "new L is computed once more, with the new weights."),
         ("update_biases = false", None, "", "for every weight, while the biases stay as they are:"),
-        ('backward = "new weights"', None, "", "gradients of a layer before it use its new weights."),
+        ('backward = "new weights"', None, "", "the gradients of the layer before it then use its new weights."),
         (
             'l2 = "lambda/2"',
             None,
@@ -205,3 +206,10 @@ def printed(options: str, asked: str = '["new W1[1,1]"]', extra: str = "") -> st
 def test_every_convention_is_said(options, asked, extra, said):
     found = " ".join(printed(options, asked or '["new W1[1,1]"]', extra).split())
     assert " ".join(said.split()) in found
+
+
+def test_without_an_update_no_weights_before_it_are_spoken_of():
+    for name_ in ("forward/leaky-relu-losses", "logistic/sentiment-score"):
+        problem = find_problem(name_)
+        assert problem.update is None
+        assert "gradients" not in words(problem)

@@ -162,7 +162,7 @@ ENGLISH = {
     "again": "is computed once more, with the new weights.",
     "before_update": "All gradients use the weights before the update.",
     "before_each_update": "All gradients of an update use the weights before it.",
-    "after_update": "The last layer is updated first, and gradients of a layer before it use its new weights.",
+    "after_update": "The last layer is updated first; the gradients of the layer before it then use its new weights.",
     "looking_ahead": "All gradients are taken ahead, where the old velocity would carry the weights.",
     "rounding": "Keep {keep} decimals on the way, give {answer} decimals; more is fine.",
     "rounding_whole": "Give whole numbers.",

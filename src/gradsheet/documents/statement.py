@@ -253,7 +253,7 @@ def _rules(problem: Problem, said: Mapping[str, str]) -> list[str]:
     if mentions_logarithm(derivation.steps):
         rules.append(said["natural"])
     weights = any(derivation.role(given) in (Role.WEIGHT, Role.BIAS) for given in derivation.givens)
-    if weights and any(step.phase is Phase.BACKWARD for step in derivation.steps):
+    if weights and problem.update is not None and any(step.phase is Phase.BACKWARD for step in derivation.steps):
         rules.append(said[_weights_used(problem)])
     rounding = problem.rounding
     rules.append(
