@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pypdfium2
 import pytest
@@ -54,3 +55,21 @@ def test_the_notation_is_chosen_by_its_name_and_an_unknown_one_leaves_nothing_be
     assert not list(here.iterdir())
     assert show("--notation", "mazur").exit_code == 0
     assert "is the weighted sum of unit o1" in " ".join(text_of(here / "softmax-ce-sheet.pdf").split())
+
+
+def test_the_drawing_is_written_as_svg_and_described(here):
+    (here / "softmax-ce-drawing.svg").write_text("mine")
+    assert "softmax-ce-drawing.svg: there already" in show("--svg").stderr
+    done = show("--svg", "--force")
+    assert done.exit_code == 0
+    assert "Wrote softmax-ce-drawing.svg" in done.stdout
+    root = ElementTree.parse(here / "softmax-ce-drawing.svg").getroot()
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert "A network, drawn from left to right" in "".join(root.itertext())
+
+
+def test_where_there_is_no_drawing_it_is_said(here):
+    done = CliRunner().invoke(main, ["show", "metrics/specificity", "--engine", "typst", "--svg"])
+    assert done.exit_code == 0
+    assert "metrics/specificity: there is no drawing of it" in done.stderr
+    assert len(list(here.iterdir())) == 2

@@ -8,9 +8,11 @@ read, and the interval in which it matches.
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 TYPES = (
@@ -78,6 +80,8 @@ class Question:
     penalty: float
     tags: tuple[str, ...]
     parts: tuple[Subquestion, ...]
+    files: dict[str, bytes] = field(default_factory=dict)
+    images: tuple[tuple[str, str], ...] = ()
 
     @property
     def mark(self) -> int:
@@ -90,11 +94,15 @@ class _Page(HTMLParser):
 
     open: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    images: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "img":
+            written = dict(attrs)
+            self.images.append((written.get("src") or "", written.get("alt") or ""))
         if tag not in ("br", "img", "hr", "input"):
             self.open.append(tag)
 
@@ -131,12 +139,29 @@ def import_quiz(xml: bytes) -> list[Question]:
 
 def visible(html: str) -> str:
     """What a reader of the page sees; MathJax reads the same text."""
+    return "".join(_page(html).words)
+
+
+def _page(html: str) -> _Page:
     page = _Page()
     page.feed(html)
     page.close()
     if page.open:
         raise ImportRefusedError(f"not closed: {page.open}")
-    return "".join(page.words)
+    return page
+
+
+def _files(text: ElementTree.Element | None, images: tuple[tuple[str, str], ...]) -> dict[str, bytes]:
+    """The files beside a text, by their URL; every image in it is one of them."""
+    found = {}
+    for file in text.iterfind("file") if text is not None else ():
+        if file.get("encoding") != "base64":
+            raise ImportRefusedError(f"file {file.get('name')} is not in base64")
+        url = f"@@PLUGINFILE@@{file.get('path')}{quote(file.get('name') or '')}"
+        found[url] = b64decode(file.text or "", validate=True)
+    if missing := [source for source, _ in images if source not in found]:
+        raise ImportRefusedError(f"no file for {missing}")
+    return found
 
 
 def read_response(response: str) -> float | None:
@@ -160,6 +185,7 @@ def _question(element: ElementTree.Element, category: tuple[str, ...]) -> Questi
         text = f"{text[: found.start()]}{{#{len(parts)}}}{text[found.end() :]}"
     if not parts:
         raise ImportRefusedError("no fields")
+    images = tuple(_page(text).images)
     return Question(
         category=category,
         name=" ".join((element.findtext("name/text") or "").split()),
@@ -170,6 +196,8 @@ def _question(element: ElementTree.Element, category: tuple[str, ...]) -> Questi
         penalty=float(element.findtext("penalty") or "0.3333333"),
         tags=tuple(tag.findtext("text") or "" for tag in element.iterfind("tags/tag")),
         parts=tuple(parts),
+        files=_files(element.find("questiontext"), images),
+        images=images,
     )
 
 

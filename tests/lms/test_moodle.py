@@ -268,10 +268,24 @@ def test_what_moodle_cannot_express_is_a_note_never_a_silent_loss(ask, note):
     assert [one for one in package.notes if one == f"made/up: 1d {note}"]
 
 
-def test_a_drawing_that_is_left_out_is_said_once_and_only_where_there_is_one():
-    drawings = [note for note in moodle(ALL, COURSE).notes if "drawings" in note]
-    assert len(drawings) == 1
-    assert not [note for note in moodle(sheets([small()]), COURSE).notes if "drawings" in note]
+def test_each_question_brings_its_drawing_with_the_description_for_who_cannot_see_it():
+    for question in QUESTIONS:
+        ((source, words),) = question.images
+        root = ElementTree.fromstring(question.files[source])
+        assert root.tag == "{http://www.w3.org/2000/svg}svg"
+        assert root.findtext("{http://www.w3.org/2000/svg}desc") == words
+        assert words.startswith("A network, drawn from left to right")
+    for sheet in ALL:
+        for item in sheet.items:
+            ((_, words),) = next(q for q in QUESTIONS if q.idnumber == f"{sheet.code}-{item.number}").images
+            for symbol, value in item.exercise.givens.items():
+                assert symbol.letter not in "Wxd" or f" = {value.normalize():f}" in words
+
+
+def test_a_problem_without_a_drawing_has_no_image():
+    (question,) = imported(sheets([find_problem("metrics/specificity")]))
+    assert question.images == ()
+    assert question.files == {}
 
 
 def test_a_problem_without_numbers_gives_no_question_but_a_note():

@@ -20,6 +20,7 @@ from .exercise import chosen_exercise, exercise_options
     help="How quantities are written: as in the lecture, or by nielsen, ng, mitchell, mazur, negnevitsky; "
     "parentheses or brackets around the layer.",
 )
+@click.option("--svg", is_flag=True, default=False, help="Write the drawing too, as NAME-drawing.svg.")
 @click.option("--open", "open_", is_flag=True, default=False, help="Open both PDFs.")
 @click.option("--force", is_flag=True, default=False, help="Overwrite existing files.")
 def command(
@@ -29,6 +30,7 @@ def command(
     settings: tuple[str, ...],
     engine: str | None,
     notation: str,
+    svg: bool,
     open_: bool,
     force: bool,
 ) -> None:
@@ -48,9 +50,11 @@ def command(
         raise ComplaintsError(complaints)
     for note in otherwise(exercise.problem, problem):
         click.echo(note, err=True)
-    shown = show_problem(exercise, Path.cwd(), engine=engine, notation=profile(notation), force=force)
+    shown = show_problem(exercise, Path.cwd(), engine=engine, notation=profile(notation), svg=svg, force=force)
     click.echo(f"Typeset with {shown.engine}.")
     for path in shown.paths:
         click.echo(f"Wrote {path.name}")
         if open_:
             click.launch(str(path))
+    if svg and not any(path.suffix == ".svg" for path in shown.paths):
+        click.echo(f"{problem}: there is no drawing of it.", err=True)

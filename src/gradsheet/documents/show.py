@@ -11,6 +11,7 @@ from ..assignments.sheet import Item, Sheet, Student
 from ..errors import GradsheetError
 from ..formula.notation import LECTURE, Profile
 from ..problems import Exercise, solve_exercises, with_options
+from .drawings import picture_of
 from .sentences import sentences
 from .typeset import best_engine, typeset
 from .view import Heading
@@ -26,12 +27,23 @@ class Shown:
 
 
 def show_problem(
-    exercise: Exercise, folder: Path, *, engine: str | None = None, notation: Profile = LECTURE, force: bool = False
+    exercise: Exercise,
+    folder: Path,
+    *,
+    engine: str | None = None,
+    notation: Profile = LECTURE,
+    svg: bool = False,
+    force: bool = False,
 ) -> Shown:
-    """Writes NAME-sheet.pdf and NAME-key.pdf; raises GradsheetError where one is there and `force` is not set."""
+    """Writes NAME-sheet.pdf and NAME-key.pdf; raises GradsheetError where one is there and `force` is not set.
+
+    With `svg` also the sheet's drawing as NAME-drawing.svg, where there is one.
+    """
     stem = exercise.problem.name.rsplit("/", 1)[-1].removesuffix(".toml")
     paths = {worked: folder / f"{stem}-{'key' if worked else 'sheet'}.pdf" for worked in (False, True)}
-    present = [path.name for path in paths.values() if path.exists()]
+    drawing = picture_of(exercise, notation, sentences("en")) if svg else None
+    pictures = {} if drawing is None else {folder / f"{stem}-drawing.svg": drawing.svg}
+    present = [path.name for path in (*paths.values(), *pictures) if path.exists()]
     if present and not force:
         raise GradsheetError(f"{' and '.join(present)}: there already; add --force to overwrite")
     exercise = with_options(exercise)
@@ -44,4 +56,6 @@ def show_problem(
     pdfs = {worked: next(iter(typeset([sheet], heading, engine=chosen, worked=worked)))[1] for worked in (False, True)}
     for worked, path in paths.items():
         write_whole(path, pdfs[worked])
-    return Shown(engine=chosen, paths=tuple(paths.values()))
+    for path, content in pictures.items():
+        write_whole(path, content)
+    return Shown(engine=chosen, paths=(*paths.values(), *pictures))

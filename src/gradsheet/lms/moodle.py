@@ -6,6 +6,7 @@ inclusive, the first matching answer wins, and the text of a field ends at its f
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from ..assignments.seeds import exercise_code
 from ..assignments.sheet import Item, Sheet
+from ..documents.drawings import Picture, picture_of
 from ..documents.glyphs import printable
 from ..documents.sentences import sentences
 from ..documents.statement import prose, statement
@@ -32,6 +34,7 @@ from .package import Package
 from .part import Lowered, Part, lower
 
 FILE = "moodle.xml"
+PICTURE = "drawing.svg"
 LONGEST_NAME, LONGEST_ID, LONGEST_TAG = 255, 100, 50
 
 LIMITS = (
@@ -125,7 +128,12 @@ def _question(course: Course, sheet: Sheet, item: Item, lowered: Lowered) -> Ele
     problem, code = item.exercise.problem, exercise_code(sheet.code, item.number)
     element = Element("question", type="cloze")
     _text(SubElement(element, "name"), _plain(f"{code} {problem.title}", LONGEST_NAME))
-    _text(SubElement(element, "questiontext", format="html"), _stem(course, item, lowered, code))
+    stem = SubElement(element, "questiontext", format="html")
+    picture = _picture(course, item)
+    _text(stem, _stem(course, item, lowered, code, picture))
+    if picture is not None:
+        content = b64encode(picture.svg).decode("ascii")
+        SubElement(stem, "file", name=PICTURE, path="/", encoding="base64").text = content
     _text(SubElement(element, "generalfeedback", format="html"), _solution(course, item, lowered, code))
     SubElement(element, "penalty").text = "0"
     SubElement(element, "hidden").text = "0"
@@ -136,7 +144,11 @@ def _question(course: Course, sheet: Sheet, item: Item, lowered: Lowered) -> Ele
     return element
 
 
-def _stem(course: Course, item: Item, lowered: Lowered, code: str) -> str:
+def _picture(course: Course, item: Item) -> Picture | None:
+    return picture_of(item.exercise, course.notation, sentences(course.language))
+
+
+def _stem(course: Course, item: Item, lowered: Lowered, code: str, picture: Picture | None) -> str:
     problem, habits = item.exercise.problem, course.notation
     naming = problem.naming(habits)
     groups = [(ask, list(parts)) for ask, parts in groupby(lowered.parts, lambda part: part.blank.ask)]
@@ -144,6 +156,7 @@ def _stem(course: Course, item: Item, lowered: Lowered, code: str) -> str:
         "code": code,
         "said": sentences(course.language),
         "statement": list(blocks(statement(problem, habits, language=course.language), naming)),
+        "picture": None if picture is None else {"file": PICTURE, "words": picture.description},
         "given": question.numbers(item, naming),
         "tables": question.tables(item, naming),
         "function_tables": list(question.function_tables(problem, naming)),
@@ -194,8 +207,6 @@ def _notes(name: str, item: Item, lowered: Lowered) -> Iterator[str]:
     if not lowered.parts:
         yield f"{name}: no blank is a number, so there is no question to export"
         return
-    if item.exercise.problem.network is not None:
-        yield "The drawings of the networks are not exported; tables of the weights stand in their place."
     if lowered.weight != item.points:
         weights = ", ".join(f"{part.blank.label} {part.weight}" for part in lowered.parts)
         yield (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ...formula.notation import Profile
 from ...models import Convolution, Dense, Recurrent
@@ -14,6 +14,7 @@ from .network import network_drawing
 from .recurrent import recurrent_drawing
 from .shapes import Drawing, Edge, Look, Node, Note, Rectangle
 from .subject import Subject
+from .svg import svg
 
 DRAWN: Mapping[type, Callable[[Subject], Drawing | None]] = {
     Dense: network_drawing,
@@ -39,6 +40,23 @@ def subject_of(
     return Subject(exercise=exercise, naming=naming, said=said, solution=solution)
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as an SVG file, and what it shows in words."""
+
+    svg: bytes
+    description: str
+
+
+def picture_of(exercise: Exercise, profile: Profile, said: Mapping[str, str]) -> Picture | None:
+    """A sheet's drawing for other programs; None where there is none."""
+    subject = subject_of(exercise, profile, said)
+    drawing = drawn(subject)
+    if drawing is None:
+        return None
+    return Picture(svg(drawing, subject.naming, exercise.problem.title), drawing.description)
+
+
 __all__ = [
     "DRAWN",
     "Drawing",
@@ -46,8 +64,10 @@ __all__ = [
     "Look",
     "Node",
     "Note",
+    "Picture",
     "Rectangle",
     "Subject",
     "drawn",
+    "picture_of",
     "subject_of",
 ]
