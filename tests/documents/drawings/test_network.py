@@ -109,3 +109,20 @@ def _number(value):
     from gradsheet.formula import Number
 
     return Number(value)
+
+
+@pytest.mark.parametrize(
+    ("name", "letter", "words"),
+    [
+        ("backpropagation/shared-biases-new-loss", "b", "and the bias"),
+        ("backpropagation/thresholds-xor", "theta", "less the threshold"),
+    ],
+)
+def test_a_shared_bias_or_a_threshold_stands_at_every_unit_that_has_it(name, letter, words):
+    one = exercise(name)
+    found = picture(name)
+    units = sum(one.problem.network.units[1:])
+    below = [note for note in found.notes if any(symbol.letter == letter for symbol in _symbols(note))]
+    assert len(below) == units
+    assert all(note.part.formulas[1].value == one.givens[note.part.formulas[0]] for note in below)
+    assert found.description.count(words) == units
