@@ -213,3 +213,18 @@ def test_without_an_update_no_weights_before_it_are_spoken_of():
         problem = find_problem(name_)
         assert problem.update is None
         assert "gradients" not in words(problem)
+
+
+def test_scale_and_shift_of_a_normalisation_are_no_weight_and_bias():
+    assert "learning rate eta for scale and shift:" in words(find_problem("normalisation/batch-norm-gradients"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "keep", "said"),
+    [
+        (1, 3, "Keep 3 decimals on the way, give 1 decimal; more"),
+        (0, 1, "Keep 1 decimal on the way, give 0 decimals; more"),
+    ],
+)
+def test_one_decimal_is_no_plural(answer, keep, said):
+    assert said in words(own(f"{NEURON}\n[rounding]\nanswer = {answer}\nkeep = {keep}\n"))

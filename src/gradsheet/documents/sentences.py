@@ -155,6 +155,7 @@ ENGLISH = {
     "one_update_rule": "for every weight and bias:",
     "one_update_weights": "for every weight:",
     "one_update_thresholds": "for every weight and threshold:",
+    "one_update_scales": "for scale and shift:",
     "one_update_frozen": "for every weight, while the biases stay as they are:",
     "after_one": "is the weight after one update",
     "after_two": "after two",
@@ -164,7 +165,9 @@ ENGLISH = {
     "before_each_update": "All gradients of an update use the weights before it.",
     "after_update": "The last layer is updated first; the gradients of the layer before it then use its new weights.",
     "looking_ahead": "All gradients are taken ahead, where the old velocity would carry the weights.",
-    "rounding": "Keep {keep} decimals on the way, give {answer} decimals; more is fine.",
+    "rounding": "Keep {keep} on the way, give {answer}; more is fine.",
+    "one_decimal": "1 decimal",
+    "decimals": "{count} decimals",
     "rounding_whole": "Give whole numbers.",
     # letters in words
     "letters": "Letters:",

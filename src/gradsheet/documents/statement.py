@@ -157,6 +157,9 @@ def _update(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
     yield from _marks(problem, said)
 
 
+MOVED: Mapping[str, str] = {"theta": "one_update_thresholds", "beta": "one_update_scales"}
+
+
 def _moved(problem: Problem) -> str:
     """Which sentence says what an update moves."""
     biases = {family.symbol.letter for family in problem.derivation.families if family.role is Role.BIAS}
@@ -164,7 +167,7 @@ def _moved(problem: Problem) -> str:
         return "one_update_weights"
     if problem.network is not None and problem.network.frozen:
         return "one_update_frozen"
-    return "one_update_thresholds" if biases == {"theta"} else "one_update_rule"
+    return MOVED.get("".join(sorted(biases)), "one_update_rule")
 
 
 def _update_lines(problem: Problem, update: Update) -> Iterator[tuple[Formula, Formula]]:
@@ -259,9 +262,13 @@ def _rules(problem: Problem, said: Mapping[str, str]) -> list[str]:
     rules.append(
         said["rounding_whole"]
         if rounding.is_whole
-        else said["rounding"].format(keep=rounding.keep, answer=rounding.answer)
+        else said["rounding"].format(keep=_decimals(rounding.keep, said), answer=_decimals(rounding.answer, said))
     )
     return rules
+
+
+def _decimals(count: int, said: Mapping[str, str]) -> str:
+    return said["one_decimal"] if count == 1 else said["decimals"].format(count=count)
 
 
 def _weights_used(problem: Problem) -> str:
