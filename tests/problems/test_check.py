@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gradsheet.problems import bank_names, disagreements, find_problem
+from gradsheet.problems import bank_exercise, bank_names, disagreements, find_problem
 from problems.banks import NEURON, read
 
 CASE = (
@@ -88,3 +88,12 @@ def test_numbers_that_a_source_does_not_print_must_not_matter():
     assert disagreements(silent, silent.cases[0]) == []
     telling = read(text + "z1 = 0.75")
     assert len(disagreements(telling, telling.cases[0])) == 1
+
+
+def test_numbers_that_a_case_leaves_open_are_shown_as_a_draw_gives_them():
+    """A gradient given from above that is 0 everywhere would make a page of zeros."""
+    problem = find_problem("convolution/max-pool")
+    assert problem.cases[0].free
+    givens = bank_exercise(problem).givens
+    assert all(givens[symbol] == number for symbol, number in problem.cases[0].given.items())
+    assert all(abs(givens[symbol]) in (1, 2, 3) for symbol in problem.cases[0].free)

@@ -49,25 +49,32 @@ def disagreements(problem: Problem, case: Case) -> list[Disagreement]:
     return found
 
 
-def case_exercise(problem: Problem, case: Case) -> Exercise:
-    """The exercise with a case's numbers; the closed forms that it publishes stand beside the decimals."""
+def case_exercise(problem: Problem, case: Case, *, open_numbers: Mapping[Symbol, Decimal] | None = None) -> Exercise:
+    """The exercise with a case's numbers; the closed forms that it publishes stand beside the decimals.
+
+    What the source does not print is taken from `open_numbers`, else one plain number.
+    """
     exact = {
         expected.symbol: expected.formula
         for expected in case.expect
         if expected.formula is not None and not _is_plain(expected.text)
     }
-    numbers = {**dict.fromkeys(case.free, FREE[0]), **case.given}
+    numbers = {**dict.fromkeys(case.free, FREE[0]), **(open_numbers or {}), **case.given}
     return Exercise(
         problem=problem, givens={symbol: numbers[symbol] for symbol in problem.derivation.givens}, exact=exact
     )
 
 
 def bank_exercise(problem: Problem, *, case: str | None = None, number: int | None = None) -> Exercise:
-    """A problem's exercise outside an assignment: a case, draw `number`, or the first case, else draw 1."""
+    """A problem's exercise outside an assignment: a case, draw `number`, or the first case, else draw 1.
+
+    Numbers that a case leaves open are those of draw 1: zeros would hide what they go into.
+    """
     if number is None and problem.cases:
         found = next((one for one in problem.cases if case in (None, one.name)), None)
         if found is not None:
-            return case_exercise(problem, found)
+            drawn = draw(problem, [public_seed(problem.name, 1)])[0] if found.free else None
+            return case_exercise(problem, found, open_numbers=drawn)
     if case is not None:
         names = ", ".join(f"'{one.name}'" for one in problem.cases) or "none"
         raise GradsheetError(f"{problem.name}: no case '{case}'; there are {names}")
