@@ -66,6 +66,13 @@ def test_a_deep_network_prints_outer_products_and_updates():
         assert f"$W^{{{layer}}}(t+1)$" in lefts
 
 
+def test_a_scale_for_each_column_stays_a_line_for_every_entry():
+    """The biases of a batch are ones times a vector; a scale would need an outer product taken entry by entry."""
+    lines = keyed(find_problem("normalisation/batch-norm-two-features"))
+    assert sum(left.startswith("$y_{") for _, left, _ in lines) == 6
+    assert not any("odot" in part for _, _, parts in lines for part in parts)
+
+
 def test_a_line_for_every_step_where_the_file_says_so():
     text = DEEP.replace("[sheet]\n", "[sheet]\nmatrices = false\n")
     every = keyed(own(text))

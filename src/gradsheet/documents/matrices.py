@@ -78,6 +78,8 @@ def recognised(rows: Rows, families: Families) -> Node | None:
         return None
     if operator == "/" and not isinstance(parts[1], Lone):
         return None
+    if operator == "*" and any(isinstance(part, Repeated) for part in parts):
+        return None  # a scale for each column: ones times it, entry by entry, is harder to read than the lines
     return Together(operator, tuple(part for part in parts if part is not None))
 
 
