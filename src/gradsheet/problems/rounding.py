@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
 MOST_DIGITS = 12  # numpy's exp and ln differ between machines beyond the twelfth digit
+TRACES = 14  # decimals beyond which doubles leave traces of nothing: 0.1 + 0.2 - 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +64,8 @@ def without_zeros(text: str) -> str:
 
 
 def significant(value: float) -> str:
-    """As many digits as can be trusted, for people who want the exact value."""
-    return f"{value + 0.0:.{MOST_DIGITS}g}"  # -0.0 + 0.0 is 0.0
+    """As many digits as can be trusted, for people who want the exact value; what tenths leave of 0 is 0."""
+    return f"{round(value, TRACES) + 0.0:.{MOST_DIGITS}g}"  # -0.0 + 0.0 is 0.0
 
 
 def within(low: float, high: float, decimals: int) -> tuple[str, str]:
