@@ -279,9 +279,9 @@ ENGLISH = {
     "dropout_inference": "Dropout at inference: nothing is dropped.",
     "dropout_keep": "Here $p$ is the probability to keep a value.",
     "dropout_drop": "Here $p$ is the probability to drop a value.",
-    "optimiser_objective": "The function $f$ is to become small.",
+    "optimiser_objective": "The function $f$ is to be minimised.",
     "optimiser_gradient": "The gradient $g$ of a weight $w$ is given.",
-    "optimiser_gradients": "The gradients of a weight are given: $g[1]$ for the first step, $g[2]$ for the second.",
+    "optimiser_gradients": "The gradient of each step is given: $g[1]$ for the first, $g[2]$ for the second and so on.",
     "steps": "The quantities are computed in this order:",
     # convolution in words
     "conv_cross": (
@@ -339,9 +339,9 @@ ENGLISH = {
     "perceptron_threshold": "The threshold $theta$ stays as it is.",
     "perceptron_plus": "The weight $w{last}$ belongs to a constant input of 1.",
     "perceptron_minus": "The weight $w{last}$ belongs to a constant input of $-1$.",
-    "perceptron_rows": "In each row, the weights are those after its example.",
+    "perceptron_rows": "In each row, the weights are those after its example; $w0$ are those before the first one.",
     "perceptron_epochs": (
-        "All examples are read {epochs} times over in the same order: row {next} is the first one again."
+        "There are {epochs} epochs with the examples in the same order: row {next} is the first one again."
     ),
     # drawings in words
     "drawn_network": "A network, drawn from left to right. Inputs: {inputs}.",
