@@ -108,7 +108,7 @@ def attention_operations(g: Numbers) -> Numbers:
     even = next(
         length for length in range(1, 1000) if sum(cost(length, d)[1:3]) >= cost(length, d)[0] + cost(length, d)[3]
     )
-    return {"a": made, "s": scores, "w": sums, "o": out, "t": total, "l": longer, "g": longer - total, "e1": even}
+    return {"a": made, "s": scores, "w": sums, "o": out, "t": total, "l": longer, "g": longer - total, "x": even}
 
 
 def recurrent(g: Numbers) -> Numbers:
@@ -181,7 +181,7 @@ def impurity(*counts: float) -> float:
 def gini(g: Numbers) -> Numbers:
     whole, left, right = (g["a"] + g["b"], g["c"] + g["f"]), (g["a"], g["c"]), (g["b"], g["f"])
     split = (sum(left) * impurity(*left) + sum(right) * impurity(*right)) / sum(whole)
-    return {"I": impurity(*whole), "Il": impurity(*left), "Ir": impurity(*right), "S": split,
+    return {"I": impurity(*whole), "I_l": impurity(*left), "I_r": impurity(*right), "S": split,
             "D": impurity(*whole) - split}  # fmt: skip
 
 
@@ -193,7 +193,7 @@ def bits(*counts: float) -> float:
 def gain(g: Numbers) -> Numbers:
     """The information that the side of the split holds about the class: H(class) + H(side) - H(both)."""
     a, b, c, f = (g[letter] for letter in "abcf")
-    return {"H": bits(a + b, c + f), "Hl": bits(a, c), "Hr": bits(b, f),
+    return {"H": bits(a + b, c + f), "H_l": bits(a, c), "H_r": bits(b, f),
             "G": bits(a + b, c + f) + bits(a + c, b + f) - bits(a, b, c, f)}  # fmt: skip
 
 
