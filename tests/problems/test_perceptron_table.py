@@ -41,7 +41,7 @@ def file(options: str = "", *, targets: str = "0, 1", start: str = "0", extra: s
         ('bias = "learned threshold"', "theta0 = 0.2", ["The threshold ", "lowered by"]),
         ('bias = "weight on -1"', "", ["belongs to a constant input of "]),
         ('rule = "delta"', "b0 = 0", ["A linear unit", "the weighted sum itself"]),
-        ("epochs = 2", "b0 = 0", ["All examples are read 2 times over", "row 4 is the first one again"]),
+        ("epochs = 2", "b0 = 0", ["There are 2 epochs", "row 4 is the first one again"]),
     ],
 )
 def test_every_convention_is_said_in_words_and_no_step_is_listed(options, extra, said):
