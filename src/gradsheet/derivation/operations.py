@@ -18,6 +18,7 @@ from .solve import Values
 from .steps import Derivation
 
 Reference = Symbol | int | Number  # a given, the position of an operation, or a constant
+STRAIGHT = 1.0  # the slope of a sum; multiplying by it would be most of the work
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,19 +155,31 @@ def _fetch(reference: Reference, givens: Values, values: list[Array]) -> Array:
 
 
 def _partial(operation: Operation, position: int, givens: Values, values: list[Array]) -> Array:
+    constants = tuple(argument if isinstance(argument, Number) else None for argument in operation.arguments)
+    slope = _symbolic_partial(operation.operator, constants, position)
+    if isinstance(slope, float):
+        return slope
+    if isinstance(slope, int):
+        return _fetch(operation.arguments[slope], givens, values)
     places = _places(len(operation.arguments))
     at = {place: _fetch(argument, givens, values) for place, argument in zip(places, operation.arguments, strict=True)}
-    constants = tuple(argument if isinstance(argument, Number) else None for argument in operation.arguments)
-    return evaluate(_symbolic_partial(operation.operator, constants, position), at)
+    return evaluate(slope, at)
 
 
 @lru_cache(maxsize=4096)
-def _symbolic_partial(operator: str, constants: tuple[Number | None, ...], position: int) -> Formula:
+def _symbolic_partial(operator: str, constants: tuple[Number | None, ...], position: int) -> Formula | float | int:
+    """The derivative by one argument: a number, the position of the argument that it is, or a formula."""
     places = _places(len(constants))
     arguments = tuple(
         place if constant is None else constant for place, constant in zip(places, constants, strict=True)
     )
-    return differentiate(Apply(operator, arguments), places[position])
+    found = differentiate(Apply(operator, arguments), places[position])
+    match found:
+        case Number(value):
+            return STRAIGHT if value == 1 else float(value)
+        case Symbol():
+            return places.index(found)
+    return found
 
 
 @lru_cache
@@ -186,9 +199,10 @@ def _reach(tape: Tape, partials: list[list[tuple[int, Array]]], end: Reference) 
         if tape.operations[place].rounds:
             reach = reach + np.abs(seed)
         for argument, slope in partials[place]:
+            part = seed if slope is STRAIGHT else seed * slope
             if argument in adjoint:
-                adjoint[argument] = adjoint[argument] + seed * slope
+                adjoint[argument] = adjoint[argument] + part
             else:
-                adjoint[argument] = seed * slope
+                adjoint[argument] = part
                 heappush(waiting, -argument)
     return reach

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 
 from ..errors import GradsheetError
@@ -57,10 +57,15 @@ class Family:
     @property
     def members(self) -> tuple[Symbol, ...]:
         """In reading order, row by row; indices count from 1."""
-        if not self.shape:
-            return (self.symbol,)
-        places = product(*(range(1, size + 1) for size in self.shape))
-        return tuple(replace(self.symbol, indices=indices) for indices in places)
+        return _members(self)
+
+
+@lru_cache(maxsize=4096)
+def _members(family: Family) -> tuple[Symbol, ...]:
+    if not family.shape:
+        return (family.symbol,)
+    places = product(*(range(1, size + 1) for size in family.shape))
+    return tuple(replace(family.symbol, indices=indices) for indices in places)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,10 +125,17 @@ class Derivation:
         return {symbol: tuple(steps) for symbol, steps in found.items()}
 
     def role(self, symbol: Symbol) -> Role:
-        plain = symbol.family
-        if plain.updates or plain.change:
-            plain = replace(plain, updates=0, change=False)
-        return self._roles.get(plain, Role.OTHER)
+        if symbol not in self._found:
+            plain = symbol.family
+            if plain.updates or plain.change:
+                plain = replace(plain, updates=0, change=False)
+            self._found[symbol] = self._roles.get(plain, Role.OTHER)
+        return self._found[symbol]
+
+    @cached_property
+    def _found(self) -> dict[Symbol, Role]:
+        """Roles that somebody has asked for."""
+        return {}
 
     @cached_property
     def _roles(self) -> Mapping[Symbol, Role]:

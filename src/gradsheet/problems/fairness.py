@@ -25,7 +25,7 @@ from .separation import AT_ONCE, Separation, Separator
 from .stream import public_seed, words
 
 SAMPLE = 64  # fair draws on which a problem is measured
-SAMPLED = 4096  # draws among which they are sought, in turn
+FIRST_SAMPLED, SAMPLED = 512, 4096  # draws among which they are sought, at first and then in turn
 MOST_SAMPLED = 16 * SAMPLED
 SAME_LOAD, SEPARATION = "same-load", "separation"
 NAME = "fairness"
@@ -114,14 +114,14 @@ class Fairness:
         """Given numbers that keep the structural rules, as arrays; empty arrays where there are none."""
         slots = len(self.problem.given)
         kept: list[Any] = []
-        for start in range(0, MOST_SAMPLED, SAMPLED):
-            counters = np.arange(start * slots, (start + SAMPLED) * slots).reshape(1, SAMPLED, slots)
+        start, size = 0, FIRST_SAMPLED
+        while len(kept) < SAMPLE and start < MOST_SAMPLED:
+            counters = np.arange(start * slots, (start + size) * slots).reshape(1, size, slots)
             picks = words([public_seed(NAME, 0)], counters)[0]
             values = solve(self.problem.derivation, arrays(self.problem, picks))
-            holds = np.logical_and.reduce([rule.holds for rule in structural(self.problem, values, SAMPLED)])
+            holds = np.logical_and.reduce([rule.holds for rule in structural(self.problem, values, size)])
             kept += list(picks[holds])
-            if len(kept) >= SAMPLE:
-                break
+            start, size = start + size, SAMPLED
         chosen = np.array(kept[:SAMPLE], dtype=np.uint64).reshape(-1, slots)
         return arrays(self.problem, chosen)
 
