@@ -20,6 +20,7 @@ KEEPS = (3, 4, 5, 6)
 COMMON = 0.2  # an answer that so many draws share can be guessed
 MOST = 0.5
 FEW = 10  # different answers
+ENOUGH = 50  # fair draws, fewer of which show no pattern
 
 
 def spreads(trial: Trial) -> Iterator[Spread]:
@@ -45,10 +46,10 @@ def spreads(trial: Trial) -> Iterator[Spread]:
 
 
 def patterns(trial: Trial) -> Iterator[Pattern]:
-    """What somebody can guess who has seen other sheets; nothing where no number is drawn."""
+    """What somebody can guess who has seen other sheets; nothing where no number, or too few draws, could tell."""
     problem = trial.fairness.problem
     drawn = [given for given in problem.given if not isinstance(given, Grid) or len(given.values) > 1]
-    if not drawn:
+    if not drawn or trial.count < ENOUGH:
         return
     printed = {blank: _printed(trial, blank) for blank in problem.banded}
     givens = {symbol: np.broadcast_to(value, (trial.count,)) for symbol, value in trial.fair.items()}
