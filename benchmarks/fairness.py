@@ -68,7 +68,7 @@ def main(blanks: int, names: list[str]) -> None:
         for handed in honest(problem, exercises, seed=1):
             mine.add(handed, right=True)
             rejected.add(handed, right=True)
-        for handed in mistaken(problem, exercises[: max(2, len(exercises) // 20)]):
+        for handed in mistaken(problem, exercises[: max(2, len(exercises) // 4)]):
             if not handed.alike:
                 theirs.add(handed, right=False)
                 accepted.add(handed, right=False)
