@@ -17,6 +17,7 @@ from gradsheet.formula import Apply, Formula, Number, Symbol
 from gradsheet.problems import Problem, Solution
 
 PRECISION = 34
+HUGE = Decimal("1e30")
 ONE = Decimal(1)
 
 
@@ -248,6 +249,8 @@ def typed(value: Decimal | None, answer: int) -> float | None:
     """The answer as it is handed in, in the decimals asked."""
     if value is None or not value.is_finite():
         return None
+    if abs(value) >= HUGE:
+        return float(value)  # has no decimals
     with localcontext() as context:
         context.prec = 60
         return float(value.quantize(ONE.scaleb(-answer), rounding=ROUND_HALF_UP))
