@@ -52,7 +52,8 @@ class Certificate:
         )
         left_out = f" ({at_kinks:,} at kinks left out)" if at_kinks else ""
         return (
-            f"Proven: {exercises:,} exercise{'s' * (exercises != 1)}, {derivatives:,} derivatives against finite differences{left_out}, "
+            f"Proven: {exercises:,} exercise{'s' * (exercises != 1)}, "
+            f"{derivatives:,} derivatives against finite differences{left_out}, "
             f"{numbers:,} numbers in {DIGITS} digits.{self._nearest}"
         )
 
