@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ..derivation import Phase, Role, Step
-from ..formula import Apply, Formula, Symbol, by_hand, derivative, substitute, symbols_in, updated
+from ..formula import Formula, Symbol, by_hand, derivative, substitute, symbols_in, updated
 from ..formula.naming import Naming
 from ..formula.notation import Profile
-from ..formula.operators import OPERATORS
+from ..formula.operators import mentions
 from ..models import COST, LOSS, RATE, Dense, Perceptron, Update
 from ..models.losses import SCORE
 from ..models.updates import AHEAD, GRADIENT, looking_ahead, memory, update_steps
@@ -65,7 +65,7 @@ def _letters_in(paragraphs: Iterable[Paragraph]) -> frozenset[str]:
 
 
 def mentions_logarithm(steps: Iterable[Step]) -> bool:
-    return any(_has(by_hand(step.formula), "ln") for step in steps)
+    return any(mentions(by_hand(step.formula), "ln") for step in steps)
 
 
 def _network(network: Dense, said: Mapping[str, str]) -> Iterator[Part]:
@@ -278,10 +278,3 @@ def _weights_used(problem: Problem) -> str:
     if problem.network is not None and problem.network.new_weights:
         return "after_update"
     return "before_update" if _count(problem) == 1 else "before_each_update"
-
-
-def _has(formula: Formula, operator: str) -> bool:
-    assert operator in OPERATORS
-    return isinstance(formula, Apply) and (
-        formula.operator == operator or any(_has(argument, operator) for argument in formula.arguments)
-    )

@@ -19,7 +19,7 @@ from .nodes import (
     updated,
     used_in,
 )
-from .operators import OPERATORS
+from .operators import OPERATORS, mentions
 from .parse import parse
 from .text import decimal_text, to_text
 
@@ -39,6 +39,7 @@ __all__ = [
     "differentiate",
     "evaluate",
     "evaluate_exactly",
+    "mentions",
     "name",
     "parse",
     "parse_name",

@@ -281,3 +281,11 @@ ROWS = (
 OPERATORS = {row.name: row for row in ROWS}
 SPELLINGS = {spelling: row.name for row in ROWS for spelling in (row.name, *row.spellings)}
 CONDITIONS = frozenset({"<", ">", "<=", ">=", "==", "and", "or", "not", "all", "any"})
+
+
+def mentions(formula: Formula, operator: str) -> bool:
+    """Whether an operator stands somewhere in a formula."""
+    assert operator in OPERATORS
+    return isinstance(formula, Apply) and (
+        formula.operator == operator or any(mentions(argument, operator) for argument in formula.arguments)
+    )

@@ -172,10 +172,3 @@ def everywhere(formula: Formula, change: Callable[[Apply], Formula | None]) -> F
         return node if instead is None else instead
 
     return rewrite(formula, at)
-
-
-def mentions(formula: Formula, operator: str) -> bool:
-    """Whether an operator stands somewhere in a formula."""
-    return isinstance(formula, Apply) and (
-        formula.operator == operator or any(mentions(argument, operator) for argument in formula.arguments)
-    )

@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...derivation import Phase, Role
-from ...formula import ONE, ZERO, Apply, Formula, Symbol, derivative, differentiate, substitute, symbols_in, updated
+from ...formula import (
+    ONE,
+    ZERO,
+    Apply,
+    Formula,
+    Symbol,
+    derivative,
+    differentiate,
+    mentions,
+    substitute,
+    symbols_in,
+    updated,
+)
 from ...formula.algebra import minus, negative
-from .anatomy import Anatomy, Edge, Swaps, gradients, mentions
+from .anatomy import Anatomy, Edge, Swaps, gradients
 from .forward import transposed
 from .misconception import Concept, Misconception
 

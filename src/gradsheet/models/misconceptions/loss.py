@@ -6,9 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from ...derivation import Role, Step
-from ...formula import ONE, TWO, Apply, Formula, Number, Symbol, substitute, symbols_in
+from ...formula import ONE, TWO, Apply, Formula, Number, Symbol, mentions, substitute, symbols_in
 from ...formula.algebra import minus, negative, over, times
-from .anatomy import Anatomy, Edge, Swaps, differently, everywhere, gradients, mentions, steps
+from .anatomy import Anatomy, Edge, Swaps, differently, everywhere, gradients, steps
 from .misconception import Concept, Misconception
 
 
