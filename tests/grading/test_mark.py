@@ -26,7 +26,7 @@ from grading.handed import (
 )
 from gradsheet.formula import name
 from gradsheet.grading import Outcome, Policy, mark
-from gradsheet.grading.mark import CREDIT
+from gradsheet.grading.outcome import CREDIT
 from gradsheet.problems import Kind, find_problem
 
 RIGHT, EARLY_, WRONG = Outcome.RIGHT, Outcome.ROUNDED_EARLY, Outcome.WRONG

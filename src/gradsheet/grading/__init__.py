@@ -4,9 +4,12 @@ from .answer import Answer, Submission
 from .came_in import answered
 from .explain import explanation
 from .grade import GradeReport, grade
-from .mark import Marks, Outcome, Policy, Verdict, mark
+from .mark import mark
 from .marks import marks_csv, marks_json
+from .outcome import Outcome
+from .policy import Policy, policy_of
 from .submission import Received, receive
+from .verdict import Marks, Settled, Verdict, WrongStep
 
 __all__ = [
     "Answer",
@@ -15,13 +18,16 @@ __all__ = [
     "Outcome",
     "Policy",
     "Received",
+    "Settled",
     "Submission",
     "Verdict",
+    "WrongStep",
     "answered",
     "explanation",
     "grade",
     "mark",
     "marks_csv",
     "marks_json",
+    "policy_of",
     "receive",
 ]

@@ -14,8 +14,9 @@ from ..formula.notation import LECTURE, Profile
 from ..formula.plain import symbol_to_plain
 from ..problems.problem import Kind, Problem
 from ..problems.rounding import Rounding, fixed, significant, within, without_zeros
-from .mark import Marks, Outcome, Verdict
 from .options import lettered
+from .outcome import Outcome
+from .verdict import Marks, Verdict
 
 _WIDTH = 100
 _MARKED = re.compile(r"\$([^$]+)\$|\*\*(\S[^*]*)\*\*|\*(\S[^*]*)\*")

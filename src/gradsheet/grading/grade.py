@@ -15,10 +15,13 @@ from ..assignments.redraw import earlier_sheets
 from ..errors import Complaint, ComplaintsError, GradsheetError
 from .came_in import came_in, keep
 from .explain import explanation, points_text
-from .mark import CREDIT, Marks, Outcome, Policy, mark
+from .mark import mark
 from .marks import marks_csv, marks_json
+from .outcome import Outcome
+from .policy import policy_of
 from .submission import Received, receive
 from .unread import unread
+from .verdict import Marks
 
 MOST_NAMED = 10
 NOTHING_MARKED = Complaint("staff/marks.csv", None, None, "left as it was: none of the files could be used")
@@ -102,24 +105,12 @@ def grade(folder: Folder, named: Sequence[Path] = ()) -> GradeReport:
     if not received.files:
         raise ComplaintsError([*received.complaints, NOTHING_MARKED])
     marked_by = [received.sheets.get(sheet.student.id, sheet) for sheet in sheets]
-    marks = mark(marked_by, received.submissions, policy(assignment))
+    marks = mark(marked_by, received.submissions, policy_of(assignment))
     notes = [*received.notes, *_for_people(marks)]
     report = GradeReport(marks=marks, complaints=received.complaints, notes=tuple(notes))
     keep(folder, files)
     _write(folder, assignment, marks, received.remarks)
     return report
-
-
-def policy(assignment: Assignment) -> Policy:
-    """How an assignment reads and marks."""
-    credit = {outcome: getattr(assignment.credit, outcome.value, None) for outcome in Outcome}
-    given = {outcome: Fraction(share) for outcome, share in credit.items() if share is not None}
-    return Policy(
-        credit={**CREDIT, **given},
-        decimal_comma=assignment.reading.decimal_comma,
-        percent=assignment.reading.percent,
-        notation=assignment.notation,
-    )
 
 
 def _refuse_unusable(received: Received, named: Mapping[str, str]) -> None:

@@ -6,99 +6,24 @@ Right first, then follow-through: a student who repaired an earlier slip must no
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 from fractions import Fraction
 
 from ..assignments.sheet import Blank, Item, Sheet
 from ..formula import Formula, symbols_in
-from ..formula.notation import LECTURE, Profile
 from ..formula.student import Reading, Unreadable, read_answer
 from ..problems.choices import Option
 from ..problems.problem import Kind
 from ..problems.rounding import Rounding
 from ..problems.tolerance import Band
-from .answer import Answer, Submission
+from .answer import Submission
 from .follow import Followed, follow
 from .formulas import Comparison
 from .options import blamed, option_at, read_letter
-
-
-class Outcome(Enum):
-    """What an answer is; the values are stable codes, and the names of credits in `[credit]`."""
-
-    RIGHT = "right"
-    FOLLOW_THROUGH = "follow_through"
-    MISCONCEPTION = "misconception"
-    ROUNDED_EARLY = "rounded_early"
-    DECIMAL_SLIP = "decimal_slip"
-    SIGN_SLIP = "sign_slip"
-    WRONG = "wrong"
-    UNREADABLE = "unreadable"
-    BLANK = "blank"
-    WRITTEN = "written"
-
-    @property
-    def words(self) -> str:
-        return _WORDS[self]
-
-
-_WORDS = {
-    Outcome.RIGHT: "right",
-    Outcome.FOLLOW_THROUGH: "right with your earlier numbers",
-    Outcome.MISCONCEPTION: "as a known wrong method gives it",
-    Outcome.ROUNDED_EARLY: "rounded early",
-    Outcome.DECIMAL_SLIP: "decimal point misplaced",
-    Outcome.SIGN_SLIP: "wrong sign",
-    Outcome.WRONG: "wrong",
-    Outcome.UNREADABLE: "cannot be read",
-    Outcome.BLANK: "blank",
-    Outcome.WRITTEN: "marked by a person",
-}
-
-CREDIT: Mapping[Outcome, Fraction] = {
-    Outcome.RIGHT: Fraction(1),
-    Outcome.FOLLOW_THROUGH: Fraction(1),
-    Outcome.ROUNDED_EARLY: Fraction(1, 2),
-    Outcome.DECIMAL_SLIP: Fraction(1, 2),
-}
-"""The share of a blank's points that an outcome earns; nothing where it is not listed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
-    """How a course reads and marks: `[reading]` and `[credit]` of its assignment."""
-
-    credit: Mapping[Outcome, Fraction] = field(default_factory=lambda: CREDIT)
-    decimal_comma: bool = False
-    percent: bool = False
-    notation: Profile = LECTURE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """What one blank earned, and why; `value` is the number that was read, if one was."""
-
-    blank: Blank
-    outcome: Outcome
-    points: Fraction
-    note: str
-    answer: Answer | None = None
-    value: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
-    """One student's verdicts in the order of the sheet; nothing was handed in where `submission` is None."""
-
-    sheet: Sheet
-    submission: Submission | None
-    verdicts: tuple[Verdict, ...]
-
-    @property
-    def total(self) -> Fraction:
-        return sum((verdict.points for verdict in self.verdicts), Fraction(0))
+from .outcome import Outcome
+from .policy import Policy
+from .verdict import Marks, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from ..assignments.table import guarded, to_csv
 from .explain import points_text
-from .mark import Marks, Outcome
+from .outcome import Outcome
+from .verdict import Marks
 
 FORMAT = 1
 

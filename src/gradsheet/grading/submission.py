@@ -49,6 +49,11 @@ class Received:
     complaints: tuple[Complaint, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def attempts(self) -> Mapping[str, tuple[Submission, ...]]:
+        """By student, everything that was handed in, in the order of time."""
+        return {student: (submission,) for student, submission in self.submissions.items()}
+
 
 def receive(
     files: Iterable[Path],

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from ..formula.vocabulary import COMMA
 from .answer import Answer
 from .explain import on_one_line
-from .mark import Marks, Outcome, Verdict
+from .outcome import Outcome
+from .verdict import Marks, Verdict
 
 
 def unread(marks: Iterable[Marks]) -> Iterator[str]:

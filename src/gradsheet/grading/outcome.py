@@ -1,0 +1,50 @@
+"""What an answer can be, and what each outcome earns where a course says nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from fractions import Fraction
+
+
+class Outcome(Enum):
+    """What an answer is; the values are stable codes, and the names of credits in `[credit]`."""
+
+    RIGHT = "right"
+    FOLLOW_THROUGH = "follow_through"
+    MISCONCEPTION = "misconception"
+    ROUNDED_EARLY = "rounded_early"
+    DECIMAL_SLIP = "decimal_slip"
+    SIGN_SLIP = "sign_slip"
+    LAST_DIGIT_SLIP = "last_digit_slip"
+    WRONG = "wrong"
+    UNREADABLE = "unreadable"
+    BLANK = "blank"
+    WRITTEN = "written"
+
+    @property
+    def words(self) -> str:
+        return _WORDS[self]
+
+
+_WORDS = {
+    Outcome.RIGHT: "right",
+    Outcome.FOLLOW_THROUGH: "right with your earlier numbers",
+    Outcome.MISCONCEPTION: "as a known wrong method gives it",
+    Outcome.ROUNDED_EARLY: "rounded early",
+    Outcome.DECIMAL_SLIP: "decimal point misplaced",
+    Outcome.SIGN_SLIP: "wrong sign",
+    Outcome.LAST_DIGIT_SLIP: "last digit off",
+    Outcome.WRONG: "wrong",
+    Outcome.UNREADABLE: "cannot be read",
+    Outcome.BLANK: "blank",
+    Outcome.WRITTEN: "marked by a person",
+}
+
+CREDIT: Mapping[Outcome, Fraction] = {
+    Outcome.RIGHT: Fraction(1),
+    Outcome.FOLLOW_THROUGH: Fraction(1),
+    Outcome.ROUNDED_EARLY: Fraction(1, 2),
+    Outcome.DECIMAL_SLIP: Fraction(1, 2),
+}
+"""The share of a blank's points that an outcome earns; nothing where it is not listed."""
