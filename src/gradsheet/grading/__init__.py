@@ -3,17 +3,19 @@
 from .answer import Answer, Submission
 from .came_in import answered
 from .explain import explanation
-from .grade import GradeReport, grade
+from .grade import grade, marked
+from .graded import Graded
 from .mark import mark
 from .marks import marks_csv, marks_json
 from .outcome import Outcome
+from .outputs import outputs
 from .policy import Policy, policy_of
 from .submission import Received, receive
 from .verdict import Marks, Settled, Verdict, WrongStep
 
 __all__ = [
     "Answer",
-    "GradeReport",
+    "Graded",
     "Marks",
     "Outcome",
     "Policy",
@@ -26,8 +28,10 @@ __all__ = [
     "explanation",
     "grade",
     "mark",
+    "marked",
     "marks_csv",
     "marks_json",
+    "outputs",
     "policy_of",
     "receive",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from ..assignments.sheet import Sheet
 
@@ -22,11 +23,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """The answers of one student by label; `submitted` is the time as the file has it."""
+    """The answers of one student by label; `submitted` is the time as the file has it, `when` as it was read."""
 
     student: str
     answers: Mapping[str, Answer]
     submitted: str = ""
+    when: datetime | None = None
 
 
 def place_of(sheet: Sheet) -> Place:

@@ -1,0 +1,88 @@
+"""A class that has been marked: everybody's marks, what could not be used, what a teacher should look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+from ..assignments.assignment import Assignment
+from ..assignments.folder import Folder
+from ..errors import Complaint
+from .explain import points_text
+from .outcome import Outcome
+from .policy import Policy
+from .unread import unread
+from .verdict import Marks
+
+MOST_NAMED = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Graded:
+    """All that grading reads and computes, before anything is written.
+
+    `marks` stand in the order of the record. By student's id, `files` are the names under which their files are
+    written, without suffix, and `remarks` what they should know about their whole sheet. `came_in` are the files that
+    were marked, by their names in answers/.
+    """
+
+    folder: Folder
+    assignment: Assignment
+    policy: Policy
+    marks: tuple[Marks, ...]
+    files: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    came_in: Mapping[str, Path] = field(default_factory=dict)
+    complaints: tuple[Complaint, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What stands above everything that is written about this assignment."""
+        return ", ".join(part for part in (self.assignment.title, self.assignment.course) if part)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether every file, row and column could be used; what one student wrote is no fault of the class's."""
+        return not self.complaints
+
+    @property
+    def handed_in(self) -> tuple[Marks, ...]:
+        return tuple(one for one in self.marks if one.submission is not None)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The ids of students from whom nothing came in."""
+        return tuple(one.sheet.student.id for one in self.marks if one.submission is None)
+
+    @property
+    def outcomes(self) -> Counter[Outcome]:
+        return Counter(verdict.outcome for one in self.handed_in for verdict in one.verdicts)
+
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        """A line for every answer that could not be read, with its file and row; one for all commas of a file."""
+        return tuple(unread(self.handed_in))
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """How many are marked, with which outcomes, and the mean."""
+        lines = [f"Marked {len(self.handed_in)} of {len(self.marks)} students: staff/marks.csv, staff/explanations/"]
+        if self.missing:
+            lines.append(f"Nothing came in from {listed(self.missing)}.")
+        if not self.handed_in:
+            return tuple(lines)
+        counted = self.outcomes
+        found = ", ".join(f"{outcome.words} {counted[outcome]}" for outcome in Outcome if counted[outcome])
+        mean = sum((one.total for one in self.handed_in), Fraction(0)) / len(self.handed_in)
+        most = max(one.out_of for one in self.handed_in)
+        return (*lines, f"Blanks: {found}.", f"Mean: {float(mean):.2f} of {points_text(most)} points.")
+
+
+def listed(names: tuple[str, ...], most: int = MOST_NAMED) -> str:
+    """`s001, s002 and 5 more`."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,46 @@
+"""What grading writes: a row for each kind of file.
+
+A writer makes the contents of its files from the marks alone; `grade` writes them when all of them are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from .explain import explanation
+from .graded import Graded
+from .marks import marks_csv, marks_json
+
+Contents = Mapping[Path, str | bytes]
+
+
+def gradebook(graded: Graded) -> Contents:
+    return {graded.folder.staff / "marks.csv": marks_csv(graded.marks)}
+
+
+def explanations(graded: Graded) -> Contents:
+    return {
+        graded.folder.explanations / f"{graded.files[id_]}.txt": explanation(
+            one, title=graded.title, notation=graded.assignment.notation, remark=graded.remarks.get(id_, "")
+        )
+        for one in graded.marks
+        for id_ in [one.sheet.student.id]
+    }
+
+
+def last_marks(graded: Graded) -> Contents:
+    return {graded.folder.record / "marks.json": marks_json(graded.marks)}
+
+
+WRITERS: tuple[Callable[[Graded], Contents], ...] = (
+    gradebook,
+    explanations,
+    # At the end: a run that could not write everything is told by the next one as if it had not been.
+    last_marks,
+)
+
+
+def outputs(graded: Graded) -> Contents:
+    """All files that grading writes, with what they hold."""
+    return {path: content for writer in WRITERS for path, content in writer(graded).items()}
