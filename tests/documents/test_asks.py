@@ -9,11 +9,11 @@ import pytest
 
 from documents.handed import ENGINES, drawn, of, own, pdf, text
 from gradsheet.assignments.sheet import Sheet, Student
-from gradsheet.documents.working import workings
 from gradsheet.formula import name
 from gradsheet.grading import Answer, Submission, explanation, mark, marks_csv
 from gradsheet.lms.moodle import Course, moodle
 from gradsheet.problems import Problem
+from gradsheet.problems.working import workings
 
 ADA = Student(id="s001", name="Ada Lovelace")
 BATCH = """

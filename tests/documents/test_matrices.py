@@ -13,12 +13,12 @@ from gradsheet.documents.compose import key_view
 from gradsheet.documents.family_view import family_line, prove_family
 from gradsheet.documents.page import Page
 from gradsheet.documents.sentences import sentences
-from gradsheet.documents.working import workings
 from gradsheet.documents.writers import WRITERS
 from gradsheet.errors import GradsheetError
 from gradsheet.formula import Number, name
 from gradsheet.formula.notation import PROFILES
 from gradsheet.problems import find_problem, kept
+from gradsheet.problems.working import workings
 
 ADA = Student(id="s001", name="Ada Lovelace")
 BATCH = "batches/tanh-2-3-2-momentum"

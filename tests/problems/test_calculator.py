@@ -9,11 +9,11 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 
 from gradsheet.documents.table_view import table_rows
-from gradsheet.documents.working import workings
 from gradsheet.errors import DrawError
 from gradsheet.formula import name, to_text
 from gradsheet.formula.notation import LECTURE
 from gradsheet.problems import Exercise, Problem, bank_names, draw, find_problem, public_seed, solve_exercises
+from gradsheet.problems.working import workings
 from problems.banks import NEURON, complaints, read
 
 STUDENTS = 150

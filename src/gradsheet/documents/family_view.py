@@ -11,10 +11,10 @@ from ..formula.naming import Naming
 from ..problems import kept
 from ..problems.follows import PrintedLine, is_printed
 from ..problems.precise import in_decimals
+from ..problems.working import Working
 from .matrices import Lone, Matrix, Node, Repeated, Rows, Together, grid, recognised, worked
 from .page import Page
 from .view import LineView, PieceView
-from .working import Working
 from .writer import Writer
 
 FEWEST = 5  # lines that one of matrices takes the place of

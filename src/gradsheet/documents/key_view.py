@@ -10,11 +10,11 @@ from ..formula import Apply, Formula, Number, Symbol, decimal_text
 from ..problems import Kind, kept
 from ..problems.choices import letter
 from ..problems.rounding import significant, within
+from ..problems.working import Working, workings
 from .family_view import FamilyLine, family_line, family_view, has_circles, prove_family
 from .page import Page, points_text
 from .statement import Text
 from .view import AnswerView, LineView, PhaseView, PieceView
-from .working import Working, workings
 from .writer import Ready, Writer
 
 SURELY_FITS_LEFT = 60

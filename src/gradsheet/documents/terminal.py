@@ -13,13 +13,13 @@ from itertools import groupby
 
 from ..derivation import resolve, solve
 from ..errors import GradsheetError
-from ..formula import Number, Symbol, decimal_text, name, parse_name, to_text
+from ..formula import Number, Symbol, decimal_text, name, parse_name
 from ..problems import Exercise, Solution
 from ..problems.given import numbers
 from ..problems.quantities import expanded, given_families
 from ..problems.toml_source import Steps
+from ..problems.working import Working, line_text, workings
 from .sentences import sentences
-from .working import Working, workings
 
 
 def terminal_solution(exercise: Exercise, only: Sequence[str] = ()) -> str:
@@ -30,7 +30,7 @@ def terminal_solution(exercise: Exercise, only: Sequence[str] = ()) -> str:
     lines = list(workings(replace(exercise, problem=problem), solution))
     if not only:
         return "\n".join(_whole(exercise, lines))
-    worked = {line.symbol: _line(line) for line in lines}
+    worked = {line.symbol: line_text(line) for line in lines}
     return "\n".join(worked.get(symbol) or _given(exercise, symbol) for symbol in wanted)
 
 
@@ -82,16 +82,7 @@ def _whole(exercise: Exercise, lines: Sequence[Working]) -> Iterator[str]:
         yield ""
         yield said[phase.value]
         for line in group:
-            yield f"  {_line(line)}"
-
-
-def _line(line: Working) -> str:
-    """`z2[1] = W2[1,1]*y1[1] + W2[1,2]*y1[2] = 0.67*1 + 0.33*1 = 1`."""
-    value = decimal_text(line.value)
-    sides = dict.fromkeys([name(line.symbol), *map(to_text, line.formulas)])
-    sides.pop(value, None)
-    beside = "" if line.beside is None else f" (exactly {to_text(line.beside)})"
-    return f"{' = '.join(sides)} {'=' if line.exact else '≈'} {value}{beside}"
+            yield f"  {line_text(line)}"
 
 
 def _given(exercise: Exercise, symbol: Symbol) -> str:

@@ -11,11 +11,11 @@ from markupsafe import Markup
 from ..assignments.sheet import Item
 from ..derivation import Family, Role
 from ..documents.table_view import table_rows
-from ..documents.working import Working, workings
 from ..formula import Number, Symbol
 from ..formula.latex import glyphs_to_latex, symbol_to_latex, to_latex
 from ..formula.naming import Naming
 from ..problems import Problem, kept
+from ..problems.working import Working, workings
 from .html import equation, maths
 
 

@@ -23,8 +23,8 @@ from ...formula import (
 from ...formula.naming import Naming
 from ...formula.operators import Shape
 from ...problems import Exercise, Problem, Rounding, Solution, kept
+from ...problems.working import kept_number, worked_symbols
 from ..statement import Math, Part, Text
-from ..working import kept_number, worked_symbols
 from .extent import width
 from .readable import HALF_NOTE, line, readable, tangled
 from .shapes import RADIUS, TALLEST, Drawing, Edge, Node, Note

@@ -12,8 +12,8 @@ from ...formula import Formula, Number, Symbol, decimal_text
 from ...formula.naming import Naming
 from ...formula.runs import to_runs
 from ...problems import Exercise, Solution, kept
+from ...problems.working import worked_symbols
 from ..statement import Math
-from ..working import worked_symbols
 
 _LEVELS = {-1: "_", 1: "^"}
 

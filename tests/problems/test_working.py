@@ -10,9 +10,7 @@ from pathlib import Path
 import pytest
 
 from documents.handed import DEEP, NEURON, WIDE, own
-from gradsheet.documents import working
 from gradsheet.documents.terminal import set_givens, terminal_solution
-from gradsheet.documents.working import prove, workings
 from gradsheet.errors import GradsheetError
 from gradsheet.formula import Number, decimal_text, name
 from gradsheet.problems import (
@@ -24,7 +22,9 @@ from gradsheet.problems import (
     kept,
     public_seed,
     solve_exercises,
+    working,
 )
+from gradsheet.problems.working import prove, workings
 
 JUDGE = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "keys.py"))
 

@@ -8,9 +8,24 @@ from decimal import Decimal
 
 from ..derivation import Derivation, Phase, Step
 from ..errors import GradsheetError
-from ..formula import Apply, Formula, Number, Symbol, by_hand, decimal_text, derivative, substitute, symbols_in
-from ..problems import Exercise, Problem, Rounding, Solution, kept
-from ..problems.follows import PrintedLine, Tables, described, unfounded
+from ..formula import (
+    Apply,
+    Formula,
+    Number,
+    Symbol,
+    by_hand,
+    decimal_text,
+    derivative,
+    name,
+    substitute,
+    symbols_in,
+    to_text,
+)
+from .exercise import Exercise, Solution
+from .follows import PrintedLine, Tables, described, unfounded
+from .kept import kept
+from .problem import Problem
+from .rounding import Rounding
 
 LONGEST_CHAIN = 4
 
@@ -72,6 +87,15 @@ def workings(exercise: Exercise, solution: Solution) -> tuple[Working, ...]:
     told = {symbol: written.numbers[symbol] for symbol in exercise.problem.tell}
     prove(exercise, lines, written.decimals, told)
     return tuple(lines)
+
+
+def line_text(line: Working) -> str:
+    """`z2[1] = W2[1,1]*y1[1] + W2[1,2]*y1[2] = 0.67*1 + 0.33*1 = 1`."""
+    value = decimal_text(line.value)
+    sides = dict.fromkeys([name(line.symbol), *map(to_text, line.formulas)])
+    sides.pop(value, None)
+    beside = "" if line.beside is None else f" (exactly {to_text(line.beside)})"
+    return f"{' = '.join(sides)} {'=' if line.exact else '≈'} {value}{beside}"
 
 
 def _looks_up(formula: Formula, problem: Problem) -> bool:
