@@ -232,6 +232,17 @@ class Problem:
 
     def naming(self, profile: Profile) -> Naming:
         """How this problem's quantities are written in a course's notation."""
+        # A class of students asks for the same few again and again, and profiles hold mappings: found by identity.
+        kept = self._namings.get(id(profile))
+        if kept is None or kept.profile is not profile:
+            kept = self._namings[id(profile)] = self._naming(profile)
+        return kept
+
+    @cached_property
+    def _namings(self) -> dict[int, Naming]:
+        return {}
+
+    def _naming(self, profile: Profile) -> Naming:
         network = self.network
         columns = [family for family in self.derivation.families if family.shape and family.shape[-1] == 1]
         if network is not None:
