@@ -95,7 +95,7 @@ def test_a_corrected_id_is_still_known_by_the_old_one(tmp_path):
         ("123,5,6,7", "a.csv:3: '123' was given no sheet; did you mean '00123'?"),
         ("S002,5,6,7", "a.csv:3: 'S002' was given no sheet; did you mean 's002'?"),
         (",5,6,7", "a.csv:3: no id and no code"),
-        ("s001,5,6,8", "a.csv:3: s001 stands in row 2 already"),
+        ("s001,5,6,8", "a.csv:3: two submissions for s001: this one and row 2, which is marked; delete"),
         ("s002,5,6,7,8", "a.csv:3: this row has 5 cells, the header has 4"),
     ],
 )

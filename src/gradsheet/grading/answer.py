@@ -8,9 +8,6 @@ from datetime import datetime
 
 from ..assignments.sheet import Sheet
 
-Place = tuple[str, str]
-"""A student's id and a sheet's code: after a redraw, a student has several sheets."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -23,13 +20,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """The answers of one student by label; `submitted` is the time as the file has it, `when` as it was read."""
+    """The answers of one student by label, of one attempt.
+
+    `submitted` is the time as the file has it, `when` the same as a time with its zone; None where there is none, or
+    none that can be read. `sheet` is what these answers are marked by where that is not simply the student's sheet of
+    now: after a redraw, or where exported variants were answered; `remark` tells the student so.
+    """
 
     student: str
     answers: Mapping[str, Answer]
     submitted: str = ""
     when: datetime | None = None
-
-
-def place_of(sheet: Sheet) -> Place:
-    return (sheet.student.id, sheet.code)
+    sheet: Sheet | None = None
+    remark: str = ""

@@ -8,6 +8,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from ..assignments.sheet import Sheet, Student
+from .answer import Submission
 from .late import days_late, late_share
 from .mark import mark
 from .policy import Policy
@@ -28,10 +29,15 @@ def mark_attempts(
         # Everybody's first attempt together, then everybody's second: marking is done for whole classes.
         these = [sheet for sheet in sheets if number < max(len(attempts.get(sheet.student.id, ())), 1)]
         submissions = {s.student.id: attempts[s.student.id][number] for s in these if attempts.get(s.student.id)}
-        for one in mark([received.sheets.get(s.student.id, s) for s in these], submissions, policy):
+        for one in mark([_marked_by(s, submissions.get(s.student.id)) for s in these], submissions, policy):
             late = _with_lateness(one, policy, due)
             by_student[one.sheet.student.id].append(replace(late, attempt=number + 1, rounded_to=policy.round_to))
     return tuple(_counting(by_student[sheet.student.id], policy) for sheet in sheets)
+
+
+def _marked_by(sheet: Sheet, submission: Submission | None) -> Sheet:
+    """The student's own sheet, or what this attempt says: each can have been at other numbers."""
+    return sheet if submission is None or submission.sheet is None else submission.sheet
 
 
 def _with_lateness(marks: Marks, policy: Policy, due: Due) -> Marks:

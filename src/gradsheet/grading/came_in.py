@@ -53,8 +53,9 @@ def answered(folder: Folder) -> frozenset[str]:
         earlier=earlier_sheets(folder),
         columns=reading.columns,
         encoding=reading.reading.encoding,
+        timezone=reading.timezone,
     )
-    lying = {id_ for id_, submission in received.submissions.items() if submission.answers}
+    lying = {id_ for id_, attempts in received.attempts.items() if any(one.answers for one in attempts)}
     marked = {id_ for id_, marks in _last_marks(folder).items() if any(b["answer"] for b in marks["blanks"].values())}
     return frozenset(lying | marked)
 

@@ -91,6 +91,7 @@ def _received(
         earlier=earlier_sheets(folder),
         columns=assignment.columns,
         encoding=assignment.reading.encoding,
+        timezone=assignment.timezone,
         shown=there.__getitem__,
     )
     _refuse_unusable(received, {there[files[path.name]]: folder.shown(path) for path in named})

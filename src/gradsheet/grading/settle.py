@@ -11,45 +11,55 @@ from dataclasses import dataclass, field, replace
 
 from ..assignments.redraw import Earlier
 from ..assignments.sheet import Sheet
-from .answer import Answer, Place, Submission, place_of
+from .answer import Answer, Submission
+from .history import EXPORTED, Part
 
-Answers = Mapping[Place, Mapping[str, Answer]]
+Answers = Mapping[str, Mapping[str, Answer]]
+"""By the code of a sheet, by label."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settled:
-    """By student: the answers that count, the sheet they are marked by after a redraw, and a remark about it."""
+    """By student: the attempts with what counts of each, and a remark about the last; what the teacher should know."""
 
-    submissions: dict[str, Submission] = field(default_factory=dict)
-    sheets: dict[str, Sheet] = field(default_factory=dict)
+    attempts: dict[str, tuple[Submission, ...]] = field(default_factory=dict)
     remarks: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
 
-def settle(
-    sheets: Sequence[Sheet], earlier: Sequence[Earlier], answers: Answers, submitted: Mapping[Place, str]
-) -> Settled:
-    """What counts of all that students wrote, on the sheets they have now and on `earlier` ones, oldest first."""
-    settled = Settled()
-    for current in sheets:
-        student, place = current.student.id, place_of(current)
-        before = [one for one in reversed(earlier) if one.sheet.student.id == student]
-        came = [one for one in before if place_of(one.sheet) in answers]
-        if came:
-            _settle(settled, current, came, answers, submitted)
-        elif place in answers:
-            written = Submission(student=student, answers=answers[place], submitted=submitted.get(place, ""))
-            settled.submissions[student] = written
-    return settled
-
-
-def _settle(
-    settled: Settled, current: Sheet, before: Sequence[Earlier], answers: Answers, submitted: Mapping[Place, str]
-) -> None:
-    """Settles what one student wrote, where sheets from `before` redraws came in, newest first."""
+def settle(settled: Settled, current: Sheet, before: Sequence[Earlier], attempts: Sequence[Part]) -> None:
+    """Notes what counts of all that a student wrote, on the sheet of now and on those from `before`, newest first."""
     student = current.student.id
+    found = []
+    for attempt in attempts:
+        settled.remarks.pop(student, None)
+        found.append(_submission(settled, current, before, attempt))
+    if any(found):
+        settled.attempts[student] = tuple(filter(None, found))
+
+
+def _submission(settled: Settled, current: Sheet, before: Sequence[Earlier], attempt: Part) -> Submission | None:
+    """What counts of one attempt; None where nothing does."""
+    came = [one for one in before if one.sheet.code in attempt.answers]
+    if came:
+        submission = _settle(settled, current, came, attempt)
+    elif current.code in attempt.answers:
+        submission = _handed_in(attempt, current, attempt.answers[current.code])
+    else:
+        submission = None
+    return _with_exported(settled, current, submission, attempt) if attempt.exported else submission
+
+
+def _handed_in(attempt: Part, current: Sheet, answers: Mapping[str, Answer]) -> Submission:
+    stamp = attempt.stamp
+    return Submission(student=current.student.id, answers=answers, submitted=stamp.submitted, when=stamp.when)
+
+
+def _settle(settled: Settled, current: Sheet, before: Sequence[Earlier], attempt: Part) -> Submission | None:
+    """Settles what one student wrote, where sheets from `before` redraws came in, newest first."""
+    student, answers = current.student.id, attempt.answers
     counting = dict.fromkeys(_answered(current, answers), current)
-    opened = [current] if place_of(current) in answers else []
+    opened = current.code in answers
     remarks = []
     for one in before:
         sheet = one.sheet
@@ -58,7 +68,7 @@ def _settle(
         allowed = [n for n in found if n in same or (one.redrawn.counts and _is_there(sheet, current, n))]
         taken = [number for number in allowed if number not in counting]
         counting |= dict.fromkeys(taken, sheet)
-        opened += [sheet] if taken or one.redrawn.counts else []
+        opened = opened or bool(taken) or one.redrawn.counts
         if doubled := [number for number in allowed if number not in taken]:
             settled.notes.append(
                 f"{student}, {_in(doubled)}: answered on {sheet.code} and on a newer sheet; the newer counts"
@@ -72,18 +82,34 @@ def _settle(
                 f"({one.redrawn.why}): these answers belong to the earlier numbers and do not count"
             )
             remarks.append(f"{why}; the sheet {current.code} counts")
-            first = next(iter(answers[place_of(sheet)].values()))
+            first = next(iter(answers[sheet.code].values()))
             settled.notes.append(f"{first.file}:{first.row}: {student}, {why}")
     if remarks:
         settled.remarks[student] = "; ".join(remarks)
-    if opened:
-        written = {
-            label: one for number, sheet in counting.items() for label, one in _on(sheet, number, answers).items()
-        }
-        when = submitted.get(place_of(opened[0]), "")
-        settled.submissions[student] = Submission(student=student, answers=written, submitted=when)
-        kept = {one.sheet.code: one.sheet for one in before if one.redrawn.counts}
-        settled.sheets[student] = _composed(current, counting, kept)
+    if not opened:
+        return None
+    written = {label: one for number, sheet in counting.items() for label, one in _on(sheet, number, answers).items()}
+    kept = {one.sheet.code: one.sheet for one in before if one.redrawn.counts}
+    sheet = _composed(current, counting, kept)
+    return replace(_handed_in(attempt, current, written), sheet=sheet, remark="; ".join(remarks))
+
+
+def _with_exported(settled: Settled, current: Sheet, own: Submission | None, attempt: Part) -> Submission:
+    """The submission with the exercises of exported variants: marked by the numbers of these."""
+    own = own or _handed_in(attempt, current, {})
+    sheet = own.sheet or current
+    items, answers, remarks = list(sheet.items), dict(own.answers), [own.remark] if own.remark else []
+    for number, item in attempt.exported.items():
+        labels = {blank.label for blank in item.blanks}
+        if any(label in answers for label in labels):
+            settled.notes.append(
+                f"{current.student.id}, {_in([number])}: answered on paper and in an exported question; paper counts"
+            )
+            continue
+        items[number - 1] = replace(item, points=items[number - 1].points)
+        written = attempt.answers.get(EXPORTED, {})
+        answers |= {label: one for label, one in written.items() if label in labels}
+    return replace(own, answers=answers, sheet=replace(sheet, items=tuple(items)), remark="; ".join(remarks))
 
 
 def _composed(current: Sheet, counting: Mapping[int, Sheet], kept: Mapping[str, Sheet]) -> Sheet:
@@ -105,7 +131,7 @@ def _answered(sheet: Sheet, answers: Answers) -> list[int]:
 
 def _on(sheet: Sheet, number: int, answers: Answers) -> dict[str, Answer]:
     """What stands in one exercise of a sheet."""
-    written = answers.get(place_of(sheet), {})
+    written = answers.get(sheet.code, {})
     labels = [blank.label for blank in sheet.items[number - 1].blanks]
     return {label: written[label] for label in labels if label in written}
 
