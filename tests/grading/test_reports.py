@@ -14,7 +14,7 @@ from gradsheet.assignments.sheet import Student
 from gradsheet.formula import parse_name
 from gradsheet.formula.notation import PROFILES
 from gradsheet.grading import Submission, explanation, mark, marks_csv, marks_json
-from gradsheet.grading.explain import in_words, points_text
+from gradsheet.grading.wording import in_words, points_text
 
 ADA = Student(id="s001", name="Ada Example", email="ada@example.org", group="tue")
 EVIL = Student(id="+s002", name='=HYPERLINK("http://example.org")', email="@x", group="-1")

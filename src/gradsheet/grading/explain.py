@@ -1,25 +1,38 @@
-"""One student's marks, explained to the staff as plain text."""
+"""One student's marks, explained to the staff line by line."""
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
 from fractions import Fraction
 
-from ..assignments.sheet import Blank, Item
-from ..derivation import Role
-from ..formula import Symbol, name, to_text
+from ..assignments.sheet import Item
 from ..formula.notation import LECTURE, Profile
-from ..formula.plain import symbol_to_plain
-from ..problems.problem import Kind, Problem
-from ..problems.rounding import Rounding, fixed, significant, within, without_zeros
-from .options import lettered
+from ..models import Misconception
 from .outcome import Outcome
-from .verdict import Marks, Verdict
+from .verdict import Marks, Settled, Verdict, WrongStep
+from .wording import blank_in_words, expected, listed, on_one_line, points_text, policy, quantity_in_words
 
-_WIDTH = 100
-_MARKED = re.compile(r"\$([^$]+)\$|\*\*(\S[^*]*)\*\*|\*(\S[^*]*)\*")
+WIDTH = 100
+
+
+class Tone(Enum):
+    """How a line is meant, for whoever colours it."""
+
+    PLAIN = "plain"
+    TITLE = "title"
+    GOOD = "good"
+    PARTLY = "partly"
+    BAD = "bad"
+    ASIDE = "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    tone: Tone = Tone.PLAIN
 
 
 def explanation(marks: Marks, *, title: str = "", notation: Profile = LECTURE, remark: str = "") -> str:
@@ -28,126 +41,145 @@ def explanation(marks: Marks, *, title: str = "", notation: Profile = LECTURE, r
     `remark` is about the whole sheet. Quantities are named as on the sheet, in the `notation` of the course, and
     as in files.
     """
-    sheet = marks.sheet
-    lines = [
-        *([title] if title else []),
-        f"{sheet.student.name or sheet.student.id} ({sheet.student.id}), sheet {sheet.code}",
-        f"{points_text(marks.total)} of {points_text(sheet.points)} points",
-    ]
-    if marks.submission is None and not remark:
-        lines += ["", "Nothing was handed in."]
-    elif marks.submission is not None and marks.submission.submitted:
-        lines.append(f"submitted {marks.submission.submitted}")
-    lines += ["", *textwrap.wrap(f"{remark[0].upper()}{remark[1:]}.", _WIDTH)] if remark else []
-    for item in sheet.items:
-        verdicts = [verdict for verdict in marks.verdicts if verdict.blank.exercise == item.number]
-        earned = sum((verdict.points for verdict in verdicts), Fraction(0))
-        heading = f"{item.number}. {item.exercise.problem.title}"
-        lines += ["", heading, f"   {points_text(earned)} of {points_text(item.points)} points"]
-        lines.append(f"   {policy(item.exercise.problem.rounding)}")
-        for verdict in verdicts:
-            lines += ["", *_blank(verdict, item, notation)]
-    return "\n".join(lines) + "\n"
+    lines = [Line(title)] if title else []
+    lines += about(marks, remark=remark)
+    for item in marks.sheet.items:
+        lines += [Line(""), *about_exercise(marks, item, notation)]
+        for verdict in of_exercise(marks, item):
+            lines += [Line(""), *about_blank(verdict, item, notation)]
+    return "\n".join(line.text for line in lines) + "\n"
 
 
-def _blank(verdict: Verdict, item: Item, written: Profile) -> Iterator[str]:
-    blank = verdict.blank
-    if blank.ask.kind is Kind.WRITTEN:
-        yield f"{blank.label}  {on_one_line(_without_marks(blank.ask.text)) or 'in words'}"
+def about(marks: Marks, *, remark: str = "") -> Iterator[Line]:
+    """Who this is, what was earned in all, when it came, and what is to be said of the whole sheet."""
+    student, submission = marks.sheet.student, marks.submission
+    yield Line(f"{on_one_line(student.name) or student.id} ({student.id}), sheet {marks.sheet.code}", Tone.TITLE)
+    yield Line(f"{points_text(marks.total)} of {points_text(marks.out_of)} points{_rounded(marks)}", Tone.TITLE)
+    if submission is None and not remark:
+        yield Line("")
+        yield Line("Nothing was handed in.")
+    elif submission is not None and submission.submitted:
+        yield Line(f"submitted {on_one_line(submission.submitted)}{lateness(marks)}")
+    elif marks.days_late:
+        yield Line(lateness(marks).removeprefix(", "))
+    if marks.attempts > 1:
+        yield Line(f"attempt {marks.attempt} of {marks.attempts} counts")
+    if remark:
+        yield Line("")
+        yield from map(Line, textwrap.wrap(f"{remark[0].upper()}{remark[1:]}.", WIDTH))
+
+
+def _rounded(marks: Marks) -> str:
+    """What was earned before something was taken off, and before rounding."""
+    if marks.earned == marks.total:
+        return ""
+    unit = f", rounded to {points_text(marks.rounded_to)}" if marks.rounded_to is not None else ""
+    return f" (the blanks earn {points_text(marks.earned)}{unit})"
+
+
+def lateness(marks: Marks) -> str:
+    """`, 2 days late: 20 % taken off`."""
+    if not marks.days_late:
+        return ""
+    days = f"{marks.days_late} day{'s' if marks.days_late > 1 else ''} late"
+    return f", {days}: {points_text(100 * marks.late_share)} % taken off" if marks.late_share else f", {days}"
+
+
+def of_exercise(marks: Marks, item: Item) -> list[Verdict]:
+    return [verdict for verdict in marks.verdicts if verdict.blank.exercise == item.number]
+
+
+def about_exercise(marks: Marks, item: Item, notation: Profile) -> Iterator[Line]:
+    """Its title and points, what is accepted in it, and the steps that went wrong."""
+    verdicts = of_exercise(marks, item)
+    earned = sum((verdict.points for verdict in verdicts), Fraction(0))
+    worth = sum((verdict.worth for verdict in verdicts), Fraction(0))
+    yield Line(f"{item.number}. {item.exercise.problem.title}", Tone.TITLE)
+    yield Line(f"   {points_text(earned)} of {points_text(worth)} points")
+    yield Line(f"   {policy(item.exercise.problem.rounding)}")
+    steps = [step for step in marks.wrong_steps if step.exercise == item.number]
+    for place, step in enumerate(steps):
+        lead = "   first wrong step: " if place == 0 else "   and another one: "
+        yield from wrapped(lead, wrong_step(step, item, notation), Tone.BAD)
+
+
+def wrong_step(step: WrongStep, item: Item, notation: Profile) -> str:
+    """`1d, dL/dy2[1]: ...`, or the step before it that was not asked, with the number that must have stood there."""
+    quantity = quantity_in_words(step.symbol, item.exercise.problem, notation)
+    if step.asked:
+        text = f"{step.label}, {quantity}"
     else:
-        yield f"{blank.label}  {_named(blank.symbol, item.exercise.problem, written)}"
+        shown = (
+            "" if step.value is None else f"; {item.exercise.problem.rounding.kept(step.value)} must have stood there"
+        )
+        text = f"before {step.label}, at {quantity}, which is not asked{shown}"
+    return f"{text}; consistent with: {listed(map(_cause, step.causes), 'or')}" if step.causes else text
+
+
+def _cause(cause: Misconception) -> str:
+    return f"{cause.title} ({cause.id})"
+
+
+def about_blank(verdict: Verdict, item: Item, notation: Profile) -> Iterator[Line]:
+    """What stands in one blank, what it earned and why, and what would have been right."""
+    blank = verdict.blank
+    yield Line(f"{blank.label}  {blank_in_words(blank, item.exercise.problem, notation)}", Tone.TITLE)
     if verdict.answer is not None:
-        yield _line("written", on_one_line(verdict.answer.text))
-    earned = f"{verdict.outcome.words}, {points_text(verdict.points)} of {points_text(blank.points)} points"
-    waiting = f"{verdict.outcome.words}, not counted here; {points_text(blank.points)} points"
-    yield _line("verdict", waiting if verdict.outcome is Outcome.WRITTEN else earned)
-    if verdict.outcome is Outcome.UNREADABLE:
-        problem, typed, caret = verdict.note.split("\n")
-        yield _line("why", problem)
-        yield _line("", typed)
-        yield _line("", caret)
+        yield worded("written", on_one_line(verdict.answer.text))
+    yield worded("verdict", earned(verdict), tone_of(verdict))
+    if verdict.outcome is Outcome.UNREADABLE and verdict.note.count("\n") == 2:
+        yield from map(worded, ("why", "", ""), verdict.note.split("\n"))
     elif verdict.note:
-        yield from textwrap.wrap(verdict.note, _WIDTH, initial_indent=_line("why", ""), subsequent_indent=_line("", ""))
+        yield from wrapped(_lead("why"), verdict.note)
+    if verdict.believed:
+        yield worded("believed", f"what was written at {listed(verdict.believed)}")
+    for place, cause in enumerate(verdict.causes):
+        yield worded("or" if place else "cause", _cause(cause))
+    if verdict.settled is not None:
+        yield from wrapped(_lead("decision"), decision(verdict.settled))
     if verdict.outcome is not Outcome.WRITTEN:
-        yield _line("expected", expected(blank, item))
+        yield worded("expected", expected(blank, item))
 
 
-def _without_marks(prose: str) -> str:
-    """An author's prose without the marks of formulas and emphasis."""
-    return _MARKED.sub(lambda found: next(filter(None, found.groups())), prose)
+def earned(verdict: Verdict) -> str:
+    """`wrong sign, 0 of 1 points`."""
+    worth = points_text(verdict.worth)
+    if is_waiting(verdict):
+        return f"{verdict.outcome.words}, not counted here; {worth} points"
+    if not verdict.worth and verdict.blank.points:
+        return f"{verdict.outcome.words}, taken out of the total"
+    return f"{verdict.outcome.words}, {points_text(verdict.points)} of {worth} points"
 
 
-def _named(symbol: Symbol, problem: Problem, written: Profile) -> str:
-    """`w_31(t+1), that is new W2[1,1]: the weight into unit 1 ...`."""
-    on_sheet, in_files = symbol_to_plain(symbol, problem.naming(written)), name(symbol)
-    both = in_files if on_sheet == in_files else f"{on_sheet}, that is {in_files}"
-    return f"{both}: {in_words(symbol, problem)}"
+def is_waiting(verdict: Verdict) -> bool:
+    """Whether a person still has to mark this."""
+    return verdict.outcome is Outcome.WRITTEN and verdict.settled is None and not verdict.points
 
 
-def _line(label: str, text: str) -> str:
-    return f"    {label:<9} {text}"
+def tone_of(verdict: Verdict) -> Tone:
+    if is_waiting(verdict) or verdict.outcome is Outcome.BLANK or not verdict.worth:
+        return Tone.ASIDE
+    if verdict.points >= verdict.worth:
+        return Tone.GOOD
+    return Tone.PARTLY if verdict.points else Tone.BAD
 
 
-def expected(blank: Blank, item: Item) -> str:
-    """`0.5969 (exactly 0.596894142137; accepted from 0.59684 to 0.59695)`; of a formula, the derivation's."""
-    if blank.ask.kind is Kind.FORMULA:
-        return to_text(item.exercise.problem.derivation.by_symbol[blank.symbol].formula)
-    band, rounding = item.solution.bands[blank.symbol], item.exercise.problem.rounding
-    low, high = within(band.exact - band.tolerance, band.exact + band.tolerance, rounding.typable)
-    lead = f"{chosen} " if (chosen := lettered(blank)) else ""
-    return f"{lead}{rounding.answered(band.exact)} (exactly {significant(band.exact)}; accepted from {low} to {high})"
+def decision(settled: Settled) -> str:
+    """`Ana Tutor, 2026-11-25: the scan cut it off; before: blank, 0 points`."""
+    who = ", ".join(part for part in (settled.who, settled.when[:16].replace("T", " ")) if part)
+    why = on_one_line(settled.why) or "no reason given"
+    return f"{who}: {why}; before: {settled.outcome.words}, {points_text(settled.points)} points"
 
 
-def policy(rounding: Rounding) -> str:
-    """What is accepted, in plain words: full precision always is."""
-    if rounding.is_whole:
-        return "right is the whole number, however it was found"
-    return (
-        f"right is whatever keeping {rounding.keep} decimals on the way, or more, "
-        f"can give in {rounding.answer} decimals, or more"
-    )
+def worded(word: str, text: str, tone: Tone = Tone.PLAIN) -> Line:
+    return Line((_lead(word) + text).rstrip(), tone)
 
 
-def points_text(points: Fraction) -> str:
-    """`1.25`, `0.3333`: at most four decimals."""
-    return without_zeros(fixed(float(points), 4))
+def wrapped(lead: str, text: str, tone: Tone = Tone.PLAIN) -> Iterator[Line]:
+    """A text that may need several lines, under each other."""
+    parts = textwrap.wrap(on_one_line(text, 2000), WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead))
+    yield from (Line(part, tone) for part in parts)
 
 
-def on_one_line(text: str, most: int = 200) -> str:
-    """What somebody typed, without line breaks and control characters, cut where it is too long."""
-    shown = "".join(character if character.isprintable() else " " for character in text[: most + 1])
-    return shown if len(shown) <= most else f"{shown[:most]}…"
-
-
-def in_words(symbol: Symbol, problem: Problem) -> str:
-    """`the weight into unit 1 from unit 2, layer 1`: a quantity for people who do not know the names."""
-    if symbol.by is not None:
-        top = in_words(symbol.of, problem) if symbol.of is not None else "it"
-        return f"the derivative of {top} by {in_words(symbol.by, problem)}"
-    plain = Symbol(symbol.letter, symbol.layer, symbol.indices)
-    role = problem.derivation.role(plain)
-    when = "the change of " if symbol.change else ""
-    after = f" after {symbol.updates} updates" if symbol.updates > 1 else " after the update" if symbol.updates else ""
-    if role is Role.OTHER:
-        return f"{when}the quantity {name(plain)}{after}"
-    layer = f" in layer {symbol.layer}" if symbol.layer is not None else ""
-    place = _of_part(plain.indices, problem) if role is Role.LOSS else _place(plain.indices, role)
-    return f"{when}the {role.value}{place}{layer}{after}"
-
-
-def _of_part(indices: tuple[int, ...], problem: Problem) -> str:
-    """Which of several losses: that of an example of a batch, or that of a time step."""
-    return f" {'of example' if problem.network is not None else 'at time'} {indices[0]}" if indices else ""
-
-
-def _place(indices: tuple[int, ...], role: Role) -> str:
-    match indices:
-        case ():
-            return ""
-        case (to, source) if role is Role.WEIGHT:
-            return f" into unit {to} from unit {source}"
-        case (unit,):
-            return f" of unit {unit}"
-        case (example, unit):
-            return f" of unit {unit} for example {example}"
-    return f" at {', '.join(map(str, indices))}"
+def _lead(word: str) -> str:
+    return f"    {word:<9} "

@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 
 from ..assignments.table import guarded, to_csv
-from .explain import points_text
 from .outcome import Outcome
 from .verdict import Marks
+from .wording import points_text
 
 FORMAT = 1
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from ..formula.vocabulary import COMMA
 from .answer import Answer
-from .explain import on_one_line
 from .outcome import Outcome
 from .verdict import Marks, Verdict
+from .wording import on_one_line
 
 
 def unread(marks: Iterable[Marks]) -> Iterator[str]:

@@ -1,0 +1,108 @@
+"""Quantities, points and answers in plain words, as the staff read them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+
+from ..assignments.sheet import Blank, Item
+from ..derivation import Role
+from ..formula import Symbol, name, to_text
+from ..formula.notation import Profile
+from ..formula.plain import symbol_to_plain
+from ..problems.problem import Kind, Problem
+from ..problems.rounding import Rounding, fixed, significant, within, without_zeros
+from .options import lettered
+
+_MARKED = re.compile(r"\$([^$]+)\$|\*\*(\S[^*]*)\*\*|\*(\S[^*]*)\*")
+
+
+def blank_in_words(blank: Blank, problem: Problem, written: Profile) -> str:
+    """What a blank asks: its quantity, or the author's text where words are asked."""
+    if blank.ask.kind is Kind.WRITTEN:
+        return on_one_line(without_marks(blank.ask.text)) or "in words"
+    return quantity_in_words(blank.symbol, problem, written)
+
+
+def quantity_in_words(symbol: Symbol, problem: Problem, written: Profile) -> str:
+    """`w_31(t+1), that is new W2[1,1]: the weight into unit 1 ...`."""
+    on_sheet, in_files = symbol_to_plain(symbol, problem.naming(written)), name(symbol)
+    both = in_files if on_sheet == in_files else f"{on_sheet}, that is {in_files}"
+    return f"{both}: {in_words(symbol, problem)}"
+
+
+def expected(blank: Blank, item: Item) -> str:
+    """`0.5969 (exactly 0.596894142137; accepted from 0.59684 to 0.59695)`; of a formula, the derivation's."""
+    if blank.ask.kind is Kind.FORMULA:
+        return to_text(item.exercise.problem.derivation.by_symbol[blank.symbol].formula)
+    band, rounding = item.solution.bands[blank.symbol], item.exercise.problem.rounding
+    low, high = within(band.exact - band.tolerance, band.exact + band.tolerance, rounding.typable)
+    lead = f"{chosen} " if (chosen := lettered(blank)) else ""
+    return f"{lead}{rounding.answered(band.exact)} (exactly {significant(band.exact)}; accepted from {low} to {high})"
+
+
+def policy(rounding: Rounding) -> str:
+    """What is accepted, in plain words: full precision always is."""
+    if rounding.is_whole:
+        return "right is the whole number, however it was found"
+    return (
+        f"right is whatever keeping {rounding.keep} decimals on the way, or more, "
+        f"can give in {rounding.answer} decimals, or more"
+    )
+
+
+def points_text(points: Fraction) -> str:
+    """`1.25`, `0.3333`: at most four decimals."""
+    return without_zeros(fixed(float(points), 4))
+
+
+def on_one_line(text: str, most: int = 200) -> str:
+    """What somebody typed, without line breaks and control characters, cut where it is too long."""
+    shown = "".join(character if character.isprintable() else " " for character in text[: most + 1])
+    return shown if len(shown) <= most else f"{shown[:most]}…"
+
+
+def without_marks(prose: str) -> str:
+    """An author's prose without the marks of formulas and emphasis."""
+    return _MARKED.sub(lambda found: next(filter(None, found.groups())), prose)
+
+
+def listed(parts: Iterable[str], last: str = "and") -> str:
+    """`1a, 1b and 1c`."""
+    *before, end = parts
+    return f"{', '.join(before)} {last} {end}" if before else end
+
+
+def in_words(symbol: Symbol, problem: Problem) -> str:
+    """`the weight into unit 1 from unit 2, layer 1`: a quantity for people who do not know the names."""
+    if symbol.by is not None:
+        top = in_words(symbol.of, problem) if symbol.of is not None else "it"
+        return f"the derivative of {top} by {in_words(symbol.by, problem)}"
+    plain = Symbol(symbol.letter, symbol.layer, symbol.indices)
+    role = problem.derivation.role(plain)
+    when = "the change of " if symbol.change else ""
+    after = f" after {symbol.updates} updates" if symbol.updates > 1 else " after the update" if symbol.updates else ""
+    if role is Role.OTHER:
+        return f"{when}the quantity {name(plain)}{after}"
+    layer = f" in layer {symbol.layer}" if symbol.layer is not None else ""
+    place = _of_part(plain.indices, problem) if role is Role.LOSS else _place(plain.indices, role)
+    return f"{when}the {role.value}{place}{layer}{after}"
+
+
+def _of_part(indices: tuple[int, ...], problem: Problem) -> str:
+    """Which of several losses: that of an example of a batch, or that of a time step."""
+    return f" {'of example' if problem.network is not None else 'at time'} {indices[0]}" if indices else ""
+
+
+def _place(indices: tuple[int, ...], role: Role) -> str:
+    match indices:
+        case ():
+            return ""
+        case (to, source) if role is Role.WEIGHT:
+            return f" into unit {to} from unit {source}"
+        case (unit,):
+            return f" of unit {unit}"
+        case (example, unit):
+            return f" of unit {unit} for example {example}"
+    return f" at {', '.join(map(str, indices))}"
