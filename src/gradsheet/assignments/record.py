@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -105,12 +105,19 @@ class Record:
         before = (*self.withdrawn, *(one.entry for one in self.redrawn))
         return {entry.code for entry in (*self.students.values(), *self.exports.values(), *before)}
 
+    @property
+    def owners(self) -> Mapping[str, str]:
+        """The student of every code on a sheet, also of one from before a redraw."""
+        by_origin = {entry.origin: id_ for id_, entry in self.students.items()}
+        before = {one.entry.code: by_origin[one.entry.origin] for one in self.redrawn if one.entry.origin in by_origin}
+        return before | {entry.code: id_ for id_, entry in self.students.items()}
+
 
 def read_record(folder: Folder) -> Record:
     """The record, empty where nothing was handed out yet."""
     path = folder.record / "sheets.json"
     try:
-        return _record_of(json.loads(path.read_text(encoding="utf-8")))
+        return _read(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         if folder.hand_out.exists():
             raise GradsheetError(
@@ -123,6 +130,12 @@ def read_record(folder: Folder) -> Record:
             f"{folder.shown(path)}: the record cannot be read ({error}); bring back a copy of it: "
             "what was handed out must not be made anew"
         ) from None
+
+
+@lru_cache(maxsize=2)
+def _read(text: str) -> Record:
+    """One command asks for the record again and again."""
+    return _record_of(json.loads(text))
 
 
 def write_record(folder: Folder, record: Record, *, before: Record) -> bool:
@@ -156,9 +169,14 @@ def handed_out(folder: Folder) -> tuple[Sheet, ...]:
     """Every sheet that students got, rebuilt from the record; names are those on the roster now."""
     record = read_record(folder)
     problems = {one.problem: frozen_problem(folder, record, one.problem) for one in _assigned(record.students)}
+    return sheets(record, record.students, problems, holders(folder, record))
+
+
+def holders(folder: Folder, record: Record) -> tuple[Student, ...]:
+    """Everybody who has a sheet, as the roster has them now; whoever left it is known by the id alone."""
     people = {id_: student for id_, student in _people(folder, record).items() if id_ in record.students}
     people |= {id_: Student(id=id_) for id_ in record.students if id_ not in people}
-    return sheets(record, record.students, problems, people.values())
+    return tuple(people.values())
 
 
 def sheets(

@@ -11,11 +11,11 @@ from pathlib import Path
 from ..assignments.assignment import Assignment
 from ..assignments.folder import Folder
 from ..errors import Complaint
-from .explain import points_text
 from .outcome import Outcome
 from .policy import Policy
 from .unread import unread
 from .verdict import Marks
+from .wording import points_text
 
 MOST_NAMED = 10
 

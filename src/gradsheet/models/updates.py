@@ -58,9 +58,30 @@ def update_from(name: str, lines: Mapping[str, str]) -> Update:
     return Update(name=name, lines=tuple(sorted(read, key=lambda line: line[0] == WEIGHT)), at=at)
 
 
-UPDATES = {
-    name: update_from(name, lines)
-    for name, lines in {
+class _Known(Mapping[str, Update]):
+    """Updates by name, each read when somebody asks for it: few problems need one, and none needs all."""
+
+    def __init__(self, lines: Mapping[str, Mapping[str, str]]) -> None:
+        self._lines = lines
+        self._read: dict[str, Update] = {}
+
+    def __getitem__(self, name: str) -> Update:
+        if name not in self._read:
+            self._read[name] = update_from(name, self._lines[name])
+        return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+UPDATES: Mapping[str, Update] = _Known(
+    {
         "gradient descent": {"w": "w - eta*g"},
         "weight decay": {"w": "w - eta*(g + lambda*w)"},
         "weight decay, decoupled": {"w": "(1 - lambda)*w - eta*g"},
@@ -99,8 +120,8 @@ UPDATES = {
             "vhat": "v/(1 - beta2^t)",
             "w": "w - eta*(mhat/(sqrt(vhat) + eps) + lambda*w)",
         },
-    }.items()
-}
+    }
+)
 
 
 Memory = Callable[[Symbol, Symbol], Symbol]
