@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from operator import itemgetter
 
 from .differentiate import by_hand
 from .exactly import trusted
@@ -23,6 +24,23 @@ def evaluate(formula: Formula, values: Mapping[Symbol, Array]) -> Array:
             return values[formula]
         case Apply(operator, arguments):
             return OPERATORS[operator].compute(*[evaluate(argument, values) for argument in arguments])
+
+
+def prepared(formula: Formula, symbols: Sequence[Symbol]) -> Callable[[Sequence[Array]], Array]:
+    """The value of `formula` as a function of the values of `symbols`: for formulas that are computed very often."""
+    match formula:
+        case Number(value):
+            number = float(value)
+            return lambda _: number
+        case Symbol():
+            return itemgetter(symbols.index(formula))
+        case Apply(operator, arguments):
+            compute = OPERATORS[operator].compute
+            parts = [prepared(argument, symbols) for argument in arguments]
+            if len(parts) == 2:
+                a, b = parts
+                return lambda values: compute(a(values), b(values))
+            return lambda values: compute(*[part(values) for part in parts])
 
 
 def evaluate_exactly(formula: Formula, numbers: Mapping[Symbol, Decimal]) -> Decimal:

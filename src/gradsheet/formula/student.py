@@ -15,28 +15,37 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 import numpy as np
 
 from ..errors import FormulaError
 from .evaluate import evaluate
-from .names import parse_name
-from .nodes import Formula, Symbol, substitute
-from .parse import parse
-from .readings import Writer
-from .vocabulary import Token, tokens
+from .nodes import Formula, Symbol
+from .spellings import spelt
+from .structure import cut, structure
+from .vocabulary import scanned, tokens
+from .written import parsed
 
 MOST_CHARACTERS = 200
 MOST_IN_A_FORMULA = 1000
 _TOO_LONG = f"too long for an answer; at most {MOST_CHARACTERS} characters"
 
-_DECIMAL = re.compile(r"[-+\u2212]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
+_NUMBER = r"[-+\u2212]?(?:[0-9]+(?:@[0-9]*)?|@[0-9]+)(?:[eE][-+]?[0-9]{1,2})?"
+_DECIMAL = re.compile(_NUMBER.replace("@", r"\.").replace(r"\u2212", "")).fullmatch  # what `float` reads
+_POINTED, _WITH_COMMA = (
+    re.compile(rf"(?P<number>{_NUMBER.replace('@', mark)})\s*(?P<percent>%?)").fullmatch for mark in (r"\.", "[.,]")
+)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2}(?!\d)")
-_BEFORE = re.compile(r"(?:(?:[^\W\d_]|∂)[^=≈~!<>≠≤≥;\n]{0,40})?[=≈~]\s*")  # `z =`, `∂L/∂w ≈`, or the sign alone
-_WITH_COMMA = re.compile(r"[-+\u2212]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
+_BEFORE = re.compile(  # `z =`, `∂L/∂w ≈`, `\sigma(z) \approx`, or the sign alone
+    r"\s*(?:(?:[^\W\d_]|[∂\\])[^=≈~!<>≠≤≥;\n]{0,60}?)?(?:[=≈~]|\\(?:approx|simeq|sim)(?![A-Za-z]))\s*"
+)
+_DOLLARS = re.compile(
+    r"\s*(?:\$(?P<a>[^$]*)\$|\$\$(?P<b>[^$]*)\$\$|\\\((?P<c>.*)\\\)|\\\[(?P<d>.*)\\\])\s*", re.DOTALL
+).fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +78,22 @@ def read_answer(text: str, *, decimal_comma: bool = False, percent: bool = False
     With `decimal_comma` both 0,731 and 0.731 are decimals and `;` separates arguments; `percent`
     allows 73.1%.
     """
+    if len(text) <= MOST_CHARACTERS and _DECIMAL(text) is not None:
+        return Reading(float(text), typed=Decimal(text))
     text = text.strip()
     if len(text) > MOST_CHARACTERS:
         return Unreadable(_on_one_line(text[: MOST_CHARACTERS + 1]), _TOO_LONG, MOST_CHARACTERS + 1)
+    return _read_carefully(text, decimal_comma, percent)
+
+
+@lru_cache(maxsize=1 << 14)
+def _read_carefully(text: str, decimal_comma: bool, percent: bool) -> Reading | Unreadable:
+    """What is no plain decimal; a class writes the same `1/2`, `0,5` and `?` many times."""
     bare = _bare(text)
-    if (_WITH_COMMA if decimal_comma else _DECIMAL).fullmatch(bare.strip()):
-        typed = Decimal(bare.strip().replace("\u2212", "-").replace(",", "."))
+    found = (_WITH_COMMA if decimal_comma else _POINTED)(bare.strip())
+    if found is not None and (percent or not found["percent"]):
+        typed = Decimal(found["number"].replace("\u2212", "-").replace(",", "."))
+        typed = typed.scaleb(-2) if found["percent"] else typed
         return Reading(float(typed), typed=typed)
     try:
         return _read(bare, decimal_comma=decimal_comma, percent=percent)
@@ -98,7 +117,7 @@ def read_formula(text: str, names: Mapping[str, Symbol], *, decimal_comma: bool 
         found = tuple(tokens(text, decimal_comma=decimal_comma, percent=False, names=frozenset(names)))
         if not found:
             raise FormulaError(text or " ", 1, "nothing here")
-        return _parsed(text, Writer(text, found).written(), names)
+        return parsed(text, found, names)
     except FormulaError as error:
         return Unreadable(_on_one_line(text), error.problem, error.column)
 
@@ -108,9 +127,22 @@ _NO_VALUE = "this has no value: a division by zero, or the logarithm or root of 
 
 def _bare(text: str) -> str:
     """The answer without what may stand around it; spaces in front keep every column where it was."""
+    text = _without_dollars(_without_stop(text))
     found = _BEFORE.match(text)
-    start = found.end() if found is not None else 0
-    return " " * start + text[start:].removesuffix("." if text.endswith(".") else ";")
+    return _without_dollars(" " * found.end() + text[found.end() :]) if found is not None else text
+
+
+def _without_stop(text: str) -> str:
+    return text.removesuffix("." if text.endswith(".") else ";")
+
+
+def _without_dollars(text: str) -> str:
+    """What stands between the marks that LaTeX has around its formulas."""
+    found = _DOLLARS(text) if "$" in text or "\\" in text else None
+    if found is None:
+        return text
+    inner = str(found.lastgroup)
+    return " " * found.start(inner) + _without_stop(found[inner].rstrip())
 
 
 def _on_one_line(text: str) -> str:
@@ -120,40 +152,28 @@ def _on_one_line(text: str) -> str:
 def _read(text: str, *, decimal_comma: bool, percent: bool) -> Reading:
     if _DATE.match(text.lstrip()):
         raise FormulaError(text, 1, "a spreadsheet has made a date of this; enter the number as text")
-    found = tuple(tokens(text, decimal_comma=decimal_comma, percent=percent))
-    if not found:
-        raise FormulaError(text, 1, "nothing here")
-    written = Writer(text, found).written()
+    typed = spelt(text)
+    numbers, between = cut(typed.plain, decimal_comma=decimal_comma)
+    compute = structure(between, decimal_comma)
     try:
         # Inside a fraction 1/0 would come out as a harmless 0: no step may leave the numbers.
         with np.errstate(all="ignore", divide="raise", invalid="raise"):
-            value = float(evaluate(_parsed(text, written), {}))
+            if compute is not None and not any("e" in number or "E" in number for number in numbers):
+                value = float(compute([float(number.replace(",", ".")) for number in numbers]))
+            else:
+                found = tuple(scanned(text, typed, decimal_comma=decimal_comma, percent=percent))
+                if not found:
+                    raise FormulaError(text, 1, "nothing here")
+                value = float(evaluate(parsed(text, found), {}))
     except FloatingPointError:
         raise FormulaError(text, 1, _NO_VALUE) from None
     if math.isnan(value):
         raise FormulaError(text, 1, _NO_VALUE)
     if math.isinf(value):
         raise FormulaError(text, 1, "this is no finite number: far too large")
-    if any(token.kind not in ("number", "-") for token in written):
-        return Reading(value, exact=True)
-    numbers = [token.text for token in written if token.kind == "number"]
-    return Reading(value, typed=Decimal(numbers[0]).copy_sign(Decimal(value)) if len(numbers) == 1 else None)
+    if len(numbers) == 1 and _ALONE("".join(between)):
+        return Reading(value, typed=Decimal(numbers[0].replace(",", ".")).copy_sign(Decimal(value)))
+    return Reading(value, exact=True)
 
 
-def _parsed(text: str, written: Iterable[Token], names: Mapping[str, Symbol] | None = None) -> Formula:
-    """The tree of what has been written out; a complaint's column is that of the character typed."""
-    numbers = {name: f"quantity_{number}" for number, name in enumerate(names or {}, start=1)}
-    canonical, columns = "", []
-    for token in written:
-        # A space after each, or `2 * * 3` would become the power 2**3.
-        piece = f"{numbers.get(token.text, token.text)} "
-        canonical += piece
-        columns += [token.column] * len(piece)
-    try:
-        tree = parse(canonical)
-    except FormulaError as error:
-        place = error.column - 1
-        column = columns[place] if place < len(columns) - 1 else len(text) + 1
-        raise FormulaError(text, column, error.problem) from None
-    meant: dict[Formula, Formula] = {parse_name(numbers[name]): symbol for name, symbol in (names or {}).items()}
-    return substitute(tree, meant)
+_ALONE = re.compile(r"[-+()\s]*").fullmatch  # around a number that is a decimal all the same

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..errors import FormulaError
 from .operators import OPERATORS, SPELLINGS, Shape
-from .spellings import plain_characters
+from .spellings import Spelt, spelt
 
 SIDE_BY_SIDE = "two numbers side by side; write one number, a sign between them, or 3 + 2/3 for a mixed number"
 COMMA = "a comma can mean decimals or thousands; write decimals with a point, like 0.0731"
@@ -23,6 +23,7 @@ HINTS = {
     **dict.fromkeys(("nan", "inf", "infinity"), _NO_NUMBER),
     "%": "percent signs are not read here; write 0.731 for 73.1%",
     "∞": _NO_NUMBER,
+    "±": "write one number, without ±",
     **dict.fromkeys("=≈~≃≅", _ONLY_THE_NUMBER),
     **dict.fromkeys("[]{}", "only round parentheses are read: ( )"),
     "|": "write abs(...) for an absolute value",
@@ -43,12 +44,13 @@ _FUNCTIONS = {
 SEVERAL = frozenset(row for row in _FUNCTIONS.values() if OPERATORS[row].arity is None)
 _CONSTANTS = {"e": "e", "pi": "pi", "Pi": "pi", "PI": "pi"}
 
-_NUMBER = r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
-_NUMBER_WITH_COMMA = r"(?:[0-9]+(?:,[0-9]+|\.[0-9]*)?|[.,][0-9]+)"
+NUMBER = r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
+NUMBER_WITH_COMMA = r"(?:[0-9]+(?:,[0-9]+|\.[0-9]*)?|[.,][0-9]+)"
 _SCANNER = r"""
     (?P<number>@NUMBER@(?:[eE][+-]?[0-9]+)?)
-  | (?P<times>[xX](?=\s*10\s*(?:\^|\*\*)))
-  | (?P<word>[lL][oO][gG](?:2|10)(?![0-9.,]) | [A-Za-z]+)
+  | (?P<times>[xX](?=\s*10\s*(?:\^|\*\*)|\s+[-+(]*[.0-9]))
+  | (?P<log>[lL][oO][gG]_?(?:2|10)(?![0-9.,]))
+  | (?P<word>[A-Za-z]+)
   | (?P<power>\*\*|\^)
   | (?P<sign>[-+*/()])
   | (?P<separator>[,;])
@@ -61,8 +63,7 @@ _SCANNER = r"""
 _NAMED = re.compile(r"[^\W\d]\w*(?:\[[^\]]{0,20}\])?")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`kind` is number, constant, function, fraction (a parenthesis opened by ½), or a sign itself."""
 
     kind: str
@@ -76,24 +77,34 @@ def tokens(text: str, *, decimal_comma: bool, percent: bool, names: frozenset[st
 
     `names` of quantities are read as constants, with any spaces, where an answer is a formula.
     """
-    characters = tuple(plain_characters(text))
-    plain = "".join(character.plain for character in characters)
+    return scanned(text, spelt(text), decimal_comma=decimal_comma, percent=percent, names=names)
+
+
+def scanned(
+    text: str, typed: Spelt, *, decimal_comma: bool, percent: bool, names: frozenset[str] = frozenset()
+) -> Iterator[Token]:
+    """The words and signs of an answer whose spelling is plain."""
+    plain, columns = typed
     separator = ";" if decimal_comma else ","
-    spaced, after_number = False, False
+    spaced, before = False, ""
     scanner, squeezed = _scanner(decimal_comma, names)
     for found in scanner.finditer(plain):
         kind, piece = str(found.lastgroup), found.group()
-        column = characters[found.start()].column
+        column = columns[found.start()]
         if kind == "space":
             spaced = True
             continue
+        if kind == "times" and before not in ("number", "constant", ")"):
+            kind = "word"
         match kind:
             case "quantity":
                 yield Token("constant", squeezed["".join(piece.split())], column, spaced)
-            case "number" if _may_be_product(piece, names):
+            case "number" if names and _may_be_product(piece, names):
                 raise FormulaError(text, column, f"'{piece}' has two readings; write the number out, or put a * in it")
             case "number":
                 yield Token("number", piece.replace(",", "."), column, spaced)
+            case "log":
+                yield _word(text, piece.replace("_", ""), column, spaced)
             case "word" if names and not _is_known(piece):
                 whole = _NAMED.match(plain, found.start())
                 shown = whole.group() if whole is not None else piece
@@ -102,7 +113,7 @@ def tokens(text: str, *, decimal_comma: bool, percent: bool, names: frozenset[st
                 yield _word(text, piece, column, spaced)
             case "root":
                 yield Token("function", "sqrt", column, spaced)
-            case "times" if after_number:
+            case "times":
                 yield Token("*", "*", column, spaced)
             case "power":
                 yield Token("^", "^", column, spaced)
@@ -112,20 +123,20 @@ def tokens(text: str, *, decimal_comma: bool, percent: bool, names: frozenset[st
                 yield Token(piece, piece, column, spaced)
             case "separator" if piece == separator:
                 yield Token(",", ",", column, spaced)
-            case "percent" if percent and after_number:
+            case "percent" if percent and before == "number":
                 yield Token("/", "/", column, spaced)
                 yield Token("number", "100", column)
             case "separator" if decimal_comma:
                 raise FormulaError(text, column, LONE_COMMA)
             case _:
                 raise FormulaError(text, column, HINTS.get(piece, f"'{text[column - 1]}' cannot be read here"))
-        spaced, after_number = False, kind == "number"
+        spaced, before = False, piece if kind == "sign" else "constant" if piece in _CONSTANTS else kind
 
 
 @lru_cache(maxsize=64)
 def _scanner(decimal_comma: bool, names: frozenset[str]) -> tuple[re.Pattern[str], Mapping[str, str]]:
     """What finds the next word or sign, and each name by its letters without spaces."""
-    pattern = _SCANNER.replace("@NUMBER@", _NUMBER_WITH_COMMA if decimal_comma else _NUMBER)
+    pattern = _SCANNER.replace("@NUMBER@", NUMBER_WITH_COMMA if decimal_comma else NUMBER)
     if names:
         longest_first = sorted(names, key=lambda name: (-len(name), name))
         pattern = f"(?P<quantity>{'|'.join(map(_spaced, longest_first))}) | {pattern}"
