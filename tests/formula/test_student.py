@@ -120,6 +120,11 @@ def test_a_name_or_a_sign_before_the_number_and_a_full_stop_after_it_do_no_harm(
         ("z = - 0.8400", "-0.8400"),
         ("7.30e-1", "0.730"),
         ("−5", "-5"),
+        ("(0.50)", "0.50"),
+        ("$-0.50$", "-0.50"),
+        ("7.310 x 10^-1", "0.7310"),
+        (r"7.310 \cdot 10^{-1}", "0.7310"),
+        ("7.310×10⁻¹", "0.7310"),
         ("1/2", None),
         ("1 - 2", None),
     ],
@@ -130,7 +135,90 @@ def test_a_decimal_is_known_as_it_was_typed(text, typed):
     assert (None if reading.typed is None else str(reading.typed)) == typed
 
 
-@pytest.mark.parametrize(("text", "exact"), [("0.5", False), ("-2e-3", False), ("- 0.5", False), ("1/2", True)])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (r"\frac{1}{2}", 0.5),
+        (r"\dfrac12", 0.5),
+        (r"\frac 1 2", 0.5),
+        (r"$\frac{e}{1+e}$", E / (1 + E)),
+        (r"\frac{1}{1 + e^{-0.67}}", 1 / (1 + math.exp(-0.67))),
+        (r"\frac{\frac12}{2}", 0.25),
+        (r"3\frac{e}{2}", 3 * E / 2),
+        (r"2 \cdot 3 \times 4", 24),
+        (r"6 \div 4", 1.5),
+        (r"\left( 1+e \right)^{-2}", (1 + E) ** -2),
+        ("e^{-1}", 1 / E),
+        ("2^{12}", 4096),
+        (r"\sqrt{2}", math.sqrt(2)),
+        (r"\sqrt2", math.sqrt(2)),
+        (r"\sqrt[3]{8}", 2),
+        (r"\ln 2", math.log(2)),
+        (r"\ln{2}", math.log(2)),
+        (r"\ln\frac12", -math.log(2)),
+        (r"-\ln\left(0.7\right)", -math.log(0.7)),
+        (r"\log_2 8", 3),
+        (r"\log_{10}(1000)", 3),
+        ("log_2 8", 3),
+        (r"\exp(-1)", 1 / E),
+        (r"\mathrm{e}^2", E**2),
+        (r"\operatorname{sigmoid}(0)", 0.5),
+        (r"\sigma(0)", 0.5),
+        (r"2\,\pi", 2 * PI),
+        (r"\lvert -0.5 \rvert", 0.5),
+        (r"\left| -0.5 \right|", 0.5),
+        (r"\(-0.25\)", -0.25),
+        (r"\[ 0.25 \]", 0.25),
+        ("$$0.25$$.", 0.25),
+        ("z = $0.25$", 0.25),
+        ("$z_1 = 0.25$", 0.25),
+        (r"\frac{\partial L}{\partial w_{31}} \approx 0.25", 0.25),
+        ("0.5 x 0.3", 0.15),
+        ("(1+2) x 3", 9),
+        ("2𝜋", 2 * PI),
+    ],
+)
+def test_latex_pasted_from_elsewhere_is_read(text, value):
+    reading = read_answer(text)
+    assert isinstance(reading, Reading), reading
+    assert reading.value == pytest.approx(value, rel=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "problem"),
+    [
+        (r"3\frac12", 2, "mixed number"),
+        (r"\frac123", 1, "two readings"),
+        (r"1\,000", 4, "side by side"),
+        (r"\frac{1}{", 10, "'}' is missing"),
+        (r"\frac{1}", 1, "something is missing after this"),
+        (r"\foo{2}", 1, r"'\foo' cannot be read"),
+        (r"\frac{x}{2}", 7, "without units or names"),
+        (r"\frac{1,5}{2}", 8, "decimals with a point"),
+        ("0{,}5", 3, "decimals with a point"),
+        (r"\frac{1}{0}", 1, "division by zero"),
+        (r"\pm 0.5", 1, "without ±"),
+        ("{2}", 1, "round parentheses"),
+        ("e^{}", 4, "does not fit"),
+        ("$5", 1, "cannot be read"),
+        (r"73.1\%", 5, "percent"),
+        ("\\", 1, "missing at the end"),
+        ("7.3*10^(-1", 11, "not closed"),
+    ],
+)
+def test_latex_that_cannot_be_read_is_refused_under_the_character(text, column, problem):
+    answer = read_answer(text)
+    assert isinstance(answer, Unreadable), answer
+    assert (answer.column, problem in answer.problem) == (column, True), answer
+
+
+def test_decimal_commas_of_latex_are_read_where_the_course_says_so():
+    assert read_answer(r"\frac{0{,}5}{2}", decimal_comma=True) == Reading(0.25, exact=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"), [("1 - 2", True), ("0.5", False), ("-2e-3", False), ("- 0.5", False), ("1/2", True)]
+)
 def test_an_expression_is_exact_and_a_decimal_is_not(text, exact):
     assert read_answer(text).exact is exact
 
@@ -248,6 +336,11 @@ def test_with_a_decimal_comma_nothing_is_read_two_ways_either(text):
     assert isinstance(read_answer(text, decimal_comma=True), Unreadable)
 
 
+@pytest.mark.parametrize(("text", "typed"), [("73.10%", "0.7310"), ("−5 %", "-0.05"), (r"73.1\%", "0.731")])
+def test_a_percentage_is_a_decimal_as_it_was_typed(text, typed):
+    assert str(read_answer(text, percent=True).typed) == typed
+
+
 @pytest.mark.parametrize(("text", "value"), [("73.1%", 0.731), ("-5 %", -0.05), ("1 - 20%", 0.8)])
 def test_percent_signs_are_read_where_the_course_allows_them(text, value):
     assert read_answer(text, percent=True).value == pytest.approx(value)
@@ -288,6 +381,11 @@ PIECES = st.sampled_from(
     [
         *"0123456789.,;+-*/^()[]|=%eExXlognpisqrt√½²⁻πσ −·×÷_'\"\\{}<>",
         "ln",
+        "\\frac",
+        "\\sqrt{",
+        "{1}",
+        "\\cdot ",
+        "$",
         "exp",
         "log2",
         "max(",
@@ -331,6 +429,10 @@ def test_nothing_that_is_typed_raises_and_every_number_is_finite(text, comma, pe
         "1" * 1_000_000,
         "exp(" * 49 + "9" + ")" * 49,
         "max(" + "1," * 90 + "1)",
+        r"\frac{" * 33,
+        "e^{" * 66,
+        r"\frac" * 40,
+        r"\sqrt[" * 30,
     ],
 )
 def test_monsters_are_answered_at_once(text):

@@ -94,7 +94,7 @@ class _Unfolding:
             if decimal is None:
                 self._refuse(start, "braces are read after commands and ^ only; write round parentheses: ( )")
             else:
-                self._write(decimal.group(1), start)
+                self._write(decimal.group(1), decimal.start(1))
                 self.place = decimal.end()
         else:
             self._write(character, start)

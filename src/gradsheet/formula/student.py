@@ -1,7 +1,8 @@
-"""Reading what students write into a blank: one number, however it is spelt.
+r"""Reading what students write into a blank: one number, however it is spelt.
 
     0.731, .731, 7.31e-1, 7.31 x 10^-1       decimals
     1/2, ½, e/(1+e), e⁻¹, √2, 2·ln 2         expressions, computed with the authors' grammar
+    \frac{1}{2}, $\sqrt{2}$, e^{-1}           LaTeX pasted from elsewhere
     2pi, 2(3+4), 3e                          a sign left out where only one reading is possible
     z = -0.5, ≈ 0.73, 0.73;                  what stands around a lone number is left out
     1/2e, 2^3e, ln 2e, 3 2/3, 0,0731, log 2  refused, and the reason says what to write instead
@@ -36,9 +37,14 @@ _TOO_LONG = f"too long for an answer; at most {MOST_CHARACTERS} characters"
 
 _NUMBER = r"[-+\u2212]?(?:[0-9]+(?:@[0-9]*)?|@[0-9]+)(?:[eE][-+]?[0-9]{1,2})?"
 _DECIMAL = re.compile(_NUMBER.replace("@", r"\.").replace(r"\u2212", "")).fullmatch  # what `float` reads
+# 7.31 x 10^-1 is a decimal, too.
+_POWER = r"(?P<power>[-+]?[0-9]{1,2})"
+_TENS = rf"(?:\s*[*xX·×]\s*10\s*(?:\^|\*\*)\s*(?:{_POWER}|\(\s*{_POWER.replace('power', 'raised')}\s*\)))?"
 _POINTED, _WITH_COMMA = (
-    re.compile(rf"(?P<number>{_NUMBER.replace('@', mark)})\s*(?P<percent>%?)").fullmatch for mark in (r"\.", "[.,]")
+    re.compile(rf"\s*(?P<number>{_NUMBER.replace('@', mark)}){_TENS}\s*(?P<percent>%?)\s*").fullmatch
+    for mark in (r"\.", "[.,]")
 )
+_ALONE = re.compile(r"[-+()\s]*").fullmatch  # around a number that is a decimal all the same
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2}(?!\d)")
 _BEFORE = re.compile(  # `z =`, `∂L/∂w ≈`, `\sigma(z) \approx`, or the sign alone
     r"\s*(?:(?:[^\W\d_]|[∂\\])[^=≈~!<>≠≤≥;\n]{0,60}?)?(?:[=≈~]|\\(?:approx|simeq|sim)(?![A-Za-z]))\s*"
@@ -90,10 +96,8 @@ def read_answer(text: str, *, decimal_comma: bool = False, percent: bool = False
 def _read_carefully(text: str, decimal_comma: bool, percent: bool) -> Reading | Unreadable:
     """What is no plain decimal; a class writes the same `1/2`, `0,5` and `?` many times."""
     bare = _bare(text)
-    found = (_WITH_COMMA if decimal_comma else _POINTED)(bare.strip())
-    if found is not None and (percent or not found["percent"]):
-        typed = Decimal(found["number"].replace("\u2212", "-").replace(",", "."))
-        typed = typed.scaleb(-2) if found["percent"] else typed
+    typed = _decimal(bare, decimal_comma=decimal_comma, percent=percent)
+    if typed is not None:
         return Reading(float(typed), typed=typed)
     try:
         return _read(bare, decimal_comma=decimal_comma, percent=percent)
@@ -171,9 +175,18 @@ def _read(text: str, *, decimal_comma: bool, percent: bool) -> Reading:
         raise FormulaError(text, 1, _NO_VALUE)
     if math.isinf(value):
         raise FormulaError(text, 1, "this is no finite number: far too large")
+    decimal = _decimal(typed.plain, decimal_comma=decimal_comma, percent=percent)
+    if decimal is not None:
+        return Reading(float(decimal), typed=decimal)
     if len(numbers) == 1 and _ALONE("".join(between)):
         return Reading(value, typed=Decimal(numbers[0].replace(",", ".")).copy_sign(Decimal(value)))
     return Reading(value, exact=True)
 
 
-_ALONE = re.compile(r"[-+()\s]*").fullmatch  # around a number that is a decimal all the same
+def _decimal(plain: str, *, decimal_comma: bool, percent: bool) -> Decimal | None:
+    """The decimal that this is, whatever its notation."""
+    found = (_WITH_COMMA if decimal_comma else _POINTED)(plain)
+    if found is None or (found["percent"] and not percent):
+        return None
+    number = Decimal(found["number"].replace("\u2212", "-").replace(",", "."))
+    return number.scaleb(int(found["power"] or found["raised"] or 0) - (2 if found["percent"] else 0))
