@@ -16,7 +16,10 @@ from gradsheet.derivation import Derivation
 from gradsheet.formula import Apply, Formula, Number, Symbol
 from gradsheet.problems import Problem, Solution
 
+Slip = Callable[[Decimal], Decimal | None]
+
 PRECISION = 34
+EITHER = (ROUND_HALF_UP, ROUND_HALF_EVEN)
 HUGE = Decimal("1e30")
 ONE = Decimal(1)
 
@@ -28,7 +31,7 @@ class Habit:
     name: str
     operations: bool = False
     steps: bool = False
-    rounding: str = ROUND_HALF_UP
+    rounding: str | None = ROUND_HALF_UP  # None: now this way, now that
     share: float = 1.0
     shortcut: bool = False
 
@@ -59,6 +62,7 @@ def _logarithm(a: Decimal) -> Decimal:
 
 
 COMPUTE: Mapping[str, Callable[..., Decimal]] = {
+    "written": lambda a: a,
     "+": lambda a, b: a + b,
     "-": lambda a, b: a - b,
     "neg": lambda a: -a,
@@ -88,7 +92,7 @@ COMPUTE: Mapping[str, Callable[..., Decimal]] = {
     "shares": _softmax,
 }
 WRITTEN_AS_IT_IS = {"+", "-", "neg", "relu", "threshold", "nonnegative", "abs", "sign", "floor", "max", "min", "sum",
-                    "first_max", "e", "pi"}  # fmt: skip
+                    "first_max", "e", "pi", "written"}  # fmt: skip
 """What needs no rounding when its arguments stand on paper."""
 
 
@@ -114,11 +118,12 @@ class Work:
         self.places: dict[object, int] = {}
         self.givens = derivation.givens
         self.ends: dict[Symbol, int] = {}
+        self.found: dict[int, int] = {}  # where a step is written down, and where its number was found
+        self.by_place: dict[int, Symbol] = {}
         for symbol in derivation.givens:
             self.ends[symbol] = self._place(("given", symbol))
         for step in derivation.steps if instead else derivation.needed_for(self.wanted):
-            self.ends[step.symbol] = self._read(instead.get(step.symbol, step.formula))
-        self.finished = {place for symbol, place in self.ends.items() if symbol not in derivation.givens}
+            self.ends[step.symbol] = self._write(step.symbol, self._read(instead.get(step.symbol, step.formula)))
 
     def _place(self, line: object) -> int:
         return self.places.setdefault(line, len(self.places))
@@ -147,19 +152,46 @@ class Work:
             case Apply(operator, arguments):
                 return self._apply(operator, *[self._read(one) for one in arguments])
 
+    def _write(self, symbol: Symbol, found: int) -> int:
+        place = self._place(("step", symbol))
+        self.lines.append(("written", (found,), place))
+        self.found[place], self.by_place[place] = found, symbol
+        return place
+
     def _apply(self, operator: str, *arguments: int) -> int:
         line = (operator, arguments)
         if operator == "floor":
             self.cut.update(arguments)
+            self.cut.update(self.found[place] for place in arguments if place in self.found)
         if line not in self.places:
             place = self._place(line)
             self.lines.append((operator, arguments, place))
         return self.places[line]
 
     def answers(
-        self, givens: Mapping[Symbol, Decimal], habit: Habit, *, keep: int, chance: random.Random
+        self,
+        givens: Mapping[Symbol, Decimal],
+        habit: Habit,
+        *,
+        keep: int,
+        chance: random.Random,
+        slips: Mapping[Symbol, Slip] | None = None,
     ) -> dict[Symbol, Decimal | None]:
         """What a student with a habit gets; None where nothing can be computed."""
+        values = self.values(givens, habit, keep=keep, chance=chance, slips=slips)
+        return {symbol: values[self.ends[symbol]] for symbol in self.wanted}
+
+    def values(
+        self,
+        givens: Mapping[Symbol, Decimal],
+        habit: Habit,
+        *,
+        keep: int,
+        chance: random.Random,
+        slips: Mapping[Symbol, Slip] | None = None,
+    ) -> dict[int, Decimal | None]:
+        """Every number on the student's paper, by place; `slips` change one when it is written, and are worked on with."""
+        slips = slips or {}
         unit = ONE.scaleb(-keep)
         values: dict[int, Decimal | None] = dict(self.constants)
         values |= {self.places["given", symbol]: givens[symbol] for symbol in self.givens}
@@ -170,13 +202,16 @@ class Work:
                 try:
                     value = None if None in known else COMPUTE[operator](*known)
                     rounds = habit.operations and operator not in WRITTEN_AS_IT_IS and place not in self.cut
-                    rounds = rounds or (habit.steps and place in self.finished)
+                    rounds = rounds or (habit.steps and operator == "written")
                     if value is not None and rounds and (habit.share == 1 or chance.random() < habit.share):
-                        value = value.quantize(unit, rounding=habit.rounding)
+                        value = value.quantize(unit, rounding=habit.rounding or chance.choice(EITHER))
+                    slip = slips.get(self.by_place[place]) if operator == "written" else None
+                    if slip is not None and value is not None:
+                        value = slip(value)
                 except (InvalidOperation, DivisionByZero, Overflow):
                     value = None
                 values[place] = value
-        return {symbol: values[self.ends[symbol]] for symbol in self.wanted}
+        return values
 
 
 def shortcuts(problem: Problem) -> dict[Symbol, Formula]:
