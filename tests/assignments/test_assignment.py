@@ -64,6 +64,9 @@ why     = "the slide says so"
 [[decision]]
 blank = "1a"
 void  = "out of the total"
+why   = "a misprint"
+who   = "Ada"
+when  = 2026-11-25
 """
 LEAST = 'title = "T"\nproblems = [{ use = "lecture/softmax-ce" }]\n'
 
@@ -102,7 +105,7 @@ def test_every_key_is_read() -> None:
     assert one.columns == {"Frage 1 (a)": "1a"}
     assert one.decisions == (
         Decision(blank="2c", problem="lecture/softmax-ce", accept="sum-not-mean", why="the slide says so"),
-        Decision(blank="1a", void="out of the total"),
+        Decision(blank="1a", void="out of the total", why="a misprint", who="Ada", when="2026-11-25"),
     )
 
 
@@ -177,7 +180,8 @@ decimal_comma = "yes"
         (LEAST + '[due]\ndefault = "2026-11-24"\n', "4:11: due.default: must be a date and time without quotes"),
         (LEAST + '[reading]\nencoding = "utf-9"\n', "4:12: reading.encoding: 'utf-9' is no encoding"),
         (LEAST + "[credit]\nround_to = 0\n", "4:12: credit.round_to: must be above 0"),
-        (LEAST + '[[decision]]\nblank = "1a"\n', "3:1: decision[1]: needs either accept"),
+        (LEAST + '[[decision]]\nblank = "1a"\nwhy = "x"\n', "3:1: decision[1]: needs either accept"),
+        (LEAST + '[[decision]]\nblank = "1a"\naccept = "log2"\nwhy = " "\n', "3:1: decision[1]: say why"),
         (LEAST + '[credit]\nengine = "latex"\n', "4:1: credit.engine: 'engine' is no key of [credit]; it stands at the top"),
         (LEAST + "decimal_slip = 0.5\n", "it belongs under [credit]"),
         ('title = "T"\nproblems = []\n', "2:12: problems: must not be empty"),

@@ -75,13 +75,19 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a teacher settled for everyone: a blank that is void, or a misconception that counts as right."""
+    """What a teacher settled for everyone: a blank that is void, or a misconception that counts as right.
+
+    `places` are the lines and columns of its keys in assignment.toml.
+    """
 
     blank: str
     problem: str | None = None
     accept: str | None = None
     void: str | None = None
     why: str = ""
+    who: str = ""
+    when: str = ""
+    places: Mapping[str, tuple[int | None, int | None]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +154,8 @@ class _DecisionTable(Table):
     accept: str | None = None
     void: Literal["full points for all", "out of the total"] | None = None
     why: str = ""
+    who: str = ""
+    when: Any = ""
 
 
 class _LettersTable(Table):
@@ -231,7 +239,7 @@ def assignment_of(source: TomlSource) -> Assignment:
         credit=_credit(table.credit),
         reading=Reading(**table.reading.model_dump()),
         columns=table.columns,
-        decisions=tuple(Decision(**decision.model_dump()) for decision in table.decision),
+        decisions=tuple(_decisions(table, source)),
     )
 
 
@@ -280,6 +288,8 @@ def _wrong_words(table: _AssignmentTable) -> Iterator[tuple[Steps, str]]:
     for number, decision in enumerate(table.decision):
         if (decision.accept is None) == (decision.void is None):
             yield ("decision", number), 'needs either accept = "a misconception" or void = "full points for all"'
+        if not decision.why.strip():
+            yield ("decision", number), 'say why, for everybody whom it concerns: why = "two readings were possible"'
 
 
 def _notation(table: _AssignmentTable) -> Profile:
@@ -339,6 +349,13 @@ def _entries(table: _AssignmentTable, source: TomlSource) -> Iterator[Entry]:
             points=None if entry.points is None else Fraction(entry.points),
             place=source.place(("problems", number)),
         )
+
+
+def _decisions(table: _AssignmentTable, source: TomlSource) -> Iterator[Decision]:
+    for number, decision in enumerate(table.decision):
+        said = decision.model_dump()
+        path: Steps = ("decision", number)
+        yield Decision(**{**said, "when": str(said["when"])}, places={key: source.place((*path, key)) for key in said})
 
 
 def _credit(table: _CreditTable) -> Credit:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
 from ..assignments.sheet import Sheet, Student
 from .answer import Submission
+from .decisions import NONE, Decisions, decided
 from .late import days_late, late_share
 from .mark import mark
 from .policy import Policy
@@ -19,17 +20,23 @@ Due = Callable[[Student], datetime | None]
 
 
 def mark_attempts(
-    sheets: Sequence[Sheet], received: Received, policy: Policy, due: Due = lambda _: None
+    sheets: Sequence[Sheet],
+    received: Received,
+    policy: Policy,
+    *,
+    due: Due = lambda _: None,
+    decisions: Decisions = NONE,
 ) -> tuple[Marks, ...]:
     """The marks of the attempt that counts, for everybody who was handed a sheet, in the order of `sheets`."""
     attempts = received.attempts
-    by_student: dict[str, list[Marks]] = {sheet.student.id: [] for sheet in sheets}
-    most = max((len(attempts.get(id_, ())) for id_ in by_student), default=0)
-    for number in range(max(most, 1)):
+    handed = {s.student.id: attempts.get(s.student.id) or decisions.opened(s.student.id) for s in sheets}
+    by_student: dict[str, list[Marks]] = {student: [] for student in handed}
+    for number in range(max(1, *map(len, handed.values()))) if handed else ():
         # Everybody's first attempt together, then everybody's second: marking is done for whole classes.
-        these = [sheet for sheet in sheets if number < max(len(attempts.get(sheet.student.id, ())), 1)]
-        submissions = {s.student.id: attempts[s.student.id][number] for s in these if attempts.get(s.student.id)}
-        for one in mark([_marked_by(s, submissions.get(s.student.id)) for s in these], submissions, policy):
+        these = [sheet for sheet in sheets if number < max(1, len(handed[sheet.student.id]))]
+        submissions = {s.student.id: handed[s.student.id][number] for s in these if handed[s.student.id]}
+        marking = [_marked_by(sheet, submissions.get(sheet.student.id)) for sheet in these]
+        for one in _marked(marking, submissions, policy, decisions):
             late = _with_lateness(one, policy, due)
             by_student[one.sheet.student.id].append(replace(late, attempt=number + 1, rounded_to=policy.round_to))
     return tuple(_counting(by_student[sheet.student.id], policy) for sheet in sheets)
@@ -38,6 +45,18 @@ def mark_attempts(
 def _marked_by(sheet: Sheet, submission: Submission | None) -> Sheet:
     """The student's own sheet, or what this attempt says: each can have been at other numbers."""
     return sheet if submission is None or submission.sheet is None else submission.sheet
+
+
+def _marked(
+    sheets: Sequence[Sheet], submissions: Mapping[str, Submission], policy: Policy, decisions: Decisions
+) -> Iterator[Marks]:
+    """Marks of one attempt each, as decided."""
+    typed = {student: decisions.typed(one) for student, one in submissions.items()}
+    others = [sheet for sheet in sheets if typed.get(sheet.student.id) is not submissions.get(sheet.student.id)]
+    before = {one.sheet.student.id: one for one in mark(others, submissions, policy)} if others else {}
+    for one in mark(sheets, typed, policy):
+        student = one.sheet.student.id
+        yield replace(decided(one, decisions, before.get(student)), submission=submissions.get(student))
 
 
 def _with_lateness(marks: Marks, policy: Policy, due: Due) -> Marks:

@@ -17,9 +17,12 @@ from ..assignments.sheet import Sheet
 from ..errors import Complaint, ComplaintsError, GradsheetError
 from .attempts import mark_attempts
 from .came_in import came_in, keep
+from .decisions import Decisions, set_aside
+from .for_everyone import for_everyone
 from .graded import Graded
 from .outcome import Outcome
 from .outputs import outputs
+from .overrides import in_force, read_overrides
 from .policy import policy_of
 from .submission import Received, receive
 from .verdict import Marks
@@ -67,17 +70,21 @@ def marked(
     received = _received(folder, named, files, sheets, assignment)
     policy = policy_of(assignment)
     wanted = [sheet for sheet in sheets if only is None or sheet.student.id in only]
-    marks = mark_attempts(wanted, received, policy, assignment.due_for)
+    record = read_record(folder)
+    decisions = Decisions(
+        for_everyone=for_everyone(assignment, sheets), overrides=in_force(read_overrides(folder), record)
+    )
+    marks = mark_attempts(wanted, received, policy, due=assignment.due_for, decisions=decisions)
     return Graded(
         folder=folder,
         assignment=assignment,
         policy=policy,
         marks=marks,
-        files={id_: entry.file for id_, entry in read_record(folder).students.items()},
-        remarks=received.remarks,
+        files={id_: entry.file for id_, entry in record.students.items()},
+        remarks={m.sheet.student.id: m.submission.remark for m in marks if m.submission and m.submission.remark},
         came_in=files,
         complaints=received.complaints,
-        notes=(*received.notes, *_for_people(marks)),
+        notes=(*received.notes, *set_aside(decisions.overrides, sheets), *_for_people(marks)),
     )
 
 

@@ -21,6 +21,13 @@ class Settled:
     why: str
     outcome: Outcome
     points: Fraction
+    what: str = ""
+
+    @property
+    def words(self) -> str:
+        """`full points for all: the question can be read in two ways (Ada, 2026-11-25)`."""
+        by = ", ".join(part for part in (self.who, self.when[:10]) if part)
+        return ": ".join(part for part in (self.what, self.why) if part) + (f" ({by})" if by else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +36,7 @@ class Verdict:
 
     `causes` are the misconceptions that this number is consistent with: one class, of which none is guessed. `believed`
     are the labels of the student's own earlier answers with which it was computed. `out_of` is what the blank counts
-    in the total; None where that is the blank's own points.
+    in the total; None where that is the blank's own points. `by_person`: somebody read it and gave the points.
     """
 
     blank: Blank
@@ -42,6 +49,12 @@ class Verdict:
     believed: tuple[str, ...] = ()
     settled: Settled | None = None
     out_of: Fraction | None = None
+    by_person: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person has yet to give the points."""
+        return self.outcome is Outcome.WRITTEN and not self.by_person
 
     @property
     def worth(self) -> Fraction:
