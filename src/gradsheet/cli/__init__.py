@@ -17,6 +17,7 @@ COMMANDS = {
     "make": "Make sheets, keys and the record.",
     "redraw": "Give one student new numbers.",
     "grade": "Mark the answers that came in.",
+    "override": "Decide what one blank of one student counts.",
     "explain": "Say why one student earned what.",
     "export": "Write the exercises for an LMS.",
     "solve": "Print the worked solution of a problem.",

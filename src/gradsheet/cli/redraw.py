@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import in_folder
+from .options import in_folder, who_decided
 
 
 @click.command(epilog="Example: gradsheet redraw s003 lecture/softmax-ce --why 'page 2 was not printed' --keep-old")
@@ -14,9 +14,9 @@ from .options import in_folder
 @click.argument("problem", required=False)
 @click.option("--why", required=True, metavar="REASON", help="The reason, for the record.")
 @click.option("--keep-old", is_flag=True, help="Mark answers that name the old code by the old numbers.")
-@click.option("--who", metavar="NAME", help="Who decided it; default: the name of the system's user.")
+@who_decided
 @in_folder
-def command(student: str, problem: str | None, why: str, keep_old: bool, who: str | None, directory: Path) -> None:
+def command(student: str, problem: str | None, why: str, keep_old: bool, who: str, directory: Path) -> None:
     """Give one student new numbers, in every exercise or in PROBLEM.
 
     The sheet gets a new code; the old numbers stay in the record, with who, when and why. Nobody else is
@@ -28,22 +28,10 @@ def command(student: str, problem: str | None, why: str, keep_old: bool, who: st
     from ..grading import answered
 
     folder = find_folder(directory)
-    done = redraw(
-        folder, student, problem, why=why, keep_old=keep_old, who=who or _user(), answered=lambda: answered(folder)
-    )
+    done = redraw(folder, student, problem, why=why, keep_old=keep_old, who=who, answered=lambda: answered(folder))
     click.echo(f"{student} has new numbers in {', '.join(done.exercises)}.")
     click.echo(f"The sheet {done.code} takes the place of {done.before}.")
     marked = "are marked by its own numbers" if keep_old else "do not count any more"
     click.echo(f"Answers to these on {done.before} {marked}. `gradsheet make` typesets the new sheet and its key.")
     for note in done.notes:
         click.echo(f"Note: {note}", err=True)
-
-
-def _user() -> str:
-    """The name of the system's user, where it has one."""
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""

@@ -9,11 +9,11 @@ from fractions import Fraction
 from ..assignments.sheet import Sheet
 from ..problems.problem import Kind
 from .answer import Answer, Submission
-from .explain import points_text
 from .for_everyone import ForEveryone
 from .outcome import Outcome
 from .overrides import Override
 from .verdict import Marks, Settled, Verdict
+from .wording import points_text
 
 FULL, OUT = "full points for all", "out of the total"
 

@@ -153,7 +153,7 @@ def earned(verdict: Verdict) -> str:
 
 def is_waiting(verdict: Verdict) -> bool:
     """Whether a person still has to mark this."""
-    return verdict.outcome is Outcome.WRITTEN and verdict.settled is None and not verdict.points
+    return verdict.waits and verdict.settled is None and not verdict.points
 
 
 def tone_of(verdict: Verdict) -> Tone:
@@ -165,9 +165,9 @@ def tone_of(verdict: Verdict) -> Tone:
 
 
 def decision(settled: Settled) -> str:
-    """`Ana Tutor, 2026-11-25: the scan cut it off; before: blank, 0 points`."""
+    """`Ana Tutor, 2026-11-25: 1 of 1 points: the scan cut it off; before: blank, 0 points`."""
     who = ", ".join(part for part in (settled.who, settled.when[:16].replace("T", " ")) if part)
-    why = on_one_line(settled.why) or "no reason given"
+    why = on_one_line(settled.words) or "no reason given"
     return f"{who}: {why}; before: {settled.outcome.words}, {points_text(settled.points)} points"
 
 

@@ -30,7 +30,7 @@ def explain(folder: Folder, who: str, blank: str | None = None) -> list[Line]:
     lines = [*about(marks, remark=graded.remarks.get(student.id, ""))]
     of_theirs = re.compile(rf"(?<![\w-]){re.escape(student.id)}(?![\w-])")
     lines += [Line(f"{one}", Tone.ASIDE) for one in map(str, graded.complaints) if of_theirs.search(one)]
-    chosen = _chosen(blank, marks.sheet) if blank is not None else None
+    chosen = blank_of(blank, marks.sheet) if blank is not None else None
     for item in marks.sheet.items:
         if chosen is None or chosen.exercise == item.number:
             lines += [Line(""), *_exercise(marks, item, notation, chosen)]
@@ -74,7 +74,7 @@ def _key(symbol: Symbol, key: dict[Symbol, str]) -> Iterator[Line]:
         yield from wrapped(f"    {'key':<9} ", key[symbol])
 
 
-def _chosen(typed: str, sheet: Sheet) -> Blank:
+def blank_of(typed: str, sheet: Sheet) -> Blank:
     """The blank of this label, or the only one that asks this quantity."""
     word = typed.strip().casefold()
     labels = {blank.label: blank for blank in sheet.blanks}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -94,14 +95,18 @@ def _misconception(text: str, known: Mapping[str, Misconception]) -> str | None:
 
 def _nearest(text: str, known: Mapping[str, Misconception]) -> str:
     """The nearest ones, each by id and title."""
-    close = list(dict.fromkeys(_close(text, known)))[:2]
+    close = get_close_matches(text.lower(), known, n=1)
+    close += sorted((id_ for id_ in known if _shared(text, known[id_])), key=lambda id_: -_shared(text, known[id_]))
     if not close:
         return "`gradsheet list` shows those of each problem"
-    named = [f"'{id_}' ({known[id_].title})" for id_ in close]
+    named = [f"'{id_}' ({known[id_].title})" for id_ in dict.fromkeys(close[:2])]
     return f"did you mean {' or '.join(named)}?"
 
 
-def _close(text: str, known: Mapping[str, Misconception]) -> Iterator[str]:
-    titles = {one.title.lower(): id_ for id_, one in known.items()}
-    yield from get_close_matches(text.lower(), known, n=1)
-    yield from (titles[title] for title in get_close_matches(text.lower(), titles, n=2, cutoff=0.45))
+_FILLERS = frozenset({"a", "as", "by", "for", "in", "instead", "its", "of", "place", "the", "to"})
+
+
+def _shared(text: str, one: Misconception) -> float:
+    """How many of the words are the misconception's too, and how many of its own they are."""
+    typed, own = (set(re.findall(r"\w+", words.lower())) - _FILLERS for words in (text, f"{one.id} {one.title}"))
+    return len(typed & own) + len(typed & own) / len(typed | own)

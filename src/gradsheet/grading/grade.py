@@ -22,7 +22,7 @@ from .for_everyone import for_everyone
 from .graded import Graded
 from .outcome import Outcome
 from .outputs import outputs
-from .overrides import in_force, read_overrides
+from .overrides import Override, in_force, read_overrides
 from .policy import policy_of
 from .submission import Received, receive
 from .verdict import Marks
@@ -51,11 +51,12 @@ def marked(
     *,
     assignment: Assignment | None = None,
     only: Collection[str] | None = None,
+    also: Sequence[Override] = (),
 ) -> Graded:
     """Everybody's marks, from the record, what came in, the policy and the decisions; nothing is written.
 
     An `assignment` takes the place of the folder's own, to see what another policy would give. With `only`, none but
-    the students of these ids are marked.
+    the students of these ids are marked. `also` are decisions that come after those of the record.
     """
     assignment = assignment or load_assignment(folder)
     sheets = handed_out(folder)
@@ -72,7 +73,7 @@ def marked(
     wanted = [sheet for sheet in sheets if only is None or sheet.student.id in only]
     record = read_record(folder)
     decisions = Decisions(
-        for_everyone=for_everyone(assignment, sheets), overrides=in_force(read_overrides(folder), record)
+        for_everyone=for_everyone(assignment, sheets), overrides=in_force((*read_overrides(folder), *also), record)
     )
     marks = mark_attempts(wanted, received, policy, due=assignment.due_for, decisions=decisions)
     return Graded(

@@ -85,10 +85,9 @@ def _override(line: str, where: str) -> Override:
         if document["format"] != FORMAT:
             raise ValueError(f"format {document['format']} is newer than this gradsheet")
         texts = {key: document[key] for key in TEXTS}
-        if wrong := [
-            key for key, text in {**texts, "answer": document["answer"] or ""}.items() if type(text) is not str
-        ]:
-            raise ValueError(f"'{wrong[0]}' is no text")
+        answer = document["answer"]
+        if not all(isinstance(text, str) for text in (*texts.values(), answer or "")):
+            raise ValueError("a text is missing")
         points = None if document["points"] is None else Fraction(document["points"])
         return Override(**texts, answer=answer, points=points)
     except (ValueError, KeyError, TypeError, ZeroDivisionError, RecursionError) as error:

@@ -14,7 +14,10 @@ from .outcome import Outcome
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """What a person decided about a blank, and the outcome and points that marking had given before."""
+    """What a person decided about a blank, and the outcome and points that marking had given before.
+
+    `what` says it: `full points for all`, `counts as '0.731'`, `1 of 2 points`.
+    """
 
     who: str
     when: str
@@ -25,9 +28,8 @@ class Settled:
 
     @property
     def words(self) -> str:
-        """`full points for all: the question can be read in two ways (Ada, 2026-11-25)`."""
-        by = ", ".join(part for part in (self.who, self.when[:10]) if part)
-        return ": ".join(part for part in (self.what, self.why) if part) + (f" ({by})" if by else "")
+        """`full points for all: the question can be read in two ways`."""
+        return ": ".join(part for part in (self.what, self.why) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
