@@ -82,11 +82,17 @@ def marked(
         policy=policy,
         marks=marks,
         files={id_: entry.file for id_, entry in record.students.items()},
-        remarks={m.sheet.student.id: m.submission.remark for m in marks if m.submission and m.submission.remark},
+        remarks=_remarks(received, marks),
         came_in=files,
         complaints=received.complaints,
         notes=(*received.notes, *set_aside(decisions.overrides, sheets), *_for_people(marks)),
     )
+
+
+def _remarks(received: Received, marks: Sequence[Marks]) -> dict[str, str]:
+    """What students should know of the attempt that counts, or of what was set aside."""
+    counting = {one.sheet.student.id: one.submission.remark for one in marks if one.submission is not None}
+    return {id_: remark for id_, remark in {**received.remarks, **counting}.items() if remark}
 
 
 def _received(
