@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..formula import Symbol
-from ..problems.choices import Option
+from ..problems.choices import Option, Options
 from ..problems.exercise import Exercise, Solution
-from ..problems.problem import Ask, Problem
+from ..problems.problem import Ask, Itself, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,19 +54,31 @@ class Item:
     @cached_property
     def blanks(self) -> tuple[Blank, ...]:
         """The exercise's points, shared out by the weights that the author gave."""
-        asked = self.exercise.problem.blanks
-        weight = weight_of(self.exercise.problem)
-        return tuple(
-            Blank(
-                label=f"{self.number}{letters(place)}",
-                exercise=self.number,
-                symbol=symbol,
-                ask=ask,
-                points=self.points * Fraction(ask.points) / weight if weight else Fraction(0),
-                options=self.exercise.options.get(symbol, ()),
-            )
-            for place, (ask, symbol) in enumerate(asked)
+        exercise = self.exercise
+        if exercise.options:
+            return _blanks(exercise.problem, self.number, self.points, exercise.options)
+        return _same_blanks(Itself(exercise.problem), self.number, self.points)
+
+
+@lru_cache(maxsize=1024)
+def _same_blanks(problem: Itself, number: int, points: Fraction) -> tuple[Blank, ...]:
+    """The blanks of everybody whose exercise has no options of its own."""
+    return _blanks(problem.problem, number, points, {})
+
+
+def _blanks(problem: Problem, number: int, points: Fraction, options: Options) -> tuple[Blank, ...]:
+    weight = weight_of(problem)
+    return tuple(
+        Blank(
+            label=f"{number}{letters(place)}",
+            exercise=number,
+            symbol=symbol,
+            ask=ask,
+            points=points * Fraction(ask.points) / weight if weight else Fraction(0),
+            options=options.get(symbol, ()),
         )
+        for place, (ask, symbol) in enumerate(problem.blanks)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ The unit that rounds is the operation, not the step: students write e^-z, y(1-y)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import heappop, heappush
@@ -112,17 +112,18 @@ class Work:
     tape: Tape
     givens: Values
     values: list[Array]
-    partials: list[list[tuple[int, Array]]]
+    partials: list[list[tuple[int | Symbol, Array]]]
 
     @classmethod
-    def of(cls, tape: Tape, givens: Values) -> Work:
+    def of(cls, tape: Tape, givens: Values, sources: Collection[Symbol] = ()) -> Work:
+        """The work done with `givens`; how results depend on some of these is known for `sources` only."""
         values = _run(tape, givens, None)
         with np.errstate(all="ignore"):
             partials = [
                 [
                     (argument, _partial(operation, position, givens, values))
                     for position, argument in enumerate(operation.arguments)
-                    if isinstance(argument, int)
+                    if isinstance(argument, int) or (isinstance(argument, Symbol) and argument in sources)
                 ]
                 for operation in tape.operations
             ]
@@ -130,8 +131,13 @@ class Work:
 
     def carried(self, reference: Reference) -> tuple[Array, Array]:
         """What stands at a reference, and how far honest rounding can carry it."""
+        value, reach, _ = self.spread(reference)
+        return value, reach
+
+    def spread(self, reference: Reference) -> tuple[Array, Array, Mapping[Symbol, Array]]:
+        """What stands at a reference, how far honest rounding can carry it, and its slope by every source before it."""
         with np.errstate(all="ignore"):
-            return _fetch(reference, self.givens, self.values), _reach(self.tape, self.partials, reference)
+            return _fetch(reference, self.givens, self.values), *_sweep(self.tape, self.partials, reference)
 
 
 def _run(tape: Tape, givens: Values, decimals: int | None) -> list[Array]:
@@ -187,10 +193,14 @@ def _places(count: int) -> tuple[Symbol, ...]:
     return tuple(Symbol("argument", layer=number) for number in range(count))
 
 
-def _reach(tape: Tape, partials: list[list[tuple[int, Array]]], end: Reference) -> Array:
+def _sweep(
+    tape: Tape, partials: list[list[tuple[int | Symbol, Array]]], end: Reference
+) -> tuple[Array, Mapping[Symbol, Array]]:
+    """The sum of |d end / d result| over what is rounded, and the slopes of the end by sources."""
     if not isinstance(end, int):
-        return 0.0
+        return 0.0, {end: 1.0} if isinstance(end, Symbol) else {}
     adjoint: dict[int, Array] = {end: 1.0}
+    slopes: dict[Symbol, Array] = {}
     waiting = [-end]  # the latest first
     reach: Array = 0.0
     while waiting:
@@ -200,9 +210,11 @@ def _reach(tape: Tape, partials: list[list[tuple[int, Array]]], end: Reference) 
             reach = reach + np.abs(seed)
         for argument, slope in partials[place]:
             part = seed if slope is STRAIGHT else seed * slope
-            if argument in adjoint:
+            if isinstance(argument, Symbol):
+                slopes[argument] = slopes[argument] + part if argument in slopes else part
+            elif argument in adjoint:
                 adjoint[argument] = adjoint[argument] + part
             else:
                 adjoint[argument] = part
                 heappush(waiting, -argument)
-    return reach
+    return reach, slopes

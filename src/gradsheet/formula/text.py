@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Context
 
 from .names import name
@@ -11,9 +12,12 @@ from .operators import COMPARE, OPERATORS, POWER, PRODUCT, SUM, Shape
 EXACT = Context(prec=20_000)  # the usual 28 digits would round what an author wrote
 
 
-def to_text(formula: Formula) -> str:
-    """`-d[1]*ln(y2[1]) - (1 - d[1])*ln(1 - y2[1])`, names as in files."""
-    return _write(formula, 0, first=True)
+Named = Callable[[Symbol], str]
+
+
+def to_text(formula: Formula, named: Named = name) -> str:
+    """`-d[1]*ln(y2[1]) - (1 - d[1])*ln(1 - y2[1])`, names as in files where nothing else is said."""
+    return _write(formula, 0, named, first=True)
 
 
 def decimal_text(number: Number) -> str:
@@ -30,45 +34,46 @@ def decimal_text(number: Number) -> str:
     return f"{value:f}"
 
 
-def _write(formula: Formula, binds: int, *, first: bool) -> str:
+def _write(formula: Formula, binds: int, named: Named, *, first: bool) -> str:
     """The text of a part; `binds` is the least binding strength that needs no parentheses here."""
     match formula:
         case Number(value):
             written = decimal_text(formula)
             return f"({written})" if value < 0 and not first else written
         case Symbol():
-            return name(formula)
+            return named(formula)
         case Apply(operator, arguments):
             row = OPERATORS[operator]
             if row.shape in (Shape.CALL, Shape.EXPONENTIAL, Shape.ROOT, Shape.BARS, Shape.INDICATOR):
-                return f"{operator}({', '.join(_write(a, 0, first=True) for a in arguments)})"
+                return f"{operator}({', '.join(_write(a, 0, named, first=True) for a in arguments)})"
             if row.shape is Shape.ELEMENT:
-                return _element(operator, arguments)
+                return _element(operator, arguments, named)
             if row.shape is Shape.CONSTANT:
                 return operator
-            written = _infix(operator, row.binds, arguments, first=first)
+            written = _infix(operator, row.binds, arguments, named, first=first)
             return f"({written})" if row.binds < binds or (operator == "neg" and not first) else written
 
 
-def _infix(operator: str, binds: int, arguments: tuple[Formula, ...], *, first: bool) -> str:
+def _infix(operator: str, binds: int, arguments: tuple[Formula, ...], named: Named, *, first: bool) -> str:
     if operator == "neg":
         # A sign before a number would be read as part of the number.
-        inner = _write(arguments[0], PRODUCT, first=False)
+        inner = _write(arguments[0], PRODUCT, named, first=False)
         return f"-({inner})" if isinstance(arguments[0], Number) and arguments[0].value >= 0 else f"-{inner}"
     if operator == "not":
-        return f"not {_write(arguments[0], binds + 1, first=True)}"
+        return f"not {_write(arguments[0], binds + 1, named, first=True)}"
     left, right = arguments
     if operator == "^":
-        return f"{_write(left, POWER + 1, first=False)}^{_write(right, POWER, first=False)}"
+        return f"{_write(left, POWER + 1, named, first=False)}^{_write(right, POWER, named, first=False)}"
     space = "" if binds >= PRODUCT else " "
     first_here = first and binds <= SUM
     least = binds + 1 if binds == COMPARE else binds
-    return f"{_write(left, least, first=first_here)}{space}{operator}{space}{_write(right, binds + 1, first=False)}"
+    before, after = _write(left, least, named, first=first_here), _write(right, binds + 1, named, first=False)
+    return f"{before}{space}{operator}{space}{after}"
 
 
-def _element(operator: str, arguments: tuple[Formula, ...]) -> str:
+def _element(operator: str, arguments: tuple[Formula, ...], named: Named) -> str:
     k, *rest = arguments
-    written = ", ".join(_write(a, 0, first=True) for a in rest)
+    written = ", ".join(_write(a, 0, named, first=True) for a in rest)
     if operator == "softmax":
-        return f"softmax({written})[{decimal_text(k) if isinstance(k, Number) else to_text(k)}]"
-    return f"{operator}({', '.join(_write(a, 0, first=True) for a in arguments)})"
+        return f"softmax({written})[{decimal_text(k) if isinstance(k, Number) else to_text(k, named)}]"
+    return f"{operator}({', '.join(_write(a, 0, named, first=True) for a in arguments)})"

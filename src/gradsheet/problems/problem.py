@@ -328,3 +328,16 @@ def _meaning(letter: str, family: Family) -> str | None:
 
 _OWN = {Role.INPUT: ("x",), Role.BIAS: ("b",), Role.ACTIVATION: ("y", "h"), Role.OTHER: ("y",)}
 """Letters of models that have the same meaning in a network, by role."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Itself:
+    """A problem that equals only itself: a key for what is known of it, since comparing all that it says takes long."""
+
+    problem: Problem
+
+    def __hash__(self) -> int:
+        return id(self.problem)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Itself) and other.problem is self.problem

@@ -9,8 +9,10 @@ from enum import Enum
 
 from ..derivation import Derivation
 from ..errors import FormulaError
-from ..formula import Formula, Symbol, name, parse, symbols_in
+from ..formula import Formula, Symbol, name, parse, symbols_in, to_text
 from ..formula.letters import with_gate
+from ..formula.naming import Naming
+from ..formula.plain import symbol_to_plain
 from .tables.table import nearest
 
 
@@ -68,6 +70,16 @@ def prose(markdown: str, derivation: Derivation) -> Iterator[Paragraph]:
             yield from _paragraph([entry[1]], Kind.ENTRY, derivation)
             running = []
         yield from _paragraph(running, Kind.TEXT, derivation)
+
+
+def plain(markdown: str, derivation: Derivation, naming: Naming) -> str:
+    """A line of prose without marks, its formulas as the course writes them: `y_1` for `$y[1]$`."""
+    return "".join(
+        part.text
+        if isinstance(part, Text)
+        else " = ".join(to_text(side, lambda symbol: symbol_to_plain(symbol, naming)) for side in part.formulas)
+        for part in _parts(" ".join(markdown.split()), derivation)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,44 @@
+"""Blame: the fewest wrong steps that explain an exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..outcome import Outcome
+from ..verdict import WrongStep
+from .diagnosis import Diagnosis
+from .finding import Finding
+
+NO_STEP = frozenset({Outcome.FOLLOW_THROUGH, Outcome.ROUNDED_EARLY})
+"""Outcomes of answers that are not right though no step is wrong: the method is right, with other numbers."""
+
+
+def wrong_steps(diagnosis: Diagnosis, said: Sequence[Mapping[int, Finding]]) -> list[tuple[WrongStep, ...]]:
+    """For each student the steps that went wrong, in the order of the work; one method is one of them."""
+    return [_of(diagnosis, column, found) for column, found in enumerate(said)]
+
+
+def _of(diagnosis: Diagnosis, column: int, found: Mapping[int, Finding]) -> tuple[WrongStep, ...]:
+    one = diagnosis.exercises
+    steps: list[WrongStep] = []
+    named = set()
+    for symbol in diagnosis.knowledge.segments.right:
+        row = one.row[symbol]
+        finding = found.get(row)
+        if finding is None or finding.outcome in NO_STEP:
+            continue
+        method = tuple(cause.id for cause in finding.causes)
+        if method and method in named:
+            continue
+        named.add(method)
+        blank = one.blank(row, column)
+        steps.append(
+            WrongStep(
+                exercise=blank.exercise,
+                symbol=symbol,
+                label=blank.label,
+                value=float(one.value[row, column]),
+                causes=finding.causes,
+            )
+        )
+    return tuple(steps)

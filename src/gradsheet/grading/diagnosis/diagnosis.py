@@ -1,0 +1,90 @@
+"""The diagnosis of those who have something wrong in one problem; each part is computed when somebody asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from ...formula.notation import LECTURE, Profile
+from ...models import Misconception
+from ...problems.problem import Itself, Problem
+from ...problems.separation import Separator
+from .exercises import Exercises
+from .follow import Followed, follow
+from .methods import Agreement
+from .paper import Paper
+from .segments import Segments
+from .slips import Slips
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What is known of a problem whoever works on it: made once, and only when somebody has something wrong."""
+
+    problem: Problem
+    notation: Profile = LECTURE
+
+    @cached_property
+    def segments(self) -> Segments:
+        return Segments(self.problem)
+
+    @cached_property
+    def separator(self) -> Separator:
+        return Separator(self.problem)
+
+
+def knowledge_of(problem: Problem, notation: Profile) -> Knowledge:
+    """What is known of a problem, made once for many calls."""
+    return _known(Itself(problem), notation)
+
+
+@lru_cache(maxsize=64)
+def _known(problem: Itself, notation: Profile) -> Knowledge:
+    return Knowledge(problem.problem, notation)
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """Arrays of shape (blanks, students) that say of every answer what it can be."""
+
+    exercises: Exercises
+    knowledge: Knowledge
+
+    @cached_property
+    def paper(self) -> Paper:
+        return Paper(self.exercises, self.knowledge.segments)
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        return Agreement(self.paper, self.knowledge.separator)
+
+    @cached_property
+    def followed(self) -> Followed:
+        return follow(self.paper, self.agreement)
+
+    @cached_property
+    def unexplained(self) -> Any:
+        """Wrong answers that do not follow from others."""
+        return self.exercises.wrong & ~self.followed.holds
+
+    @cached_property
+    def partly(self) -> Any:
+        """Misconceptions that explain a part of a sheet, of shape (misconceptions, blanks, students)."""
+        whole = self.agreement.throughout.any(axis=0)
+        return self.agreement.partly(self.unexplained & ~whole)
+
+    @cached_property
+    def methodical(self) -> Any:
+        """Answers that a misconception gives."""
+        whole = (self.agreement.throughout[:, None] & self.agreement.reached[:, :, None]).any(axis=0)
+        return whole | self.partly.any(axis=0)
+
+    @cached_property
+    def slips(self) -> Slips:
+        return Slips(self.exercises, self.followed)
+
+    def causes(self, row: int, column: int) -> tuple[Misconception, ...]:
+        """The misconceptions that give a number, all of them."""
+        known = self.exercises.problem.misconceptions
+        return tuple(known[id] for id in self.agreement.causes(row, column, self.partly))

@@ -1,0 +1,105 @@
+"""Misconceptions: which of them agree with a student's whole sheet, and which with a part worked from own numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from ...formula import Symbol
+from ...problems.separation import AT_ONCE, Separator
+from .paper import Paper
+
+MOST = 0.5
+"""The share of the wrong methods told apart at a blank with the right numbers that may not be told with others."""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Students' papers against all misconceptions of the problem: rows of misconceptions are those of `methods`."""
+
+    paper: Paper
+    separator: Separator
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        return self.separator.ids
+
+    @cached_property
+    def throughout(self) -> Any:
+        """Which explain every number written, from the exercise's own givens, of shape (misconceptions, students)."""
+        one, blanks = self.paper.exercises, self.separator.blanks
+        found = np.zeros((len(self.methods), one.count), dtype=bool)
+        rows = [one.row[symbol] for symbol in blanks]
+        for start in range(0, one.count if self.methods else 0, AT_ONCE):
+            some = slice(start, start + AT_ONCE)
+            answers, answered = one.value[rows, some], one.answered[rows, some]
+            wrong = self.separator({s: given[some] for s, given in one.givens.items()}, answers.shape[1])
+            with np.errstate(all="ignore"):
+                found[:, some] = (~answered | (np.abs(answers - wrong.exact) <= wrong.tolerance)).all(axis=1)
+        return found
+
+    @cached_property
+    def reached(self) -> Any:
+        """Which can change which blank, of shape (misconceptions, blanks) in the order of the exercises' rows."""
+        order = [self.separator.blanks.index(symbol) for symbol in self.paper.exercises.symbols]
+        return self.separator.reached[:, order]
+
+    def blurred(self, symbol: Symbol, who: Any, hypothesis: int, made_up: Any) -> Any:
+        """Where a number that follows may not be credited, for it does not tell the right method from wrong ones.
+
+        Either a misconception that explains the student's whole sheet acts just here; or it is a trivial number, 0 or
+        a given one, to which numbers have led that were `made_up`, and which most of the misconceptions that the right
+        numbers tell from the right method give as well.
+        """
+        one, paper = self.paper.exercises, self.paper
+        written = one.value[one.row[symbol], who]
+        right = paper.segments.right[symbol]
+        plainly, ours = paper.exactly(right, who), paper.recompute(right, who, hypothesis)
+        explains = np.zeros(len(who), dtype=bool)
+        told, lost = np.zeros((2, len(who)), dtype=int)
+        for row, method in enumerate(self.methods):
+            segment = paper.segments.wrong[symbol].get(method)
+            if segment is None or one.problem.draw.drops(method, symbol):
+                continue
+            apart = ~paper.exactly(segment, who).is_near(plainly)
+            told += apart
+            lost += apart & paper.recompute(segment, who, hypothesis).accepts(written)
+            explains |= apart & self.throughout[row, who]
+        trivial = ours.accepts(0.0)
+        for given in right.givens:
+            trivial |= ours.accepts(one.givens[given][who])
+        return explains | (made_up & trivial & (lost > 0) & (lost >= MOST * told))
+
+    def partly(self, unexplained: Any) -> Any:
+        """Which give unexplained numbers from the student's earlier ones, of shape (misconceptions, blanks, students).
+
+        They must do so wherever their own lines are, unless the right method gives the same there.
+        """
+        one, paper = self.paper.exercises, self.paper
+        found = np.zeros((len(self.methods), *one.value.shape), dtype=bool)
+        for place, method in enumerate(self.methods):
+            acting = paper.segments.acting[method]
+            rows = [one.row[symbol] for symbol in acting]
+            who = np.flatnonzero(unexplained[rows].any(axis=0))
+            if not len(who):
+                continue
+            hits = np.zeros((len(rows), len(who)), dtype=bool)
+            agrees = np.ones(len(who), dtype=bool)
+            for at, (symbol, row) in enumerate(zip(acting, rows, strict=True)):
+                wrong = paper.recompute(paper.segments.wrong[symbol][method], who)
+                same = wrong.is_near(paper.recompute(paper.segments.right[symbol], who))
+                hits[at] = ~same & wrong.accepts(one.value[row, who])
+                agrees &= hits[at] | same | ~one.answered[row, who]
+            for at, row in enumerate(rows):
+                found[place, row, who] = hits[at] & agrees
+        return found & unexplained
+
+    def causes(self, row: int, column: int, partly: Any) -> Iterator[str]:
+        """The misconceptions that explain a number: those of the whole sheet, else those of a part."""
+        whole = self.throughout[:, column] & self.reached[:, row]
+        found = whole if whole.any() else partly[:, row, column]
+        return (self.methods[place] for place in np.flatnonzero(found).tolist())

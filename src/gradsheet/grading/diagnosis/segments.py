@@ -1,0 +1,128 @@
+"""What leads from the numbers on a student's paper to one blank: a few lines of the derivation, or of a wrong one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from ...derivation import Derivation, Step, Tape, operations
+from ...derivation.operations import Work
+from ...formula import Symbol, used_in
+from ...problems.problem import Ask, Problem
+from ...problems.rounding import Rounding
+from ...problems.separation import TYPED
+from ...problems.tolerance import band
+
+Numbers = Mapping[Symbol, Any]
+"""Arrays of shape (students,) by quantity."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Segment:
+    """The lines that compute one blank from `givens` and from quantities that stand on paper already, `before` it."""
+
+    blank: Symbol
+    steps: tuple[Step, ...]
+    before: tuple[Symbol, ...]
+    givens: tuple[Symbol, ...]
+    tape: Tape
+    ask: Ask
+    rounding: Rounding
+    is_wrong_way: bool = False
+
+    def recompute(self, numbers: Numbers, radius: Numbers, count: int) -> Recomputed:
+        """The blank from `numbers`, each known to its `radius`; those without one are exact."""
+        work = Work.of(self.tape, numbers, self.before)
+        value, reach, slopes = work.spread(self.tape.results[self.blank])
+        kept = self.rounding.kept_unit / 2
+        with np.errstate(all="ignore"):
+            for symbol, slope in slopes.items():
+                if symbol in radius:
+                    reach = reach + np.abs(slope) * radius[symbol] / kept
+            value, reach = (np.broadcast_to(np.asarray(one, dtype=float), (count,)) for one in (value, reach))
+            return Recomputed(value, self._tolerance(value, reach), slopes)
+
+    def _tolerance(self, value: Any, reach: Any) -> Any:
+        if self.rounding.is_whole and self.is_wrong_way:
+            return np.full_like(value, TYPED)
+        derived = band(value, reach, replace(self.ask, tolerance=None), self.rounding).tolerance
+        if self.ask.tolerance is None:
+            return derived
+        return np.maximum(derived, band(value, reach, self.ask, self.rounding).tolerance)
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """A blank as it follows from other numbers, how far an honest answer may lie from that, and its slopes."""
+
+    value: Any
+    tolerance: Any
+    slopes: Numbers
+
+    def accepts(self, answers: Any) -> Any:
+        with np.errstate(all="ignore"):
+            return np.abs(answers - self.value) <= self.tolerance
+
+    def is_near(self, other: Recomputed) -> Any:
+        """Where two numbers cannot be told apart in their tolerances."""
+        with np.errstate(all="ignore"):
+            return np.abs(other.value - self.value) <= self.tolerance + other.tolerance
+
+
+@dataclass(frozen=True)
+class Segments:
+    """All segments of a problem: between the blanks that take a number, and of its wrong ways."""
+
+    problem: Problem
+
+    @cached_property
+    def right(self) -> Mapping[Symbol, Segment]:
+        """By blank, in the order of the derivation."""
+        derivation, asked = self.problem.derivation, self.problem.banded
+        return {step.symbol: self.between(step.symbol) for step in derivation.steps if step.symbol in asked}
+
+    @cached_property
+    def wrong(self) -> Mapping[Symbol, Mapping[str, Segment]]:
+        """By blank and misconception, the segments that a misconception changes."""
+        found: dict[Symbol, dict[str, Segment]] = {symbol: {} for symbol in self.right}
+        for method, way in self.problem.wrong_ways.items():
+            for symbol in self.right.keys() & way.reached:
+                steps = self._steps(way.derivation, symbol)
+                if set(map(id, steps)) != set(map(id, self.right[symbol].steps)):
+                    found[symbol][method] = self._segment(symbol, steps, is_wrong_way=True)
+        return found
+
+    @cached_property
+    def acting(self) -> Mapping[str, tuple[Symbol, ...]]:
+        """By misconception, the blanks whose own lines it changes."""
+        return {
+            method: tuple(symbol for symbol, ways in self.wrong.items() if method in ways)
+            for method in self.problem.wrong_ways
+        }
+
+    def between(self, blank: Symbol, known: Iterable[Symbol] = ()) -> Segment:
+        """The right lines to a blank; `known` stand on paper besides the other blanks."""
+        return self._segment(blank, self._steps(self.problem.derivation, blank, known))
+
+    def _steps(self, derivation: Derivation, blank: Symbol, known: Iterable[Symbol] = ()) -> tuple[Step, ...]:
+        return derivation.needed_for([blank], known={*self.problem.banded, *known} - {blank})
+
+    def _segment(self, blank: Symbol, steps: tuple[Step, ...], *, is_wrong_way: bool = False) -> Segment:
+        made, givens = {step.symbol for step in steps}, set(self.problem.derivation.givens)
+        used = dict.fromkeys(symbol for step in steps for symbol in used_in(step.formula))
+        before = tuple(symbol for symbol in used if symbol not in made and symbol not in givens)
+        whole = Derivation(givens=self.problem.derivation.givens + before, steps=steps)
+        return Segment(
+            blank=blank,
+            steps=steps,
+            before=before,
+            givens=tuple(symbol for symbol in used if symbol in givens),
+            tape=operations(whole),
+            ask=self.problem.banded[blank],
+            rounding=self.problem.rounding,
+            is_wrong_way=is_wrong_way,
+        )

@@ -1,0 +1,112 @@
+"""What a verdict says to the people who read it: one plain sentence for every finding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...formula import Symbol
+from ...formula.plain import symbol_to_plain
+from ...models import Misconception
+from ...problems.choices import Cause
+from ...problems.prose import plain
+from .diagnosis import Diagnosis, Knowledge
+from .follow import Followed
+from .paper import CARRIED, ONE
+
+
+def consistent(causes: Sequence[Misconception | Cause], knowledge: Knowledge) -> str:
+    """`consistent with: bias left out of the weighted sum. Where is it?`; several are named, none is guessed."""
+    problem = knowledge.problem
+    naming = problem.naming(knowledge.notation)
+    titles = " or ".join(plain(cause.title, problem.derivation, naming) for cause in causes)
+    if len(causes) > 1:
+        return f"consistent with: {titles}; nobody can tell which, for the number is the same"
+    return f"consistent with: {titles}. {plain(causes[0].feedback, problem.derivation, naming)}".rstrip()
+
+
+def follows(diagnosis: Diagnosis, row: int, column: int) -> str:
+    labels, after = believed(diagnosis, row, column), diagnosis.followed
+    expected = diagnosis.exercises.problem.rounding.answered(after.value[row, column])
+    return (
+        f"not the right number, but computed rightly from what was written at {_listed(labels)}: "
+        f"with {'them' if len(labels) > 1 else 'it'}, {expected} comes out"
+    )
+
+
+def wrong(diagnosis: Diagnosis, row: int, column: int) -> str:
+    """Why nothing explains an answer: what was tried."""
+    if diagnosis.exercises.blank(row, column).options:
+        return "this number is none of the options"
+    return tried(diagnosis, row, column) or "not within the accepted range, and no known slip gives it"
+
+
+def tried(diagnosis: Diagnosis, row: int, column: int) -> str:
+    """What came of following the student's earlier numbers; nothing where all of them are right."""
+    after = diagnosis.followed
+    if not diagnosis.paper.misled[row, column]:
+        return ""
+    before = _listed(believed(diagnosis, row, column))
+    if after.lost[row, column]:
+        return f"what was written at {before} cannot be followed: nothing can be computed with it"
+    if after.refused[row, column]:
+        return (
+            f"it would follow from what was written at {before}, but with {'that' if ' and ' in before else 'this'} "
+            "number a wrong method gives the same here: it does not show the right one"
+        )
+    return f"it does not follow from what was written at {before} either"
+
+
+def believed(diagnosis: Diagnosis, row: int, column: int) -> tuple[str, ...]:
+    """The labels of the wrong answers from which a blank was recomputed, in the order of the sheet."""
+    one, after = diagnosis.exercises, diagnosis.followed
+    rows = sorted(set(_wrong_before(after, row, column)))
+    return tuple(one.blank(other, column).label for other in rows)
+
+
+def _wrong_before(after: Followed, row: int, column: int) -> list[int]:
+    one, paper = after.paper.exercises, after.paper
+    symbol, how = one.symbols[row], int(after.how[row, column])
+    before = paper.segments.right[symbol].before
+    if how >= ONE:
+        family = paper.families(symbol)[how - ONE]
+        before = tuple(other for other in before if other.family == family)
+    found = [one.row[other] for other in before]
+    wrong = [other for other in found if one.wrong[other, column]]
+    if how == CARRIED or not wrong:
+        for other in found:
+            if not one.wrong[other, column] and paper.misled[other, column]:
+                wrong += _wrong_before(after, other, column)
+    return wrong
+
+
+def point(diagnosis: Diagnosis, row: int, column: int) -> str:
+    places = int(diagnosis.slips.point[row, column])
+    count = f"{abs(places)} place{'s' if abs(places) > 1 else ''}"
+    way = f"with the decimal point {count} too far {'left' if places > 0 else 'right'}"
+    return f"the right digits, {way}{_with_own_numbers(diagnosis, row, column, 10.0**places)}"
+
+
+def sign(diagnosis: Diagnosis, row: int, column: int) -> str:
+    return f"the right number with the wrong sign{_with_own_numbers(diagnosis, row, column, -1.0)}"
+
+
+def last_digit(diagnosis: Diagnosis, row: int, column: int) -> str:
+    return f"the right number but for its last digits{_with_own_numbers(diagnosis, row, column, 1.0)}"
+
+
+def _with_own_numbers(diagnosis: Diagnosis, row: int, column: int, factor: float) -> str:
+    """Which number was meant, where it is not the right one but the one that follows."""
+    meant = diagnosis.exercises.value[row, column] * factor
+    right, after = diagnosis.exercises.exact[row, column], diagnosis.followed.value[row, column]
+    if not abs(meant - after) < abs(meant - right):
+        return ""
+    expected = diagnosis.exercises.problem.rounding.answered(after)
+    return f" of what follows from {_listed(believed(diagnosis, row, column))}, {expected}"
+
+
+def _listed(labels: Sequence[str]) -> str:
+    return " and ".join(labels)
+
+
+def named(symbol: Symbol, knowledge: Knowledge) -> str:
+    return symbol_to_plain(symbol, knowledge.problem.naming(knowledge.notation))
