@@ -46,13 +46,13 @@ def is_wrong_option(diagnosis: Diagnosis) -> Any:
 def wrong_option(diagnosis: Diagnosis, row: int, column: int) -> Finding:
     option, problem = diagnosis.exercises.option(row, column), diagnosis.exercises.problem
     causes = tuple(problem.misconceptions[one] for one in option.causes if one in problem.misconceptions)
-    note = words.consistent(causes_of(option, problem), diagnosis.knowledge)
+    note = words.consistent(causes_of(option, problem), diagnosis)
     return Finding(outcome=Outcome.MISCONCEPTION, note=note, causes=causes)
 
 
 def misconception(diagnosis: Diagnosis, row: int, column: int) -> Finding:
     causes = diagnosis.causes(row, column)
-    return Finding(outcome=Outcome.MISCONCEPTION, note=words.consistent(causes, diagnosis.knowledge), causes=causes)
+    return Finding(outcome=Outcome.MISCONCEPTION, note=words.consistent(causes, diagnosis), causes=causes)
 
 
 def cut_short(diagnosis: Diagnosis, row: int, column: int) -> Finding:
@@ -127,14 +127,14 @@ def diagnosed(
     found: dict[int, dict[int, Explained]] = {}
     for group in groups.values():
         first, at = group[0]
-        knowledge = knowledge_of(sheets[first].items[at].exercise.problem, policy.notation)
+        knowledge = knowledge_of(sheets[first].items[at].exercise.problem)
         for start in range(0, len(group), AT_ONCE):
             some = group[start : start + AT_ONCE]
             everybody = Exercises([sheets[p].items[at] for p, at in some], [read[p][at] for p, at in some])
             troubled = np.flatnonzero(everybody.wrong.any(axis=0))
             if not len(troubled):
                 continue
-            diagnosis = Diagnosis(everybody.some(troubled), knowledge)
+            diagnosis = Diagnosis(everybody.some(troubled), knowledge, policy.notation)
             said = findings(diagnosis, TESTS)
             steps = wrong_steps(diagnosis, said)
             for column, member in enumerate(troubled.tolist()):

@@ -23,7 +23,6 @@ class Knowledge:
     """What is known of a problem whoever works on it: made once, and only when somebody has something wrong."""
 
     problem: Problem
-    notation: Profile = LECTURE
 
     @cached_property
     def segments(self) -> Segments:
@@ -34,22 +33,23 @@ class Knowledge:
         return Separator(self.problem)
 
 
-def knowledge_of(problem: Problem, notation: Profile) -> Knowledge:
+def knowledge_of(problem: Problem) -> Knowledge:
     """What is known of a problem, made once for many calls."""
-    return _known(Itself(problem), notation)
+    return _known(Itself(problem))
 
 
 @lru_cache(maxsize=64)
-def _known(problem: Itself, notation: Profile) -> Knowledge:
-    return Knowledge(problem.problem, notation)
+def _known(problem: Itself) -> Knowledge:
+    return Knowledge(problem.problem)
 
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """Arrays of shape (blanks, students) that say of every answer what it can be."""
+    """Arrays of shape (blanks, students) that say what each answer can be; `notation` is for naming quantities."""
 
     exercises: Exercises
     knowledge: Knowledge
+    notation: Profile = LECTURE
 
     @cached_property
     def paper(self) -> Paper:

@@ -9,15 +9,15 @@ from ...formula.plain import symbol_to_plain
 from ...models import Misconception
 from ...problems.choices import Cause
 from ...problems.prose import plain
-from .diagnosis import Diagnosis, Knowledge
+from .diagnosis import Diagnosis
 from .follow import Followed
 from .paper import CARRIED, ONE
 
 
-def consistent(causes: Sequence[Misconception | Cause], knowledge: Knowledge) -> str:
+def consistent(causes: Sequence[Misconception | Cause], diagnosis: Diagnosis) -> str:
     """`consistent with: bias left out of the weighted sum. Where is it?`; several are named, none is guessed."""
-    problem = knowledge.problem
-    naming = problem.naming(knowledge.notation)
+    problem = diagnosis.exercises.problem
+    naming = problem.naming(diagnosis.notation)
     titles = " or ".join(plain(cause.title, problem.derivation, naming) for cause in causes)
     if len(causes) > 1:
         return f"consistent with: {titles}; nobody can tell which, for the number is the same"
@@ -108,5 +108,5 @@ def _listed(labels: Sequence[str]) -> str:
     return " and ".join(labels)
 
 
-def named(symbol: Symbol, knowledge: Knowledge) -> str:
-    return symbol_to_plain(symbol, knowledge.problem.naming(knowledge.notation))
+def named(symbol: Symbol, diagnosis: Diagnosis) -> str:
+    return symbol_to_plain(symbol, diagnosis.exercises.problem.naming(diagnosis.notation))
