@@ -11,12 +11,20 @@ from pathlib import Path
 from .explain import explanation
 from .graded import Graded
 from .marks import marks_csv, marks_json
+from .marks_lines import marks_jsonl
+from .marks_xlsx import marks_xlsx
 
 Contents = Mapping[Path, str | bytes]
 
 
 def gradebook(graded: Graded) -> Contents:
-    return {graded.folder.staff / "marks.csv": marks_csv(graded.marks)}
+    """The same three times: for every program, for Excel, and with all that is known of each blank."""
+    staff = graded.folder.staff
+    return {
+        staff / "marks.csv": marks_csv(graded.marks),
+        staff / "marks.xlsx": marks_xlsx(graded.marks),
+        staff / "marks.jsonl": marks_jsonl(graded.marks),
+    }
 
 
 def explanations(graded: Graded) -> Contents:
