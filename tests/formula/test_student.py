@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import time
+from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from formula.grown import agrees, grown, mutated, nonsense
 from gradsheet.formula.student import MOST_CHARACTERS, Reading, Unreadable, read_answer
 
 E, PI = math.e, math.pi
@@ -409,6 +411,27 @@ def test_nothing_that_is_typed_raises_and_every_number_is_finite(text, comma, pe
             assert answer.problem
             assert 1 <= answer.column <= len(text.strip()) + 1
             assert answer.pointed.isprintable() or answer.pointed.count("\n") == 1
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.randoms(use_true_random=False), st.booleans())
+def test_what_is_grown_from_a_grammar_is_read_as_python_reads_the_same_thing(rng, comma):
+    whole = grown(rng, comma=comma)
+    assume(len(whole.text) <= MOST_CHARACTERS)
+    assert agrees(whole, read_answer(whole.text, decimal_comma=comma)), whole
+
+
+def test_ten_thousand_broken_answers_raise_nothing_and_each_takes_less_than_50_ms():
+    """`benchmarks/fuzz_answers.py` does this with a million."""
+    rng, slowest = Random(5), []
+    read_answer("2*(3)")
+    for number in range(10_000):
+        text = nonsense(rng) if number % 2 else mutated(grown(rng).text, rng)
+        start = time.process_time()
+        found = read_answer(text, decimal_comma=number % 3 == 0, percent=number % 5 == 0)
+        slowest.append(time.process_time() - start)
+        assert math.isfinite(found.value) if isinstance(found, Reading) else found.problem
+    assert sorted(slowest)[-10] < 0.05  # the collector of garbage comes by now and then
 
 
 @pytest.mark.parametrize(
