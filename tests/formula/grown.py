@@ -22,9 +22,20 @@ CALLS = {
     "sigmoid": "sigmoid", "log2": "log2", "log10": "log10", "abs": "abs", "relu": "relu", "σ": "sigmoid",
     "EXP": "exp", "Ln": "log", "log_2": "log2",
 }  # fmt: skip
+
+
+def _near(angle: float) -> float:
+    """No two libraries agree on the sine of 1e130 that was rounded on its way."""
+    if abs(angle) > 1e6:
+        raise OverflowError
+    return angle
+
+
 MEANING: dict[str, object] = {
     "__builtins__": {},
-    **{name: getattr(math, name) for name in ("log", "exp", "sqrt", "sin", "cos", "tanh", "log2", "log10", "e", "pi")},
+    **{name: getattr(math, name) for name in ("log", "exp", "sqrt", "tanh", "log2", "log10", "e", "pi")},
+    "sin": lambda a: math.sin(_near(a)),
+    "cos": lambda a: math.cos(_near(a)),
     "sigmoid": lambda a: 1 / (1 + math.exp(-a)),
     "power": math.pow,  # Python's ** would go on with complex numbers
     "relu": lambda a: max(a, 0),
