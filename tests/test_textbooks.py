@@ -113,7 +113,6 @@ def shown(key: Key) -> str:
     return f"{key.id}-{key.instance + 1}" + (f"-{key.decimals}-decimals" if key.decimals is not None else "")
 
 
-NOT_YET = pytest.mark.xfail(reason="marking names no misconceptions yet", strict=False)
 collection = pytest.mark.skipif(not EXAMPLES.is_file(), reason=f"no collection of published examples at {EXAMPLES}")
 
 
@@ -153,7 +152,6 @@ def test_what_a_source_printed_wrongly_is_found(key):
     assert right(handed_in(problem, problem.cases[key.instance], printed)) == []
 
 
-@NOT_YET
 @collection
 @pytest.mark.parametrize("key", [key for key in groups("must_NOT") if key.id in NAMED], ids=shown)
 def test_the_wrong_method_of_a_source_is_named(key):
@@ -181,7 +179,6 @@ def test_what_a_case_calls_wrong_is_found(path, place):
         assert right(handed_in(problem, problem.cases[place], printed)) == []
 
 
-@NOT_YET
 @pytest.mark.parametrize("path, place", named(one for one in CASES if any(wrong.by for wrong in one[2].wrong)))
 def test_the_wrong_method_of_a_case_is_named(path, place):
     for by, printed in wrong_numbers(path, place).items():

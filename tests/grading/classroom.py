@@ -27,6 +27,7 @@ ROUNDERS = (
     Habit("some steps", steps=True, share=0.5),
     Habit("every step, with y - d", steps=True, shortcut=True),
 )
+NONSENSE = ("any numbers", "a neighbour's numbers", "zeros", "givens", "words")
 WORDS = ("?", "see next page", "x", "2..5", "0,7 3")
 WHOLE_KEPT = 2  # decimals of a number that comes out broken where whole ones are asked
 MOST = Decimal("1e15")  # a number beyond it is not written down
@@ -194,9 +195,8 @@ class Classroom:
         return how, lambda value: slipped(value, how, decimals, random.Random(seed))
 
     def nonsense(self) -> Iterator[Paper]:
-        kinds = ("any numbers", "a neighbour's numbers", "zeros", "givens", "words")
         for place in range(self.size.others):
-            how, item = kinds[place % len(kinds)], self.items[place % len(self.items)]
+            kind, item = NONSENSE[place % len(NONSENSE)], self.items[place % len(self.items)]
             neighbour = self.worked(self.items[(place + 1) % len(self.items)])
             givens = list(item.exercise.givens.values())
             anything: Mapping[str, Callable[[Symbol], Decimal | None]] = {
@@ -206,11 +206,10 @@ class Classroom:
                 "givens": lambda _, givens=givens: self.chance.choice(givens),
                 "words": lambda _: None,
             }
-            numbers = {symbol: anything[how](symbol) for symbol in self.asked}
-            words = {symbol: self.chance.choice(WORDS) for symbol in self.asked} if how == "words" else {}
-            paper = self.paper("nonsense", item, numbers)
-            kind = how if how == "a neighbour's numbers" else "nonsense"
-            yield Paper(kind=kind, item=item, written=words or paper.written, numbers=paper.numbers, how=how)
+            numbers = {symbol: anything[kind](symbol) for symbol in self.asked}
+            words = {symbol: self.chance.choice(WORDS) for symbol in self.asked} if kind == "words" else {}
+            paper = self.paper(kind, item, numbers)
+            yield Paper(kind=kind, item=item, written=words or paper.written, numbers=paper.numbers)
 
     def worked(
         self, item: Item, work: Work | None = None, *, habit: Habit = FULL, slips: Mapping[Symbol, Slip] | None = None

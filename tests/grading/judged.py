@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from grading.classroom import ANSWERED_WITH_A_NUMBER, Classroom, Paper
+from grading.classroom import ANSWERED_WITH_A_NUMBER, NONSENSE, Classroom, Paper
 from grading.earned import Earned
 from gradsheet.formula import Symbol, name
 from gradsheet.grading import Marks, Outcome, Verdict, mark
@@ -26,7 +26,7 @@ class Promise:
 
 
 HONEST = ("careful", "rounding", "honest, blanks left out")
-BY_ACCIDENT = ("two misconceptions", "nonsense", "a neighbour's numbers")
+BY_ACCIDENT = ("two misconceptions", *NONSENSE)
 PROMISED = (
     Promise(kind="misconception", what="named", least=0.995),
     Promise(kind="misconception, rounding", what="named", least=0.995),
