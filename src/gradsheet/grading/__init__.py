@@ -5,8 +5,9 @@ from .came_in import answered
 from .explain import explanation
 from .grade import grade, marked
 from .graded import Graded
+from .last_marks import marks_json
 from .mark import mark
-from .marks import marks_csv, marks_json
+from .marks import marks_csv
 from .outcome import Outcome
 from .outputs import outputs
 from .policy import Policy, policy_of

@@ -20,12 +20,14 @@ from .came_in import came_in, keep
 from .decisions import Decisions, set_aside
 from .for_everyone import for_everyone
 from .graded import Graded
-from .outcome import Outcome
+from .last_marks import read_last_marks
+from .marks import in_order
 from .outputs import outputs
 from .overrides import Override, in_force, read_overrides
 from .policy import policy_of
 from .submission import Received, receive
 from .verdict import Marks
+from .written import read_written
 
 NOTHING_MARKED = Complaint("staff/marks.csv", None, None, "left as it was: none of the files could be used")
 NOTHING_COPIED = Complaint("staff/marks.csv", None, None, "left as it was, and nothing was copied into answers/")
@@ -72,8 +74,12 @@ def marked(
     policy = policy_of(assignment)
     wanted = [sheet for sheet in sheets if only is None or sheet.student.id in only]
     record = read_record(folder)
+    last = read_last_marks(folder)
+    written = read_written(folder, sheets, last or {}, assignment.reading.encoding)
     decisions = Decisions(
-        for_everyone=for_everyone(assignment, sheets), overrides=in_force((*read_overrides(folder), *also), record)
+        written=written.points,
+        for_everyone=for_everyone(assignment, sheets),
+        overrides=in_force((*read_overrides(folder), *also), record),
     )
     marks = mark_attempts(wanted, received, policy, due=assignment.due_for, decisions=decisions)
     return Graded(
@@ -84,8 +90,10 @@ def marked(
         files={id_: entry.file for id_, entry in record.students.items()},
         remarks=_remarks(received, marks),
         came_in=files,
-        complaints=received.complaints,
-        notes=(*received.notes, *set_aside(decisions.overrides, sheets), *_for_people(marks)),
+        last=last,
+        written=written.content,
+        complaints=(*received.complaints, *written.complaints),
+        notes=(*received.notes, *set_aside(decisions.overrides, sheets), *written.notes, *_for_people(marks)),
     )
 
 
@@ -122,7 +130,11 @@ def _refuse_unusable(received: Received, named: Mapping[str, str]) -> None:
 
 
 def _for_people(marks: Sequence[Marks]) -> list[str]:
-    labels = dict.fromkeys(v.blank.label for one in marks for v in one.verdicts if v.outcome is Outcome.WRITTEN)
-    if not labels:
+    """What a person has still to mark."""
+    waiting = [verdict.blank.label for one in marks if one.submission for verdict in one.verdicts if verdict.waits]
+    if not waiting:
         return []
-    return [f"{', '.join(labels)}: a person marks this; the cells are empty and the totals do not count it"]
+    labels = ", ".join(sorted(set(waiting), key=in_order))
+    return [
+        f"{labels}: a person marks this; put the points into staff/written.csv ({len(waiting)} to do), and grade again"
+    ]

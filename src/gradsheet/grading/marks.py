@@ -1,18 +1,14 @@
-"""Marks for a gradebook and for the record."""
+"""Marks for a gradebook."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from ..assignments.table import guarded, to_csv
-from .outcome import Outcome
 from .verdict import Marks
 from .wording import points_text
-
-FORMAT = 1
 
 Cell = str | Fraction | None
 
@@ -56,7 +52,7 @@ def gradebook(marks: Sequence[Marks]) -> Gradebook:
 
     A cell is empty where nothing came in, and where a person has yet to mark.
     """
-    labels = sorted({v.blank.label: None for one in marks for v in one.verdicts}, key=_in_order)
+    labels = sorted({v.blank.label: None for one in marks for v in one.verdicts}, key=in_order)
     about, sums = ([c for c in columns if any(map(c.occurs, marks))] for columns in (ABOUT, SUMS))
     return Gradebook(
         header=(*(column.name for column in about), *labels, *(column.name for column in sums)),
@@ -77,16 +73,11 @@ def _submitted(marks: Marks) -> str:
 
 def _counts(marks: Marks) -> bool:
     """Whether there is anything to be counted."""
-    return marks.submission is not None or any(verdict.settled is not None for verdict in marks.verdicts)
+    return marks.submission is not None or any(verdict.points for verdict in marks.verdicts)
 
 
 def _points(marks: Marks, labels: Sequence[str]) -> list[Cell]:
-    points = {
-        verdict.blank.label: verdict.points
-        for verdict in marks.verdicts
-        if verdict.settled is not None
-        or (marks.submission is not None and (verdict.outcome is not Outcome.WRITTEN or verdict.points))
-    }
+    points = {verdict.blank.label: verdict.points for verdict in marks.verdicts if _counts(marks) and not verdict.waits}
     return [points.get(label) for label in labels]
 
 
@@ -101,30 +92,7 @@ def _csv_cell(cell: Cell) -> str:
     return guarded(cell) if isinstance(cell, str) else points_text(cell) if cell is not None else ""
 
 
-def _in_order(label: str) -> tuple[int, int, str]:
+def in_order(label: str) -> tuple[int, int, str]:
     """1a, 1b, ..., 1z, 1aa, 2a, ..., 10a."""
     number = label.rstrip("abcdefghijklmnopqrstuvwxyz")
     return int(number), len(label) - len(number), label
-
-
-def marks_json(marks: Sequence[Marks]) -> str:
-    """The last marks, as the record keeps them: outcome, points and answer of every blank."""
-    document = {
-        "format": FORMAT,
-        "marks": {
-            one.sheet.student.id: {
-                "total": str(one.total),
-                "submitted": one.submission.submitted if one.submission is not None else None,
-                "blanks": {
-                    verdict.blank.label: {
-                        "outcome": verdict.outcome.value,
-                        "points": str(verdict.points),
-                        "answer": verdict.answer.text if verdict.answer is not None else None,
-                    }
-                    for verdict in one.verdicts
-                },
-            }
-            for one in marks
-        },
-    }
-    return json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False) + "\n"

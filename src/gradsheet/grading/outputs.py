@@ -10,7 +10,8 @@ from pathlib import Path
 
 from .explain import explanation
 from .graded import Graded
-from .marks import marks_csv, marks_json
+from .last_marks import marks_json
+from .marks import marks_csv
 from .marks_lines import marks_jsonl
 from .marks_xlsx import marks_xlsx
 
@@ -37,6 +38,10 @@ def explanations(graded: Graded) -> Contents:
     }
 
 
+def for_people(graded: Graded) -> Contents:
+    return {} if graded.written is None else {graded.folder.staff / "written.csv": graded.written}
+
+
 def last_marks(graded: Graded) -> Contents:
     return {graded.folder.record / "marks.json": marks_json(graded.marks)}
 
@@ -44,6 +49,7 @@ def last_marks(graded: Graded) -> Contents:
 WRITERS: tuple[Callable[[Graded], Contents], ...] = (
     gradebook,
     explanations,
+    for_people,
     # At the end: a run that could not write everything is told by the next one as if it had not been.
     last_marks,
 )

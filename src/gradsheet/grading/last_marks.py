@@ -1,0 +1,117 @@
+"""The last marks, as the record keeps them: what the next run compares itself with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from ..assignments.folder import Folder
+from .verdict import Marks, Verdict
+
+FORMAT = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastVerdict:
+    """What a blank had earned, and why: the outcome's code, ids of misconceptions, a decision in words."""
+
+    outcome: str
+    points: Fraction
+    worth: Fraction | None = None
+    answer: str | None = None
+    causes: tuple[str, ...] = ()
+    decision: str = ""
+    by_person: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastMarks:
+    """One student's marks; `sheet` is the code of the sheet that was marked."""
+
+    total: Fraction
+    handed_in: bool
+    sheet: str = ""
+    days_late: int = 0
+    late_share: Fraction = Fraction(0)
+    attempt: int = 1
+    blanks: Mapping[str, LastVerdict] = field(default_factory=dict)
+
+
+def marks_json(marks: Sequence[Marks]) -> str:
+    """Everybody's marks as JSON, a line for each student."""
+    lines = (f"{_json(one.sheet.student.id)}: {_json(_document(one))}" for one in marks)
+    return f'{{"format": {FORMAT}, "marks": {{\n' + ",\n".join(sorted(lines)) + "\n}}\n"
+
+
+def read_last_marks(folder: Folder) -> Mapping[str, LastMarks] | None:
+    """The last marks by student's id; None where nothing has been marked, or what is there cannot be read."""
+    try:
+        document = json.loads((folder.record / "marks.json").read_text(encoding="utf-8"))
+        return {id_: _last(one) for id_, one in document["marks"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
+        return None
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _document(marks: Marks) -> dict[str, Any]:
+    return {
+        "total": str(marks.total),
+        "out_of": str(marks.out_of),
+        "handed_in": marks.submission is not None,
+        "submitted": marks.submission.submitted if marks.submission is not None else None,
+        "sheet": marks.sheet.code,
+        "days_late": marks.days_late,
+        "late_share": str(marks.late_share),
+        "attempt": marks.attempt,
+        "blanks": {verdict.blank.label: _of_blank(verdict) for verdict in marks.verdicts},
+    }
+
+
+def _of_blank(verdict: Verdict) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "outcome": verdict.outcome.value,
+        "points": str(verdict.points),
+        "answer": verdict.answer.text if verdict.answer is not None else None,
+    }
+    # What most blanks do not have is not written: the file holds every blank of every student.
+    if verdict.causes:
+        document["causes"] = [cause.id for cause in verdict.causes]
+    if verdict.out_of is not None:
+        document["worth"] = str(verdict.out_of)
+    if verdict.settled is not None:
+        document["decision"] = verdict.settled.words
+    if verdict.by_person:
+        document["by_person"] = True
+    return document
+
+
+def _last(document: Any) -> LastMarks:
+    blanks = {label: _last_verdict(one) for label, one in document["blanks"].items()}
+    answered = any(one.answer is not None for one in blanks.values())
+    return LastMarks(
+        total=Fraction(document["total"]),
+        handed_in=document.get("handed_in", answered or document["submitted"] is not None),
+        sheet=document.get("sheet", ""),
+        days_late=document.get("days_late", 0),
+        late_share=Fraction(document.get("late_share", 0)),
+        attempt=document.get("attempt", 1),
+        blanks=blanks,
+    )
+
+
+def _last_verdict(document: Any) -> LastVerdict:
+    return LastVerdict(
+        outcome=document["outcome"],
+        points=Fraction(document["points"]),
+        worth=Fraction(document["worth"]) if "worth" in document else None,
+        answer=document["answer"],
+        causes=tuple(document.get("causes", ())),
+        decision=document.get("decision", ""),
+        by_person=document.get("by_person", False),
+    )
