@@ -50,13 +50,14 @@ def _of_student(was: LastMarks | None, now: Marks) -> Iterator[Change]:
             yield Change(student=student, label="", points=points, reason=reason)
         return
     attempt = f"attempt {now.attempt} counts" if now.attempt != was.attempt else ""
+    redrawn = "another sheet" if was.sheet not in ("", now.sheet.code) else ""
     blanks = []
     for verdict in now.verdicts:
         before = was.blanks.get(verdict.blank.label)
         points = verdict.points - (before.points if before is not None else 0)
         had = verdict.blank.points if before is None or before.worth is None else before.worth
         if points or verdict.worth != had:
-            reason = _reason(before, verdict, attempt or (was.sheet != now.sheet.code and "another sheet") or "")
+            reason = _reason(before, verdict, attempt or redrawn)
             blanks.append(
                 Change(
                     student=student,

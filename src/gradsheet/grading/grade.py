@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from .last_marks import read_last_marks
 from .marks import in_order
 from .outputs import outputs
 from .overrides import Override, in_force, read_overrides
-from .policy import policy_of
+from .policy import Policy, policy_of
 from .submission import Received, receive
 from .verdict import Marks
 from .written import read_written
@@ -93,7 +93,7 @@ def marked(
         last=last,
         written=written.content,
         complaints=(*received.complaints, *written.complaints),
-        notes=(*received.notes, *set_aside(decisions.overrides, sheets), *written.notes, *_for_people(marks)),
+        notes=(*received.notes, *set_aside(decisions.overrides, sheets), *written.notes, *_of_marks(marks, policy)),
     )
 
 
@@ -129,12 +129,16 @@ def _refuse_unusable(received: Received, named: Mapping[str, str]) -> None:
         raise ComplaintsError([*(replace(one, file=named[one.file]) for one in refused), NOTHING_COPIED])
 
 
-def _for_people(marks: Sequence[Marks]) -> list[str]:
-    """What a person has still to mark."""
+def _of_marks(marks: Sequence[Marks], policy: Policy) -> Iterator[str]:
+    """Whose lateness is not known, and what a person has still to mark."""
+    timeless = sum(one.submission is not None and one.submission.when is None for one in marks)
+    if timeless and policy.late_per_day:
+        have = "one submission has" if timeless == 1 else f"{timeless} submissions have"
+        yield f"{have} no time of handing in: counted as in time; a column 'submitted' would hold it"
     waiting = [verdict.blank.label for one in marks if one.submission for verdict in one.verdicts if verdict.waits]
-    if not waiting:
-        return []
-    labels = ", ".join(sorted(set(waiting), key=in_order))
-    return [
-        f"{labels}: a person marks this; put the points into staff/written.csv ({len(waiting)} to do), and grade again"
-    ]
+    if waiting:
+        labels = ", ".join(sorted(set(waiting), key=in_order))
+        yield (
+            f"{labels}: a person marks this; put the points into staff/written.csv ({len(waiting)} to do), "
+            "and grade again"
+        )

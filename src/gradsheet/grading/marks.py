@@ -77,7 +77,11 @@ def _counts(marks: Marks) -> bool:
 
 
 def _points(marks: Marks, labels: Sequence[str]) -> list[Cell]:
-    points = {verdict.blank.label: verdict.points for verdict in marks.verdicts if _counts(marks) and not verdict.waits}
+    points = {
+        verdict.blank.label: verdict.points
+        for verdict in marks.verdicts
+        if (marks.submission is not None or verdict.points) and not verdict.waits
+    }
     return [points.get(label) for label in labels]
 
 
