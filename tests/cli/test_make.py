@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import pypdf
 import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
@@ -235,6 +236,19 @@ def test_only_what_is_not_up_to_date_is_typeset(folder: Folder) -> None:
     assert len(made_anew(folder)) == 6
     folder.assignment.write_text(ASSIGNMENT.replace("Homework 7", "Homework 8"))
     assert len(made_anew(folder)) == 6
+
+
+def test_print_leaves_the_fields_of_the_sheets_out_and_nothing_else(folder: Folder) -> None:
+    run(folder)
+    before = made(folder)
+    assert "1a" in pypdf.PdfReader(folder.students / "s1.pdf").get_fields()
+    assert "3 PDF(s) changed" in run(folder, "--print").stdout
+    after = made(folder)
+    assert {file for file in after if after[file] != before[file]} == {f"students/s{n}.pdf" for n in (1, 2, 3)}
+    assert not pypdf.PdfReader(folder.students / "s1.pdf").get_fields()
+    assert text(folder.students / "s1.pdf").count("1a") == 1
+    run(folder)
+    assert made(folder) == before
 
 
 def test_a_run_that_is_killed_has_noted_most_of_what_it_made(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

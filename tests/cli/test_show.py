@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pypdf
 import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
@@ -43,6 +44,15 @@ def test_an_existing_file_needs_force(here):
     assert (here / "softmax-ce-key.pdf").read_text() == "mine"
     assert show("--force").exit_code == 0
     assert (here / "softmax-ce-key.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_sheet_is_a_form_and_the_key_is_none_and_print_leaves_the_fields_out(here):
+    show()
+    fields = [pypdf.PdfReader(here / f"softmax-ce-{part}.pdf").get_fields() for part in ("sheet", "key")]
+    assert list(fields[0])[:3] == ["code", "1a", "1b"]
+    assert not fields[1]
+    show("--print", "--force")
+    assert not pypdf.PdfReader(here / "softmax-ce-sheet.pdf").get_fields()
 
 
 def test_the_notation_is_chosen_by_its_name_and_an_unknown_one_leaves_nothing_behind(here):

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 
-from .options import in_folder
+from .options import for_paper, in_folder
 
 
 @click.command(epilog="Example: gradsheet make --only s003 --engine typst")
 @click.option("--only", metavar="ID", multiple=True, help="Make this student's PDFs only; may be given again.")
 @click.option("--engine", type=click.Choice(["latex", "typst"]), help="Use this engine, whatever is pinned.")
+@for_paper
 @in_folder
-def command(only: tuple[str, ...], engine: str | None, directory: Path) -> None:
+def command(only: tuple[str, ...], engine: str | None, for_paper: bool, directory: Path) -> None:
     """Make sheets, keys and the record.
 
     Sheets go to students/, keys and lists to staff/, numbers for good to record/. Whoever has a sheet
@@ -25,7 +26,7 @@ def command(only: tuple[str, ...], engine: str | None, directory: Path) -> None:
 
     folder = find_folder(directory)
     with Bar("sheets and keys") as bar:
-        made = make(folder, only=only, engine=engine, say=bar.say, progress=bar.show)
+        made = make(folder, only=only, engine=engine, fillable=not for_paper, say=bar.say, progress=bar.show)
     click.echo(f"{made.sheets} sheet(s) in students/ and as many keys in staff/keys/; {made.written} PDF(s) changed.")
     click.echo(made.proven)
     click.echo("staff/hand_out.csv lists who gets which file; staff/answers_template.csv is for the answers.")

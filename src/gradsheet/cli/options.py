@@ -6,6 +6,13 @@ from pathlib import Path
 
 import click
 
+for_paper = click.option(
+    "--print",
+    "for_paper",
+    is_flag=True,
+    default=False,
+    help="Leave form fields out. Without it a sheet can be filled in on a screen and printed as well.",
+)
 in_folder = click.option(
     "-C",
     "directory",

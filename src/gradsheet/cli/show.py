@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from .exercise import chosen_exercise, exercise_options
+from .options import for_paper
 
 
 @click.command(epilog="Example: gradsheet show lecture/softmax-ce --open")
@@ -20,6 +21,7 @@ from .exercise import chosen_exercise, exercise_options
     help="How quantities are written: as in the lecture, or by nielsen, ng, mitchell, mazur, negnevitsky; "
     "parentheses or brackets around the layer.",
 )
+@for_paper
 @click.option("--svg", is_flag=True, default=False, help="Write the drawing too, as NAME-drawing.svg.")
 @click.option("--open", "open_", is_flag=True, default=False, help="Open both PDFs.")
 @click.option("--force", is_flag=True, default=False, help="Overwrite existing files.")
@@ -30,6 +32,7 @@ def command(
     settings: tuple[str, ...],
     engine: str | None,
     notation: str,
+    for_paper: bool,
     svg: bool,
     open_: bool,
     force: bool,
@@ -50,7 +53,9 @@ def command(
         raise ComplaintsError(complaints)
     for note in otherwise(exercise.problem, problem):
         click.echo(note, err=True)
-    shown = show_problem(exercise, Path.cwd(), engine=engine, notation=profile(notation), svg=svg, force=force)
+    shown = show_problem(
+        exercise, Path.cwd(), engine=engine, notation=profile(notation), svg=svg, fillable=not for_paper, force=force
+    )
     click.echo(f"Typeset with {shown.engine}.")
     for path in shown.paths:
         click.echo(f"Wrote {path.name}")

@@ -10,10 +10,12 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from io import BytesIO
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 
 from ..errors import EngineError
+from .fields import finished
+from .form import Form
 from .templates import chunk_of
 from .writer import Ready
 
@@ -39,30 +41,36 @@ def available() -> bool:
     return len(found.stdout.split("\n")) > len(NEEDED)
 
 
-def pdfs(bodies: Iterable[Ready], own: Path | None = None) -> Iterator[bytes | EngineError]:
-    """One PDF for each body, in order; a body that TeX refuses gives the error in its place."""
+def pdfs(
+    bodies: Iterable[Ready], own: Path | None = None, forms: Iterable[Form | None] = repeat(None)
+) -> Iterator[bytes | EngineError]:
+    """One PDF for each body, in order; a body that TeX refuses gives the error in its place.
+
+    Either all bodies have a form, or none.
+    """
     if not available():
         raise EngineError(
             f"no working LaTeX here (on Debian: apt install {DEBIAN}); --engine typst needs nothing installed"
         )
-    remaining = iter(bodies)
+    remaining = zip(bodies, forms, strict=False)
     while chunk := list(islice(remaining, CHUNK)):
         yield from _chunk(chunk, own)
 
 
-def _chunk(bodies: Sequence[Ready], own: Path | None) -> Iterator[bytes | EngineError]:
+def _chunk(sheets: Sequence[tuple[Ready, Form | None]], own: Path | None) -> Iterator[bytes | EngineError]:
     """Halves a chunk that fails, so that one bad student costs one sheet."""
+    bodies, forms = zip(*sheets, strict=True)
     try:
-        whole, pages = _run(chunk_of(bodies, "latex", own), len(bodies))
+        whole, pages = _run(chunk_of(bodies, "latex", own, fillable=any(forms)), len(bodies))
     except _PageError as error:
         if len(bodies) == 1:
             yield EngineError(f"LaTeX could not set this sheet: {error}")
             return
         middle = len(bodies) // 2
-        yield from _chunk(bodies[:middle], own)
-        yield from _chunk(bodies[middle:], own)
+        yield from _chunk(sheets[:middle], own)
+        yield from _chunk(sheets[middle:], own)
         return
-    yield from _taken_apart(whole, pages)
+    yield from _taken_apart(whole, pages, forms)
 
 
 def _run(source: str, count: int) -> tuple[bytes, list[int]]:
@@ -103,15 +111,13 @@ def _complaint(said: str) -> str:
     return f"{lines[start][1:].strip()} {stopped}".strip()
 
 
-def _taken_apart(whole: bytes, pages: Sequence[int]) -> Iterator[bytes]:
+def _taken_apart(whole: bytes, pages: Sequence[int], forms: Sequence[Form | None]) -> Iterator[bytes | EngineError]:
     import pikepdf
 
     with pikepdf.open(BytesIO(whole)) as source:
         start = 0
-        for count in pages:
+        for count, form in zip(pages, forms, strict=True):
             with pikepdf.new() as one:
                 one.pages.extend(source.pages[start : start + count])
-                out = BytesIO()
-                one.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-            yield out.getvalue()
+                yield finished(one, form)
             start += count

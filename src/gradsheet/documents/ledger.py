@@ -31,7 +31,7 @@ class Ledger:
         self._shared = _digest([repr(heading), _edition(folder, engine)])
         self._made = _read(self._file)
 
-    def made_from(self, sheet: Sheet, *, worked: bool) -> str:
+    def made_from(self, sheet: Sheet, *, worked: bool, fillable: bool) -> str:
         """The hash of everything that decides what a sheet, or its key, looks like.
 
         It stands for the source: composing that takes most of the time of making a PDF.
@@ -51,7 +51,7 @@ class Ledger:
             for item in sheet.items
             for exercise, problem in [(item.exercise, item.exercise.problem)]
         ]
-        return _digest([self._shared, repr((worked, sheet.code, sheet.student)), *exercises])
+        return _digest([self._shared, repr((worked, fillable and not worked, sheet.code, sheet.student)), *exercises])
 
     def is_current(self, path: Path, source: str) -> bool:
         """Whether the file is there, made from `source`, and as it was made."""

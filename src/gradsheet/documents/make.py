@@ -44,13 +44,15 @@ def make(
     *,
     only: Sequence[str] = (),
     engine: str | None = None,
+    fillable: bool = True,
     say: Callable[[str], None] = _silent,
     progress: Progress = _silent,
 ) -> Made:
     """Makes the record, the lists, and a sheet and a key for each student or for those in `only`.
 
-    `say` hears what the teacher should know, `progress` how many of the PDFs to be made are done. PDFs
-    that are up to date are left alone; after an interrupt the finished ones are whole, and stay.
+    Sheets are forms to be filled in on a screen unless `fillable` is False. `say` hears what the teacher
+    should know, `progress` how many of the PDFs to be made are done. PDFs that are up to date are left alone;
+    after an interrupt the finished ones are whole, and stay.
     """
     handed = hand_out(folder, answered=lambda: answered(folder))
     _remove_left(folder, handed)
@@ -61,7 +63,7 @@ def make(
     say(f"PDFs by the {used} engine{_pinned(handed, used)}")
     for note in (*_without_glyphs(chosen, used), *_lists(folder, handed)):
         say(note)
-    written = _print(folder, handed, chosen, used, progress)
+    written = _print(folder, handed, chosen, used, fillable, progress)
     return Made(engine=used, sheets=len(chosen), written=written, proven=str(handed.certificate))
 
 
@@ -85,7 +87,9 @@ class _Page:
     source: str
 
 
-def _print(folder: Folder, handed: HandOut, sheets: Sequence[Sheet], engine: str, progress: Progress) -> int:
+def _print(
+    folder: Folder, handed: HandOut, sheets: Sequence[Sheet], engine: str, fillable: bool, progress: Progress
+) -> int:
     """Typesets what is not up to date, and notes it; how many PDFs have other bytes now."""
     assignment = handed.assignment
     heading = Heading(
@@ -98,8 +102,9 @@ def _print(folder: Folder, handed: HandOut, sheets: Sequence[Sheet], engine: str
     stale: dict[bool, list[_Page]] = {}
     for worked, where in ((False, folder.students), (True, folder.keys)):
         pages = [
-            _Page(sheet, where / f"{handed.files[sheet.student.id]}.pdf", ledger.made_from(sheet, worked=worked))
+            _Page(sheet, where / f"{handed.files[sheet.student.id]}.pdf", source)
             for sheet in sheets
+            for source in [ledger.made_from(sheet, worked=worked, fillable=fillable)]
         ]
         stale[worked] = [page for page in pages if not ledger.is_current(page.path, page.source)]
     total = sum(map(len, stale.values()))
@@ -111,7 +116,9 @@ def _print(folder: Folder, handed: HandOut, sheets: Sequence[Sheet], engine: str
             of = {page.sheet.student.id: page for page in pages}
             wanted = [page.sheet for page in pages]
             try:
-                for sheet, pdf in typeset(wanted, heading, engine=engine, worked=worked, templates=templates):
+                for sheet, pdf in typeset(
+                    wanted, heading, engine=engine, worked=worked, fillable=fillable, templates=templates
+                ):
                     page = of[sheet.student.id]
                     written += write_whole(page.path, pdf)
                     ledger.note(page.path, page.source, pdf)

@@ -33,11 +33,13 @@ def show_problem(
     engine: str | None = None,
     notation: Profile = LECTURE,
     svg: bool = False,
+    fillable: bool = True,
     force: bool = False,
 ) -> Shown:
     """Writes NAME-sheet.pdf and NAME-key.pdf; raises GradsheetError where one is there and `force` is not set.
 
-    With `svg` also the sheet's drawing as NAME-drawing.svg, where there is one.
+    The sheet is a form unless `fillable` is False. With `svg` also its drawing as NAME-drawing.svg, where there
+    is one.
     """
     stem = exercise.problem.name.rsplit("/", 1)[-1].removesuffix(".toml")
     paths = {worked: folder / f"{stem}-{'key' if worked else 'sheet'}.pdf" for worked in (False, True)}
@@ -53,7 +55,10 @@ def show_problem(
     sheet = Sheet(code=CODE, student=SAMPLE, items=(item,))
     chosen = engine or best_engine()
     heading = Heading(title=sentences("en")["sheet"], notation=notation)
-    pdfs = {worked: next(iter(typeset([sheet], heading, engine=chosen, worked=worked)))[1] for worked in (False, True)}
+    pdfs = {
+        worked: next(iter(typeset([sheet], heading, engine=chosen, worked=worked, fillable=fillable)))[1]
+        for worked in (False, True)
+    }
     for worked, path in paths.items():
         write_whole(path, pdfs[worked])
     for path, content in pictures.items():

@@ -38,9 +38,10 @@ def source_of(view: SheetView, engine: str, own: Path | None = None) -> Ready:
         raise GradsheetError(f"template {engine}/{name}: {type(error).__name__}: {error}") from None
 
 
-def chunk_of(bodies: Sequence[Ready], engine: str, own: Path | None = None) -> str:
-    """The sources of several sheets as one document."""
-    return _environment(engine, own).get_template(f"chunk.{SUFFIXES[engine]}").render(bodies=bodies)
+def chunk_of(bodies: Sequence[Ready], engine: str, own: Path | None = None, *, fillable: bool = False) -> str:
+    """The sources of several sheets as one document; `fillable` sets a place for each field of a form."""
+    template = _environment(engine, own).get_template(f"chunk.{SUFFIXES[engine]}")
+    return template.render(bodies=bodies, fillable=fillable)
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,7 @@ from ..assignments.sheet import Sheet
 from ..errors import EngineError
 from . import latex, typst
 from .compose import key_view, sheet_view
+from .form import form_of
 from .templates import source_of
 from .view import Heading
 from .writer import Ready
@@ -28,10 +29,13 @@ def typeset(
     *,
     engine: str,
     worked: bool,
+    fillable: bool = False,
     done: Callable[[int], None] = lambda _: None,
     templates: Path | None = None,
 ) -> Iterator[tuple[Sheet, bytes]]:
     """One PDF per sheet, in order; `worked` makes keys. The same sheet gives the same bytes in any company.
+
+    A `fillable` sheet is a form with a field for each blank; a key never is.
 
     `done` hears how many are ready. A sheet that the engine refuses costs no other: the EngineError that
     names it is raised when all others have been handed out.
@@ -39,8 +43,10 @@ def typeset(
     if engine not in ENGINES:
         raise EngineError(f"no engine '{engine}'; there are {', '.join(ENGINES)}")
     bodies = (source(sheet, heading, engine=engine, worked=worked, templates=templates) for sheet in sheets)
+    forms = (form_of(sheet) if fillable and not worked else None for sheet in sheets)
     refused: list[str] = []
-    for ready, (sheet, result) in enumerate(zip(sheets, ENGINES[engine](bodies, templates), strict=True), start=1):
+    results = ENGINES[engine](bodies, templates, forms)
+    for ready, (sheet, result) in enumerate(zip(sheets, results, strict=True), start=1):
         if isinstance(result, EngineError):
             refused.append(f"student {sheet.student.id}: {result}")
         else:

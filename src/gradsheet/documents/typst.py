@@ -7,10 +7,14 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from io import BytesIO
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 from ..errors import EngineError
+from .fields import finished
+from .form import Form
 from .templates import chunk_of
 from .writer import Ready
 
@@ -18,7 +22,9 @@ MOST_THREADS = 8
 _own = threading.local()
 
 
-def pdfs(bodies: Iterable[Ready], own: Path | None = None) -> Iterator[bytes | EngineError]:
+def pdfs(
+    bodies: Iterable[Ready], own: Path | None = None, forms: Iterable[Form | None] = repeat(None)
+) -> Iterator[bytes | EngineError]:
     """One PDF for each body, in order; a body that Typst refuses gives the error in its place.
 
     Typst lets go of Python's lock while it works, so threads are enough: one for each core, and only as
@@ -28,8 +34,9 @@ def pdfs(bodies: Iterable[Ready], own: Path | None = None) -> Iterator[bytes | E
     waiting: deque[Future[bytes | EngineError]] = deque()
     pool = ThreadPoolExecutor(threads, thread_name_prefix="typst")
     try:
-        for body in bodies:
-            waiting.append(pool.submit(_compiled, chunk_of([body], "typst", own).encode()))
+        for body, form in zip(bodies, forms, strict=False):
+            source = chunk_of([body], "typst", own, fillable=form is not None)
+            waiting.append(pool.submit(_compiled, source.encode(), form))
             if len(waiting) > 2 * threads:
                 yield waiting.popleft().result()
         while waiting:
@@ -38,7 +45,8 @@ def pdfs(bodies: Iterable[Ready], own: Path | None = None) -> Iterator[bytes | E
         pool.shutdown(cancel_futures=True)
 
 
-def _compiled(source: bytes) -> bytes | EngineError:
+def _compiled(source: bytes, form: Form | None) -> bytes | EngineError:
+    import pikepdf
     import typst
 
     try:
@@ -46,7 +54,10 @@ def _compiled(source: bytes) -> bytes | EngineError:
     except typst.TypstError as error:
         said = (getattr(error, "diagnostic", None) or str(error)).strip().splitlines()
         return EngineError(f"Typst could not set this sheet: {said[0] if said else error}")
-    return made
+    if form is None:
+        return made
+    with pikepdf.open(BytesIO(made)) as pdf:
+        return finished(pdf, form)
 
 
 def _compiler() -> Any:
