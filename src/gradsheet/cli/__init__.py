@@ -19,6 +19,7 @@ COMMANDS = {
     "grade": "Mark the answers that came in.",
     "override": "Decide what one blank of one student counts.",
     "explain": "Say why one student earned what.",
+    "report": "Say what the class did, as a page with pictures.",
     "export": "Write the exercises for an LMS.",
     "solve": "Print the worked solution of a problem.",
     "show": "Typeset one sheet and its key.",

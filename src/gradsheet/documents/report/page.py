@@ -1,0 +1,273 @@
+"""The report's page: what may be read, laid out for a template that neither computes nor decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from ...formula import Formula, Symbol, name, to_text
+from ...formula.mathml import symbol_to_mathml, to_mathml
+from ...formula.notation import LECTURE, Profile
+from ...grading.analysis import FEWEST, KINDS
+from ...places import shipped
+from ...problems import Problem
+from ...problems.rounding import fixed
+from .advice import alpha_words, in_short, remark
+from .pictures import COLOURS, Segment, heat, histogram, scatter, stacked
+from .published import BlankRow, Count, DifferenceRow, Published
+from .slides import Line, Slide, slides
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlankView:
+    label: str
+    symbol: Markup
+    count: int
+    bar: tuple[Segment, ...]
+    counts: tuple[str, ...]
+    facility: str
+    discrimination: str
+    upper_lower: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemView:
+    """One problem: its blanks, its map of misconceptions, and where work on it first went wrong."""
+
+    title: str
+    labels: str
+    blanks: tuple[BlankView, ...]
+    columns: tuple[str, ...]
+    heat: tuple[HeatRow, ...]
+    steps: tuple[StepView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatRow:
+    ids: str
+    title: str
+    cells: tuple[tuple[str, str, str], ...]
+    who: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    symbol: Markup
+    asked: str
+    share: float
+    count: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationView:
+    label: str
+    symbol: Markup
+    formula: Markup
+    alike: str
+    count: str
+    wrong: str
+    chance: str
+    toml: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferenceView:
+    label: str
+    symbol: Markup
+    parts: tuple[tuple[str, str, str], ...]
+    best: str
+    worst: str
+    chance: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlideView:
+    headline: str
+    where: Markup
+    titles: tuple[str, ...]
+    right: tuple[tuple[Markup, str], ...]
+    wrong: tuple[tuple[Markup, str], ...]
+    ends: tuple[str, str]
+    questions: tuple[str, ...]
+    several: bool
+
+
+def page(found: Published, profile: Profile = LECTURE) -> str:
+    """The report as one self-contained HTML page."""
+    made = slides(found)
+    problems = tuple({one.problem.name: one.problem for one in found.blanks}.values())
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            found=found,
+            fewest=FEWEST,
+            kinds=tuple((kind.words, COLOURS[kind.id]) for kind in KINDS),
+            in_short=tuple(in_short(found)),
+            parts=tuple(
+                (one.name, _count(one.count), *(_mark(v) for v in (one.mean, one.lower, one.median, one.upper)))
+                for one in found.parts
+            ),
+            most=f"{found.most:g}",
+            histogram=histogram(found),
+            alpha="" if found.alpha is None else alpha_words(found.alpha),
+            problems=tuple(_problem(found, one, profile) for one in problems),
+            scatter=scatter(found.blanks),
+            relations=tuple(_relation(found, place, profile) for place in range(len(found.relations))),
+            differences=(
+                ("Variants of the sheet", tuple(_difference(one, profile) for one in found.variants)),
+                ("Groups", tuple(_difference(one, profile) for one in found.groups)),
+            ),
+            slides=tuple(_slide(one, profile) for one in made),
+            has_hidden=any(None in one.outcomes for one in found.blanks),
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(str(shipped("templates") / "html")),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _count(count: Count) -> str:
+    return NOTHING if count is None else f"{count:,}"
+
+
+def _mark(value: float | None) -> str:
+    return NOTHING if value is None else fixed(value, 2)
+
+
+def _percent(share: float | None, *, rough: bool = False) -> str:
+    return NOTHING if share is None else f"{'≈ ' if rough else ''}{share:.0%}"
+
+
+def _symbol(symbol: Symbol, problem: Problem, profile: Profile) -> Markup:
+    # MathML is made by a library from the course's letters, which it escapes.
+    return Markup(symbol_to_mathml(symbol, problem.naming(profile)))
+
+
+def _formula(formula: Formula, problem: Problem, profile: Profile) -> Markup:
+    return Markup(to_mathml(formula, problem.naming(profile)))
+
+
+def _problem(found: Published, problem: Problem, profile: Profile) -> ProblemView:
+    blanks = [one for one in found.blanks if one.problem.name == problem.name]
+    ids = dict.fromkeys(shows.ids for one in blanks for shows in one.shows)
+    counted = [one for one in found.steps if one.problem.name == problem.name]
+    most = max((one.count or 0 for one in counted), default=1) or 1
+    return ProblemView(
+        title=problem.title,
+        labels=f"{blanks[0].label} to {blanks[-1].label}" if len(blanks) > 1 else blanks[0].label,
+        blanks=tuple(_blank(one, profile) for one in blanks),
+        columns=tuple(one.label for one in blanks if one.shows),
+        heat=tuple(_heat_row(id, [one for one in blanks if one.shows]) for id in ids),
+        steps=tuple(
+            StepView(
+                symbol=_symbol(one.symbol, problem, profile),
+                asked="" if one.asked else "not asked",
+                share=0.0 if one.count is None else 100 * one.count / most,
+                count=_count(one.count) if found.names or one.count is None else f"about {one.count}",
+                who=", ".join(one.who),
+            )
+            for one in counted
+        ),
+    )
+
+
+def _blank(one: BlankRow, profile: Profile) -> BlankView:
+    return BlankView(
+        label=one.label,
+        symbol=_symbol(one.symbol, one.problem, profile),
+        count=one.count,
+        bar=stacked(one),
+        counts=tuple("" if count == 0 else _count(count) for count in one.outcomes),
+        facility=_percent(one.facility, rough=one.rough),
+        discrimination=NOTHING if one.discrimination is None else f"{one.discrimination:.2f}",
+        upper_lower=NOTHING if one.upper_lower is None else f"{one.upper_lower:.2f}",
+        remark=remark(one),
+    )
+
+
+def _heat_row(ids: str, blanks: Sequence[BlankRow]) -> HeatRow:
+    cells, people, title = [], [], ids
+    for blank in blanks:
+        shows = next((one for one in blank.shows if one.ids == ids), None)
+        if shows is None:
+            cells.append(("", "#ffffff", "#1a1a1a"))
+            continue
+        title = " or ".join(cause.title for cause in shows.causes) or "an option that no method gives"
+        people += [f"{blank.label}: {', '.join(shows.who)}"] if shows.who else []
+        cells.append((_count(shows.count), *heat(0.0 if shows.count is None else shows.count / blank.count)))
+    return HeatRow(ids=ids or "no known method", title=title, cells=tuple(cells), who=tuple(people))
+
+
+def _relation(found: Published, place: int, profile: Profile) -> RelationView:
+    one = found.relations[place]
+    about = "" if found.names else "about "
+    return RelationView(
+        label=one.label,
+        symbol=_symbol(one.symbol, one.problem, profile),
+        formula=_formula(one.formula, one.problem, profile),
+        alike="; ".join(map(to_text, one.alike)),
+        count=f"{about}{one.count}",
+        wrong=f"{about}{one.wrong}",
+        chance="one and the same number for all of them" if one.chance is None else "",
+        toml=one.toml,
+        who=", ".join(one.who),
+    )
+
+
+def _difference(one: DifferenceRow, profile: Profile) -> DifferenceView:
+    return DifferenceView(
+        label=one.label,
+        symbol=_symbol(one.symbol, one.problem, profile),
+        parts=tuple(
+            (part, _percent(None if right is None or not count else right / count), _count(count))
+            for part, right, count in zip(one.parts, one.right, one.counts, strict=True)
+        ),
+        best=one.best,
+        worst=one.worst,
+        chance="below 0.001" if one.chance < 0.001 else f"{one.chance:.1g}",
+    )
+
+
+def _slide(one: Slide, profile: Profile) -> SlideView:
+    causes = one.shows.causes
+    return SlideView(
+        headline=f"{one.count} of {one.blank.count} did this: what happened?",
+        where=Markup("{}, {}").format(one.blank.label, _symbol(one.blank.symbol, one.blank.problem, profile)),
+        titles=tuple(f"{cause.title} ({cause.id})" for cause in causes),
+        right=tuple(_line(line, one, profile) for line in one.right),
+        wrong=tuple(_line(line, one, profile) for line in one.wrong),
+        ends=one.ends,
+        questions=tuple(dict.fromkeys(cause.feedback for cause in causes)),
+        several=len(causes) > 1,
+    )
+
+
+def _line(line: Line, slide: Slide, profile: Profile) -> tuple[Markup, str]:
+    problem = slide.blank.problem
+    sides = [_symbol(line.symbol, problem, profile), *(_formula(one, problem, profile) for one in line.formulas)]
+    joined = Markup(" = ").join(dict.fromkeys(sides))
+    return Markup("{} ≈ {}").format(joined, line.value), name(line.symbol)

@@ -1,0 +1,118 @@
+"""One slide for each frequent misconception: what happened, on numbers that are nobody's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...derivation import Step, solve
+from ...errors import GradsheetError
+from ...formula import Formula, Number, Symbol, by_hand, decimal_text, substitute, used_in
+from ...grading.analysis import FEWEST
+from ...models import WrongWay
+from ...problems import Exercise, Problem, draw, public_seed
+from ...problems.rounding import Rounding
+from ...problems.working import kept_number
+from .published import BlankRow, Published, Shows
+
+MOST = 12
+SHARE = 0.02
+"""Of those who had a blank, so many make a misconception worth a lecture's minute."""
+EXAMPLES = 8
+MOST_LINES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A step as it is worked: the name, its formula, the numbers put in, the value."""
+
+    symbol: Symbol
+    formulas: tuple[Formula, ...]
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slide:
+    """`right` and `wrong` are the same steps worked both ways; `ends` are the blank's two numbers."""
+
+    blank: BlankRow
+    shows: Shows
+    count: int
+    right: tuple[Line, ...]
+    wrong: tuple[Line, ...]
+    ends: tuple[str, str]
+
+
+def slides(found: Published) -> tuple[Slide, ...]:
+    """A slide for each class of misconceptions, at the blank where most showed it; those of most students first."""
+    most: dict[tuple[str, str], tuple[int, BlankRow, Shows]] = {}
+    for blank in found.blanks:
+        for shows in blank.shows:
+            if shows.count is None or shows.count < max(FEWEST, SHARE * blank.count) or not shows.causes:
+                continue
+            key = (blank.problem.name, shows.ids)
+            if key not in most or shows.count > most[key][0]:
+                most[key] = (shows.count, blank, shows)
+    ranked = sorted(most.values(), key=lambda one: -one[0])[:MOST]
+    made = (_slide(count, blank, shows) for count, blank, shows in ranked)
+    return tuple(slide for slide in made if slide is not None)
+
+
+def _slide(count: int, blank: BlankRow, shows: Shows) -> Slide | None:
+    problem, way = blank.problem, blank.problem.wrong_ways.get(shows.causes[0].id)
+    if way is None or blank.symbol not in way.reached:
+        return None
+    for exercise in _examples(problem):
+        givens = {symbol: float(value) for symbol, value in exercise.givens.items()}
+        right, wrong = solve(problem.derivation, givens), solve(way.derivation, givens)
+        ends = tuple(problem.rounding.answered(float(np.asarray(one[blank.symbol]))) for one in (right, wrong))
+        if ends[0] == ends[1]:
+            continue
+        steps = list(_changed(problem, way, blank.symbol, right, wrong))[:MOST_LINES]
+        if not steps:
+            continue
+        before = {step.symbol: step for step in problem.derivation.steps}
+        return Slide(
+            blank=blank,
+            shows=shows,
+            count=count,
+            right=tuple(_line(before[step.symbol], right, problem) for step in steps),
+            wrong=tuple(_line(step, wrong, problem) for step in steps),
+            ends=(ends[0], ends[1]),
+        )
+    return None
+
+
+def _examples(problem: Problem) -> Sequence[Exercise]:
+    """Draws from a public constant: numbers of no student, for theirs come from the assignment's secret."""
+    try:
+        draws = draw(problem, [public_seed(problem.name, 9000 + number) for number in range(EXAMPLES)])
+    except GradsheetError:
+        return []
+    return [Exercise(problem=problem, givens=givens) for givens in draws]
+
+
+def _changed(
+    problem: Problem, way: WrongWay, blank: Symbol, right: dict[Symbol, object], wrong: dict[Symbol, object]
+) -> Iterator[Step]:
+    """The steps on the way to the blank that somebody with the misconception works by another formula."""
+    leading = {step.symbol for step in way.derivation.needed_for([blank])}
+    for step in way.derivation.steps:
+        ours = problem.derivation.by_symbol.get(step.symbol)
+        differs = ours is not None and ours.formula != step.formula
+        if differs and step.symbol in leading and not np.allclose(right[step.symbol], wrong[step.symbol]):  # type: ignore[arg-type]
+            yield step
+
+
+def _line(step: Step, values: dict[Symbol, object], problem: Problem) -> Line:
+    rounding = problem.rounding
+    numbers: dict[Formula, Formula] = {symbol: _number(values[symbol], rounding) for symbol in used_in(step.formula)}
+    put_in = by_hand(substitute(step.formula, numbers), looked_up=problem.looked_up)
+    formulas = (step.formula,) if put_in == step.formula else (step.formula, put_in)
+    return Line(symbol=step.symbol, formulas=formulas, value=decimal_text(_number(values[step.symbol], rounding)))
+
+
+def _number(value: object, rounding: Rounding) -> Number:
+    return kept_number(float(np.asarray(value)), rounding)

@@ -1,0 +1,175 @@
+"""The class report's page: well-formed, self-contained, anonymous, the same on every run, for classes of every kind."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+
+import pytest
+
+from documents.report.told import LECTURE, told
+from grading.analysis.classroom import Classroom
+from gradsheet.documents.report import page, published
+from gradsheet.grading.analysis import findings
+from gradsheet.problems import Problem, TomlSource, find_problem, problem_from
+
+SOFTMAX = find_problem("lecture/softmax-ce")
+
+
+@pytest.fixture(scope="module")
+def found():
+    return findings(told(Classroom([LECTURE], 200, groups=("tue", "thu"), seed=8)))
+
+
+@pytest.fixture(scope="module")
+def html(found):
+    return page(published(found, title="Homework <3> & more"))
+
+
+@pytest.fixture(scope="module")
+def tree(html):
+    return ET.fromstring(html)
+
+
+class Balanced(HTMLParser):
+    """A reader that knows nothing of XML: every element that is opened is closed in order."""
+
+    VOID = frozenset({"meta", "br", "img", "hr", "link", "input"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        pass
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(tag)
+
+
+def test_html_and_xml_readers_both_take_it(html, tree):
+    reader = Balanced()
+    reader.feed(html)
+    assert reader.wrong == []
+    assert reader.open == []
+    assert tree.tag == "html"
+
+
+def test_nothing_is_fetched_and_nothing_runs(tree):
+    tags = {one.tag.rpartition("}")[2] for one in tree.iter()}
+    assert not tags & {"script", "img", "link", "iframe", "object", "form"}
+    assert not [
+        one for one in tree.iter() if one.get("href") or one.get("src") or any(k.startswith("on") for k in one.attrib)
+    ]
+    assert "@import" not in ET.tostring(tree, encoding="unicode")
+
+
+def test_pictures_have_titles_or_names_and_ids_are_there_once(tree):
+    ids = [one.get("id") for one in tree.iter() if one.get("id")]
+    assert len(ids) == len(set(ids))
+    for picture in (one for one in tree.iter("svg") if one.get("role") == "img"):
+        assert picture.get("aria-label") or set((picture.get("aria-labelledby") or "").split()) <= set(ids)
+
+
+def test_bars_fill_their_width_and_are_in_proportion(tree, found):
+    bars = [one for one in tree.iter("svg") if one.get("viewBox") == "0 0 1000 22"]
+    assert len(bars) == len(found.blanks)
+    for bar in bars:
+        assert sum(float(rect.get("width")) for rect in bar.iter("rect")) == pytest.approx(1000, abs=0.1)
+
+
+def test_names_ids_and_codes_stand_nowhere_unless_asked_for(found, html):
+    for student in (one.sheet for one in found.classwork.marks):
+        assert student.code not in html
+        assert student.student.id not in html
+        assert not re.search(rf"{student.student.name}\b", html)
+    named = page(published(found, title="Homework", names=True))
+    assert "Name 17" in named
+    assert "s00017" in named
+    ET.fromstring(named)
+
+
+def test_a_frequent_method_has_a_slide_with_both_lines_and_the_catalogues_question(tree):
+    slides = [one for one in tree.iter("section") if one.get("class") == "slide"]
+    assert slides
+    text = "".join(slides[0].itertext())
+    assert re.search(r"\d+ of 200 did this: what happened\?", text)
+    assert LECTURE.misconceptions["forgot-output-derivative"].feedback in text
+    ends = ["".join(one.itertext()) for one in slides[0].iter("p") if one.get("class") == "end"]
+    assert len({end.rsplit("=", 1)[1] for end in ends}) == 2
+
+
+def test_two_methods_with_one_number_are_a_class_and_not_a_verdict(tree):
+    text = "".join(tree.itertext())
+    assert "target-output-swapped or squared-error-delta" in text
+    assert "consistent with" in text
+    assert "You did" not in text
+
+
+def test_titles_are_text(html):
+    assert "Homework &lt;3&gt; &amp; more" in html
+
+
+def test_it_is_the_same_on_every_run(found, html):
+    again = findings(told(Classroom([LECTURE], 200, groups=("tue", "thu"), seed=8)))
+    assert page(published(again, title="Homework <3> & more")) == html
+
+
+MIXED = """
+title = "A circuit, a formula, words, a choice"
+steps = '''
+q = x + y
+f = q * z
+'''
+[given]
+x = { from = 1, to = 9, by = 0.1 }
+y = { from = 1, to = 9, by = 0.1 }
+z = { from = -9, to = -1, by = 0.25 }
+[[ask]]
+blanks = ["q"]
+[[ask]]
+formula = "df/dx"
+[[ask]]
+written = true
+text = "Why?"
+[[misconception]]
+name = "minus"
+quantity = "q"
+formula = "x - y"
+[[misconception]]
+name = "times"
+quantity = "q"
+formula = "x * y"
+[[misconception]]
+name = "plus"
+quantity = "f"
+formula = "q + z"
+[[ask]]
+blanks = ["f"]
+choices = 4
+"""
+
+
+@pytest.mark.parametrize("size", [0, 1, 4, 5, 6, 40])
+@pytest.mark.parametrize("names", [False, True])
+def test_classes_of_every_size_and_problems_of_every_kind(size, names):
+    mixed: Problem = problem_from(TomlSource.parse(MIXED, "mixed.toml"), name="test/mixed")
+    room = Classroom([mixed, SOFTMAX], max(size, 1), seed=2, pick=lambda number: [number % 2])
+    if size == 0:
+        room.answers.clear()
+    text = page(published(findings(room.marks()), title="Mixed", names=names))
+    words = "".join(ET.fromstring(text).itertext())
+    if size == 0:
+        assert "Nobody has handed in anything yet" in words
+    elif size < 5 and not names:
+        assert "Fewer than 5" in words
+        assert "Marks" not in words
+    else:
+        assert "What happened at each blank" in words
