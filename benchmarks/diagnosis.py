@@ -31,6 +31,8 @@ COLUMNS = {
     "slip at an unasked step": "unasked",
 }
 
+SLIPS = tuple(COLUMNS)[2:]
+
 
 def diagnosis(names: Sequence[str], size: Size, examples: Path | None) -> bool:
     """The table over the bank and what it comes to; whether every promise is kept."""
@@ -58,10 +60,15 @@ def summed_up(whole: Tally) -> bool:
     print(f"\nhonest students harmed: {whole.harmed:,} of {honest:,}")
     print(*(line_of(whole, one) for one in PROMISED), sep="\n")
     for kind in BY_ACCIDENT:
-        credits = sorted((what, count) for (one, what), count in whole.credits.items() if one == kind)
-        listed = ", ".join(f"{count:,} {what}" for what, count in credits)
-        print(f"{kind}: {whole.of(kind):,} sheets, {sum(count for _, count in credits):,} answers: {listed}")
+        print(f"{kind}: {whole.of(kind):,} sheets, answers: {listed(whole, kind)}")
+    for kind in SLIPS:
+        print(f"{kind}, steps that are called wrong: {listed(whole, f'{kind}: wrong steps')}")
     return whole.harmed == 0 and all(one.is_kept(whole) for one in PROMISED)
+
+
+def listed(whole: Tally, kind: str) -> str:
+    found = sorted((what, count) for (one, what), count in whole.credits.items() if one == kind)
+    return ", ".join(f"{count:,} {what}" for what, count in found)
 
 
 def line_of(whole: Tally, promise: Promise) -> str:

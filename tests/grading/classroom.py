@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from grading.alike import BY_OPERATION, FULL, Likeness, Methods, Numbers, together
 from grading.handwriting import SLIPS, SPELLINGS, slipped
@@ -111,11 +112,11 @@ class Classroom:
     def honest(self) -> Iterator[Paper]:
         for item in self.items:
             for how in SPELLINGS:
-                yield self.paper("careful", item, self.worked(item), how=how)
+                yield self.paper("careful", item, self.worked(item), how, how=how)
             for habit in ROUNDERS:
                 if not habit.shortcut or self.quick is not None:
                     how = self.chance.choice(list(SPELLINGS))
-                    yield self.paper("rounding", item, self.worked(item, habit=habit), how=how)
+                    yield self.paper("rounding", item, self.worked(item, habit=habit), how, how=habit.name)
             habit = self.chance.choice([FULL, *ROUNDERS[:5]])
             yield self.paper("honest, blanks left out", item, self.some(self.worked(item, habit=habit)))
 
@@ -132,7 +133,7 @@ class Classroom:
                     yield from self._held(held, "misconception, blanks left out", item, self.some(precise), how)
 
     def _held(self, held: str, kind: str, item: Item, numbers: Numbers, how: str) -> Iterator[Paper]:
-        handed = self.paper(kind, item, numbers, how=how)
+        handed = self.paper(kind, item, numbers, how)
         if all(handed.right(symbol) for symbol in handed.written):
             return
         givens, answered = item.exercise.givens, list(handed.written)
@@ -175,7 +176,8 @@ class Classroom:
             symbol = self.chance.choice(plain)
             how, slip = self._slip(symbol)
             numbers = self.worked(item, habit=habit, slips={symbol: slip})
-            paper = self.paper(kind, item, numbers, slip=symbol, how=f"{how}, {habit.name}")
+            spelling = self.chance.choice(["asked", "asked", "stripped", "more"])
+            paper = self.paper(kind, item, numbers, spelling, slip=symbol, how=f"{how}, {habit.name}")
             noticed = {s for s in paper.written if not paper.right(s)}
             if symbol in noticed or (symbol not in banded and noticed):
                 made += 1
@@ -222,7 +224,7 @@ class Classroom:
         """Without a blank here and there."""
         return {symbol: value if self.chance.random() < 0.75 else None for symbol, value in numbers.items()}
 
-    def paper(self, kind: str, item: Item, numbers: Numbers, *, how: str = "asked", **more: object) -> Paper:
+    def paper(self, kind: str, item: Item, numbers: Numbers, spelling: str = "asked", **more: Any) -> Paper:
         """The numbers as they are handed in; of options, the one that agrees with the number, if any does."""
         written: dict[Symbol, str] = {}
         typed: dict[Symbol, Decimal] = {}
@@ -236,7 +238,6 @@ class Classroom:
                     written[symbol], typed[symbol] = str(chosen), chosen
                 continue
             broken = self.rounding.is_whole and value != value.to_integral_value()
-            spelling = SPELLINGS.get(how, SPELLINGS["asked"])
             decimals = WHOLE_KEPT if broken else self.rounding.answer
-            written[symbol], typed[symbol] = spelling(value, decimals, self.chance)
-        return Paper(kind=kind, item=item, written=written, numbers=typed, how=how, **more)
+            written[symbol], typed[symbol] = SPELLINGS[spelling](value, decimals, self.chance)
+        return Paper(kind=kind, item=item, written=written, numbers=typed, **more)

@@ -104,6 +104,8 @@ def judged(classroom: Classroom) -> Tally:
             tally.add(paper, "credit by accident" if accident else "no accident", marks)
         else:
             tally.add(paper, _JUDGES[paper.kind.split(",")[0]](paper, marks), marks)
+            if paper.slip is not None:
+                tally.credits[f"{paper.kind}: wrong steps", _blamed(paper, marks)] += 1
     return tally
 
 
@@ -148,6 +150,12 @@ def _slip_at_asked(paper: Paper, marks: Marks) -> str:
 def _slip_at_unasked(paper: Paper, marks: Marks) -> str:
     count = len(lost(paper, marks))
     return {0: "no blank", 1: "one blank"}.get(count, f"{count} blanks")
+
+
+def _blamed(paper: Paper, marks: Marks) -> str:
+    """Which steps feedback calls wrong. Several unasked ones may explain a sheet alike."""
+    symbols = [one.symbol for one in marks.wrong_steps]
+    return "that one" if symbols == [paper.slip] else "one other" if len(symbols) == 1 else f"{len(symbols)} steps"
 
 
 _JUDGES: Mapping[str, Callable[[Paper, Marks], str]] = {
