@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import Complaint, ComplaintsError, GradsheetError
@@ -28,12 +28,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A header and the rows below it, as wide as the header; empty rows are left out."""
+    """A header and the rows below it, as wide as the header; empty rows are left out.
+
+    `odd` says, by row number and by column counted from 0, why a cell of a spreadsheet does not hold what was typed.
+    """
 
     file: str
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     complaints: tuple[Complaint, ...] = ()
+    odd: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def read_table(path: Path, *, shown: str | None = None, encoding: str | None = None) -> Table:

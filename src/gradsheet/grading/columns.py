@@ -19,6 +19,7 @@ from ..formula import Symbol, parse_name
 from .answer import Answer
 from .history import Key, Stamp
 from .inbox import NOTHING, Inbox
+from .incoming.worksheet_xml import cell_name
 
 _LABEL = re.compile(r"[0-9]+[a-z]+")
 WORDS = ("id", "code", "submitted", "attempt", "blank", "answer")
@@ -26,9 +27,10 @@ WORDS = ("id", "code", "submitted", "attempt", "blank", "answer")
 Column = str | Symbol  # one of our words, a label, or a quantity
 
 
-def take(table: Table, inbox: Inbox) -> None:
-    """Puts everything that the table holds into the inbox."""
-    _Reader(table, inbox).take()
+def take(table: Table, inbox: Inbox) -> bool:
+    """Puts everything that the table holds into the inbox; False where it says of nobody what was answered."""
+    inbox.complaints.extend(table.complaints)
+    return _Reader(table, inbox).take()
 
 
 class _Reader:
@@ -39,25 +41,24 @@ class _Reader:
         self.columns: dict[Column, int] = {}
         self._layouts: dict[tuple[int, ...], tuple[tuple[tuple[int, str], ...], frozenset[str]]] = {}
 
-    def take(self) -> None:
+    def take(self) -> bool:
         header, inbox = self.table.header, self.inbox
         cut = next((name for name in header if "[" in name and "]" not in name), None)
         if cut is not None:
             # Every cell to the right of it would be taken for its neighbour's.
             self._complain(1, f"the header '{cut}' is cut at its comma: put the whole name in double quotes")
-            return
+            return False
         self._find_columns()
         if not {"id", "code"} & self.columns.keys():
             self._complain(
                 1, "no column says whose answers these are: name one 'id' or 'code', or map it in "
                 f"[columns] of assignment.toml; the file has {_listed([name for name in header if name])}"
             )  # fmt: skip
-            return
-        inbox.files[self.file] = None
+            return False
         stamps = inbox.stamps(self.table, self.columns.get("submitted"), self.columns.get("attempt"))
         if "blank" not in self.columns or "answer" not in self.columns:
             self._take_student_by_student(stamps)
-            return
+            return True
         inbox.offered |= inbox.handed.labels.keys()
         extra = [header[place] for column, place in self.columns.items() if column not in WORDS]
         if extra:
@@ -66,6 +67,7 @@ class _Reader:
                 "answer) or a column per blank, so put these into a file of their own"
             )  # fmt: skip
         self._take_blank_by_blank(stamps)
+        return True
 
     def _complain(self, row: int, text: str) -> None:
         self.inbox.complain(self.file, row, text)
@@ -117,6 +119,7 @@ class _Reader:
 
     def _take_student_by_student(self, stamps: Sequence[Stamp]) -> None:
         rows: dict[tuple[str, str, Key], int] = {}
+        odd = self.table.odd
         for row, stamp in zip(self.table.rows, stamps, strict=True):
             sheet = self._sheet(row)
             if sheet is None:
@@ -135,6 +138,9 @@ class _Reader:
             part.offered[sheet.code] = offered | part.offered.get(sheet.code, frozenset())
             for place, label in places:
                 text = row.cells[place]
+                if odd and (why := odd.get((row.number, place))):
+                    self._complain(row.number, f"cell {cell_name(row.number, place)} {why}; nothing is marked there")
+                    continue
                 if not text or text.casefold() in NOTHING:
                     continue
                 header = self.table.header[place]
@@ -169,8 +175,11 @@ class _Reader:
             part = self.inbox.part(sheet.student.id, stamp)
             part.answers.setdefault(sheet.code, {})
             part.offered[sheet.code] = part.offered.get(sheet.code, frozenset()) | {label}
-            text = row.cells[self.columns["answer"]]
-            if text.casefold() not in NOTHING:
+            place = self.columns["answer"]
+            text = row.cells[place]
+            if why := self.table.odd.get((row.number, place)):
+                self._complain(row.number, f"cell {cell_name(row.number, place)} {why}; nothing is marked there")
+            elif text.casefold() not in NOTHING:
                 answer = Answer(text=text, file=self.file, row=row.number)
                 self.inbox.put(part, sheet, sheet.code, label, answer, typed)
 

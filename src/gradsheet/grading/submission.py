@@ -5,23 +5,21 @@ Whatever cannot be used is a complaint with its file, row and cell; everything e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
 
 from ..assignments.redraw import Earlier
 from ..assignments.sheet import Sheet
-from ..assignments.table import read_table
 from ..errors import Complaint, ComplaintsError, GradsheetError
-from . import columns as own_columns
 from .answer import Submission
+from .columns import take
 from .handed import Handed
 from .history import in_order
 from .inbox import Inbox
+from .incoming import Settings, read_file
 from .settle import Settled, settle
-
-READ = (".csv", ".tsv", ".txt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,20 +64,21 @@ def receive(
     """
     mapped = {header.strip().casefold(): ours for header, ours in (columns or {}).items()}
     inbox = Inbox(Handed.out(sheets, earlier), mapped, timezone)
+    settings = Settings(encoding=encoding, whose=frozenset(_whose(mapped)))
     for path in files:
         file = shown(path)
-        if path.suffix.lower() not in READ:
-            inbox.complain(file, None, f"this kind of file ({path.suffix or 'no suffix'}) is not read; save it as CSV")
-            continue
         try:
-            table = read_table(path, shown=file, encoding=encoding)
+            found = read_file(path, file, settings)
         except ComplaintsError as error:
             inbox.complaints.extend(error.complaints)
         except GradsheetError as error:
             inbox.complain(file, None, str(error).removeprefix(f"{file}: "))
         else:
-            inbox.complaints.extend(table.complaints)
-            own_columns.take(table, inbox)
+            inbox.complaints.extend(found.complaints)
+            inbox.notes.extend(found.notes)
+            used = [take(table, inbox) for table in found.tables]
+            if any(used):
+                inbox.files[file] = None
     _complain_of_missing_columns(inbox)
     settled = _settled(inbox, sheets, earlier)
     return Received(
@@ -89,6 +88,12 @@ def receive(
         complaints=tuple(inbox.complaints),
         notes=(*inbox.notes, *dict.fromkeys(settled.notes)),
     )
+
+
+def _whose(mapped: Mapping[str, str]) -> Iterator[str]:
+    """The headers that say whose answers a row holds: ours, and those that the course maps to them."""
+    yield from ("id", "code")
+    yield from (header for header, ours in mapped.items() if ours.strip().casefold() in ("id", "code"))
 
 
 def _complain_of_missing_columns(inbox: Inbox) -> None:
