@@ -121,9 +121,9 @@ def test_another_file_of_the_same_name_is_not_overwritten_and_the_ways_out_work(
     [
         ("absent.csv", None, "absent.csv: there is no such file. Nothing was written."),
         ("b.csv", "name,1a\nAda,1\n", "b.csv:1: no column says whose answers these are"),
-        ("b.xlsx", "PK", "b.xlsx: this kind of file (.xlsx) is not read; save it as CSV"),
+        ("b.xlsx", "PK\3\4", "b.xlsx: this zip is damaged"),
         ("b.csv", "", "b.csv:1: the file is empty"),
-        ("folder", "folder", "folder: cannot be read (Is a directory). Nothing was written."),
+        ("folder", "folder", "folder: this folder holds no file. Nothing was written."),
     ],
 )
 def test_a_named_file_that_cannot_be_used_stops_everything(folder, answers, elsewhere, name, content, said):

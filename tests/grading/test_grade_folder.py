@@ -171,3 +171,24 @@ def test_nothing_is_written_when_the_run_fails(folder, handed, monkeypatch):
     with pytest.raises(GradsheetError):
         grade(folder)
     assert (folder.staff / "marks.csv").read_bytes() == before
+
+
+def test_a_folder_is_named_like_a_file_and_its_files_keep_their_places(folder, handed, tmp_path_factory):
+    monday = tmp_path_factory.mktemp("elsewhere") / "monday"
+    (monday / "section b").mkdir(parents=True)
+    (monday / ".git").mkdir()
+    labels = [blank.label for blank in handed["s001"].blanks]
+    write(monday / "a.csv", ",".join(["id", *labels]), ",".join(row(handed["s001"])))
+    write(monday / "section b" / "a.csv", ",".join(["id", *labels]), ",".join(row(handed["s002"])))
+    write(monday / ".git" / "c.csv", "id,1a", "s001,99")
+    write(monday / "readme.md", "what is what")
+    report = grade(folder, [monday])
+    assert [str(one) for one in report.complaints] == [
+        "answers/monday/readme.md: this kind of file (.md) is not read; save it as XLSX or CSV"
+    ]
+    assert len(report.handed_in) == 2
+    assert sorted(path.relative_to(folder.answers).as_posix() for path in folder.answers.rglob("*.*")) == [
+        "monday/a.csv", "monday/readme.md", "monday/section b/a.csv",
+    ]  # fmt: skip
+    assert len(grade(folder).handed_in) == 2
+    assert len(grade(folder, [folder.answers]).handed_in) == 2

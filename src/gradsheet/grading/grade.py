@@ -106,7 +106,8 @@ def _remarks(received: Received, marks: Sequence[Marks]) -> dict[str, str]:
 def _received(
     folder: Folder, named: Sequence[Path], files: Mapping[str, Path], sheets: Sequence[Sheet], assignment: Assignment
 ) -> Received:
-    there = {path: folder.shown(folder.answers / name) for name, path in files.items()}
+    names = {name: folder.shown(folder.answers / name) for name in files}
+    there = {path: names[name] for name, path in files.items()}
     received = receive(
         there,
         sheets,
@@ -116,7 +117,9 @@ def _received(
         timezone=assignment.timezone,
         shown=there.__getitem__,
     )
-    _refuse_unusable(received, {there[files[path.name]]: folder.shown(path) for path in named})
+    typed = {path.name.casefold(): folder.shown(path) for path in named if not path.is_dir()}
+    by_name = {file: typed[name.casefold()] for name, file in names.items() if name.casefold() in typed}
+    _refuse_unusable(received, by_name)
     if not received.files:
         raise ComplaintsError([*received.complaints, NOTHING_MARKED])
     return received

@@ -39,9 +39,9 @@ def _start(raw: bytes) -> bytes:
     return raw[:200].removeprefix(b"\xef\xbb\xbf")
 
 
-def _refused(why: str) -> Callable[[bytes, str, Settings], Found]:
+def _refused(why: str, *, row: int | None = None) -> Callable[[bytes, str, Settings], Found]:
     def read(raw: bytes, file: str, settings: Settings) -> Found:
-        raise refuse(file, why)
+        raise refuse(file, why, row)
 
     return read
 
@@ -51,9 +51,11 @@ def _zip(raw: bytes, file: str, settings: Settings) -> Found:
 
 
 FORMATS = (
-    Format("empty", lambda raw, _: not raw.strip(b"\0 \t\r\n\xef\xbb\xbf"), _refused("the file is empty")),
+    Format("empty", lambda raw, _: not raw.strip(b"\0 \t\r\n\xef\xbb\xbf"), _refused("the file is empty; its first row names the columns", row=1)),
     Format("XLSX", lambda raw, _: raw.startswith(_ZIP) and _member(raw, b"xl/workbook.xml"), workbook.read),
-    Format("ODS", lambda raw, _: raw.startswith(_ZIP) and b"opendocument.spreadsheet" in raw[:200], workbook.read),
+    Format("ODS", lambda raw, suffix: raw.startswith(_ZIP) and (
+               b"opendocument.spreadsheet" in raw[:200] or (suffix == ".ods" and _member(raw, b"content.xml"))),
+           workbook.read),
     Format("XLS", lambda raw, _: raw.startswith(_OLE), workbook.read),
     Format("Numbers", lambda raw, suffix: raw.startswith(_ZIP) and suffix == ".numbers",
            _refused("Apple Numbers is not read; export it from Numbers as Excel or CSV")),

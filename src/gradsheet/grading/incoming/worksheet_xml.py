@@ -1,4 +1,4 @@
-"""What the XML of a spreadsheet says before a reader is let near it: its true size, errors, formulas without a value."""
+"""What the XML of a spreadsheet says before a reader sees it: its true size, errors, formulas without a value."""
 
 from __future__ import annotations
 
@@ -109,7 +109,8 @@ def _odd(content: bytes) -> Iterator[tuple[tuple[int, int], str]]:
             value = _VALUE.search(inside)
             if value is None or not value[1].strip():
                 yield from _at(
-                    attributes, "holds a formula whose value was never saved; open the file in a spreadsheet and save it"
+                    attributes,
+                    "holds a formula whose value was never saved; open the file in a spreadsheet and save it",
                 )
 
 
