@@ -97,6 +97,7 @@ def test_every_format_gives_the_same_answers(name, content, tmp_path):
     assert found.files == (name,)
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=-(10**6), max_value=10**6, places=6))
 def test_a_number_is_read_as_a_person_typed_it(value):
     """A spreadsheet keeps a double: its shortest decimal in fifteen digits is the one that was typed."""

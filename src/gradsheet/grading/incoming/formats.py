@@ -51,7 +51,8 @@ def _zip(raw: bytes, file: str, settings: Settings) -> Found:
 
 
 FORMATS = (
-    Format("empty", lambda raw, _: not raw.strip(b"\0 \t\r\n\xef\xbb\xbf"), _refused("the file is empty; its first row names the columns", row=1)),
+    Format("empty", lambda raw, _: not raw.strip(b"\0 \t\r\n\xef\xbb\xbf"),
+           _refused("the file is empty; its first row names the columns", row=1)),
     Format("XLSX", lambda raw, _: raw.startswith(_ZIP) and _member(raw, b"xl/workbook.xml"), workbook.read),
     Format("ODS", lambda raw, suffix: raw.startswith(_ZIP) and (
                b"opendocument.spreadsheet" in raw[:200] or (suffix == ".ods" and _member(raw, b"content.xml"))),
