@@ -33,6 +33,10 @@ def follows(diagnosis: Diagnosis, row: int, column: int) -> Finding:
     return Finding(outcome=Outcome.FOLLOW_THROUGH, note=words.follows(diagnosis, row, column), believed=labels)
 
 
+def follows_a_slip(diagnosis: Diagnosis, row: int, column: int) -> Finding:
+    return Finding(outcome=Outcome.FOLLOW_THROUGH, note=words.follows_a_slip(diagnosis, row, column))
+
+
 def is_wrong_option(diagnosis: Diagnosis) -> Any:
     """One of the wrong numbers that stood there to choose from."""
     one = diagnosis.exercises
@@ -87,6 +91,7 @@ def wrong(diagnosis: Diagnosis, row: int, column: int) -> Finding:
 
 TESTS = (
     Test(lambda diagnosis: diagnosis.followed.holds, follows),
+    Test(lambda diagnosis: diagnosis.implied.credited, follows_a_slip),
     Test(is_wrong_option, wrong_option),
     Test(lambda diagnosis: diagnosis.methodical, misconception),
     Test(lambda diagnosis: diagnosis.slips.cut_short, cut_short),

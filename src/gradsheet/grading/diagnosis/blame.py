@@ -31,13 +31,15 @@ def _of(diagnosis: Diagnosis, column: int, found: Mapping[int, Finding]) -> tupl
         if method and method in named:
             continue
         named.add(method)
-        blank = one.blank(row, column)
+        blank, slipped = one.blank(row, column), diagnosis.implied.first[row, column]
+        value = diagnosis.implied.value if slipped else one.value
         steps.append(
             WrongStep(
                 exercise=blank.exercise,
-                symbol=symbol,
+                symbol=diagnosis.implied.steps[diagnosis.implied.by[row, column]].symbol if slipped else symbol,
                 label=blank.label,
-                value=float(one.value[row, column]),
+                asked=not slipped,
+                value=float(value[row, column]),
                 causes=finding.causes,
             )
         )

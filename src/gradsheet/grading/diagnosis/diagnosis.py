@@ -12,6 +12,8 @@ from ...problems.problem import Itself, Problem
 from ...problems.separation import Separator
 from .exercises import Exercises
 from .follow import Followed, follow
+from .hidden import HiddenStep, hidden_steps
+from .implied import Implied, imply
 from .methods import Agreement
 from .paper import Paper
 from .segments import Segments
@@ -27,6 +29,10 @@ class Knowledge:
     @cached_property
     def segments(self) -> Segments:
         return Segments(self.problem)
+
+    @cached_property
+    def hidden(self) -> tuple[HiddenStep, ...]:
+        return tuple(hidden_steps(self.segments))
 
     @cached_property
     def separator(self) -> Separator:
@@ -67,6 +73,10 @@ class Diagnosis:
     def unexplained(self) -> Any:
         """Wrong answers that do not follow from others."""
         return self.exercises.wrong & ~self.followed.holds
+
+    @cached_property
+    def implied(self) -> Implied:
+        return imply(self.paper, self.agreement, self.knowledge.hidden, self.unexplained)
 
     @cached_property
     def partly(self) -> Any:

@@ -15,9 +15,16 @@ import numpy as np
 from .methods import Agreement
 from .paper import CARRIED, ONE, OWN, Paper
 from .pen import pen_slip
+from .segments import Recomputed
 
-MOST_WIDENED = 20
-"""A band this many times as wide as with the right numbers no longer tells right from wrong."""
+MOST_WIDENED, MOST_OF_ALL = 20, 0.03
+"""A band this many times as wide as with the right numbers, and wider than this share of the number itself, no longer
+tells right from wrong."""
+
+
+def is_sharp(found: Recomputed, tolerance: Any) -> Any:
+    with np.errstate(all="ignore"):
+        return found.tolerance <= np.maximum(MOST_WIDENED * tolerance, MOST_OF_ALL * np.abs(found.value))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +63,7 @@ def follow(paper: Paper, agreement: Agreement) -> Followed:
             found = paper.recompute(segment, who, hypothesis)
             computed = np.isfinite(found.value)
             accepts = computed & found.accepts(one.value[row, who])
-            sharp = found.tolerance <= MOST_WIDENED * one.tolerance[row, who]
+            sharp = is_sharp(found, one.tolerance[row, who])
             fits = who[accepts & sharp]
             new = accepts & sharp if hypothesis else np.ones(len(who), dtype=bool)
             value[row, who[new]], tolerance[row, who[new]] = found.value[new], found.tolerance[new]

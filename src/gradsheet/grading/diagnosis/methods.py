@@ -11,6 +11,7 @@ import numpy as np
 
 from ...formula import Symbol
 from ...problems.separation import AT_ONCE, Separator
+from .hidden import HiddenStep
 from .paper import Paper
 
 MOST = 0.5
@@ -73,6 +74,18 @@ class Agreement:
         for given in right.givens:
             trivial |= ours.accepts(one.givens[given][who])
         return explains | (made_up & trivial & (lost > 0) & (lost >= MOST * told))
+
+    def allows(self, step: HiddenStep, who: Any, explained: Any) -> Any:
+        """For whom a slip at a hidden step may explain these blanks.
+
+        Where a misconception explains the whole sheet, it is the better explanation, unless it acts before the step.
+        """
+        whole = self.throughout[:, who]
+        later = np.array(
+            [[method in changed for changed in step.wrong] for method in self.methods], dtype=bool
+        ).reshape(len(self.methods), len(step.rows))
+        before = ~(later[:, :, None] & explained[None]).any(axis=1)
+        return ~whole.any(axis=0) | (whole & before).any(axis=0)
 
     def partly(self, unexplained: Any) -> Any:
         """Which give unexplained numbers from the student's earlier ones, of shape (misconceptions, blanks, students).

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,11 +11,15 @@ import numpy as np
 
 from ...formula import Symbol
 from .exercises import Exercises
-from .segments import Numbers, Recomputed, Segment, Segments
+from .segments import Recomputed, Segment, Segments
 
 OWN, CARRIED, ONE = 0, 1, 2
 """Everything that was written is believed, and what was left out is right (OWN) or follows from what was written
 (CARRIED); from ONE on a single family is believed."""
+
+Also = Mapping[Symbol, tuple[Any, Any]]
+"""Numbers that stand on no paper, each with its radius."""
+NOTHING: Also = {}
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,11 @@ class Paper:
         """Every blank's number and its radius, what is missing as right."""
         one = self.exercises
         return np.where(one.answered, one.value, one.exact), np.where(one.answered, one.half, one.unseen)
+
+    @cached_property
+    def order(self) -> dict[int, int]:
+        """The place in the work of each row's blank."""
+        return {self.exercises.row[symbol]: place for place, symbol in enumerate(self.segments.right)}
 
     @cached_property
     def misled(self) -> Any:
@@ -67,11 +76,15 @@ class Paper:
     def families(self, blank: Symbol) -> tuple[Symbol, ...]:
         return tuple(dict.fromkeys(one.family for one in self.segments.right[blank].before))
 
-    def recompute(self, segment: Segment, who: Any, hypothesis: int = OWN) -> Recomputed:
-        """A blank of the students `who` from what stands on their papers."""
+    def recompute(self, segment: Segment, who: Any, hypothesis: int = OWN, also: Also = NOTHING) -> Recomputed:
+        """A blank of the students `who` from what stands on their papers, and from what is `also` said to."""
         if hypothesis < ONE:
             sheet = self.carried if hypothesis == CARRIED else self.own
-            return segment.recompute(*self._put(sheet, segment.before, who), len(who))
+            numbers, radius = self._put(sheet, segment.before, who)
+            for symbol, (value, spread) in also.items():
+                numbers[symbol] = value
+                radius[symbol] = 0.0 if spread is None else spread
+            return segment.recompute(numbers, radius, len(who))
         family = self.families(segment.blank)[hypothesis - ONE]
         believed = [one for one in segment.before if one.family == family]
         right = [one for one in segment.before if one.family != family]
@@ -85,7 +98,9 @@ class Paper:
         half = np.broadcast_to(one.problem.rounding.answer_unit / 2, one.exact.shape)
         return segment.recompute(*self._put((one.exact, half), segment.before, who), len(who))
 
-    def _put(self, sheet: tuple[Any, Any], before: Iterable[Symbol], who: Any) -> tuple[Numbers, Numbers]:
+    def _put(
+        self, sheet: tuple[Any, Any], before: Iterable[Symbol], who: Any
+    ) -> tuple[dict[Symbol, Any], dict[Symbol, Any]]:
         """Numbers and radiuses of the students `who`, by quantity."""
         one, (numbers, radius) = self.exercises, sheet
         rows = [(symbol, one.row[symbol]) for symbol in before if symbol in one.row]

@@ -34,6 +34,11 @@ class Segment:
     rounding: Rounding
     is_wrong_way: bool = False
 
+    @property
+    def made(self) -> frozenset[Symbol]:
+        """What these lines compute."""
+        return frozenset(step.symbol for step in self.steps)
+
     def recompute(self, numbers: Numbers, radius: Numbers, count: int) -> Recomputed:
         """The blank from `numbers`, each known to its `radius`; those without one are exact."""
         work = Work.of(self.tape, numbers, self.before)
@@ -79,6 +84,16 @@ class Segments:
 
     problem: Problem
 
+    @property
+    def asked(self) -> tuple[Symbol, ...]:
+        """The blanks that take a number, in the order of the sheet."""
+        return tuple(self.problem.banded)
+
+    @cached_property
+    def useful(self) -> frozenset[Symbol]:
+        """Every step that leads to a blank."""
+        return frozenset(step.symbol for step in self.problem.derivation.needed_for(self.problem.banded))
+
     @cached_property
     def right(self) -> Mapping[Symbol, Segment]:
         """By blank, in the order of the derivation."""
@@ -91,10 +106,20 @@ class Segments:
         found: dict[Symbol, dict[str, Segment]] = {symbol: {} for symbol in self.right}
         for method, way in self.problem.wrong_ways.items():
             for symbol in self.right.keys() & way.reached:
-                steps = self._steps(way.derivation, symbol)
-                if set(map(id, steps)) != set(map(id, self.right[symbol].steps)):
+                if method in self.changed(symbol):
+                    steps = self._steps(way.derivation, symbol)
                     found[symbol][method] = self._segment(symbol, steps, is_wrong_way=True)
         return found
+
+    def changed(self, blank: Symbol, known: Iterable[Symbol] = ()) -> frozenset[str]:
+        """The misconceptions that change the lines to a blank from what is `known` and from other blanks."""
+        known = tuple(known)
+        right = set(map(id, self._steps(self.problem.derivation, blank, known)))
+        return frozenset(
+            method
+            for method, way in self.problem.wrong_ways.items()
+            if blank in way.reached and set(map(id, self._steps(way.derivation, blank, known))) != right
+        )
 
     @cached_property
     def acting(self) -> Mapping[str, tuple[Symbol, ...]]:
@@ -104,6 +129,11 @@ class Segments:
             for method in self.problem.wrong_ways
         }
 
+    def to(self, step: Symbol) -> Segment:
+        """The right lines to a step that is no blank."""
+        ask = next(iter(self.problem.banded.values()))
+        return self._segment(step, self._steps(self.problem.derivation, step), ask)
+
     def between(self, blank: Symbol, known: Iterable[Symbol] = ()) -> Segment:
         """The right lines to a blank; `known` stand on paper besides the other blanks."""
         return self._segment(blank, self._steps(self.problem.derivation, blank, known))
@@ -111,7 +141,9 @@ class Segments:
     def _steps(self, derivation: Derivation, blank: Symbol, known: Iterable[Symbol] = ()) -> tuple[Step, ...]:
         return derivation.needed_for([blank], known={*self.problem.banded, *known} - {blank})
 
-    def _segment(self, blank: Symbol, steps: tuple[Step, ...], *, is_wrong_way: bool = False) -> Segment:
+    def _segment(
+        self, blank: Symbol, steps: tuple[Step, ...], ask: Ask | None = None, *, is_wrong_way: bool = False
+    ) -> Segment:
         made, givens = {step.symbol for step in steps}, set(self.problem.derivation.givens)
         used = dict.fromkeys(symbol for step in steps for symbol in used_in(step.formula))
         before = tuple(symbol for symbol in used if symbol not in made and symbol not in givens)
@@ -122,7 +154,7 @@ class Segments:
             before=before,
             givens=tuple(symbol for symbol in used if symbol in givens),
             tape=operations(whole),
-            ask=self.problem.banded[blank],
+            ask=ask or self.problem.banded[blank],
             rounding=self.problem.rounding,
             is_wrong_way=is_wrong_way,
         )

@@ -33,10 +33,24 @@ def follows(diagnosis: Diagnosis, row: int, column: int) -> str:
     )
 
 
+def follows_a_slip(diagnosis: Diagnosis, row: int, column: int) -> str:
+    return f"{slip(diagnosis, row, column)}, which shows before; from there on this is computed rightly"
+
+
+def slip(diagnosis: Diagnosis, row: int, column: int) -> str:
+    """`consistent with one slip at z_1^2, as if it were 0.731`."""
+    found, rounding = diagnosis.implied, diagnosis.exercises.problem.rounding
+    step = found.steps[int(found.by[row, column])]
+    number = rounding.kept(found.value[row, column])
+    return f"consistent with one slip at {named(step.symbol, diagnosis)}, as if it were {number}"
+
+
 def wrong(diagnosis: Diagnosis, row: int, column: int) -> str:
     """Why nothing explains an answer: what was tried."""
     if diagnosis.exercises.blank(row, column).options:
         return "this number is none of the options"
+    if diagnosis.implied.first[row, column]:
+        return f"{slip(diagnosis, row, column)}; everything after follows from it"
     return tried(diagnosis, row, column) or "not within the accepted range, and no known slip gives it"
 
 
