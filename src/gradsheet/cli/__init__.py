@@ -17,6 +17,7 @@ COMMANDS = {
     "make": "Make sheets, keys and the record.",
     "redraw": "Give one student new numbers.",
     "grade": "Mark the answers that came in.",
+    "status": "Say who handed in, what is marked, and by which policy.",
     "override": "Decide what one blank of one student counts.",
     "explain": "Say why one student earned what.",
     "report": "Say what the class did, as a page with pictures.",

@@ -70,7 +70,7 @@ def marked(
             f"{folder.shown(folder.answers)}/ holds no file; put the answers there as CSV "
             "(staff/answers_template.csv has the columns), or name the files"
         )
-    received = _received(folder, named, files, sheets, assignment)
+    received = _usable(folder, named, files, sheets, assignment)
     policy = policy_of(assignment)
     wanted = [sheet for sheet in sheets if only is None or sheet.student.id in only]
     record = read_record(folder)
@@ -103,12 +103,23 @@ def _remarks(received: Received, marks: Sequence[Marks]) -> dict[str, str]:
     return {id_: remark for id_, remark in {**received.remarks, **counting}.items() if remark}
 
 
-def _received(
+def _usable(
     folder: Folder, named: Sequence[Path], files: Mapping[str, Path], sheets: Sequence[Sheet], assignment: Assignment
 ) -> Received:
-    names = {name: folder.shown(folder.answers / name) for name in files}
-    there = {path: names[name] for name, path in files.items()}
-    received = receive(
+    """What came in; raises ComplaintsError where a named file holds no answers, or none does."""
+    received = received_in(folder, files, sheets, assignment)
+    typed = {path.name.casefold(): folder.shown(path) for path in named if not path.is_dir()}
+    shown = {folder.shown(folder.answers / name): typed[name.casefold()] for name in files if name.casefold() in typed}
+    _refuse_unusable(received, shown)
+    if not received.files:
+        raise ComplaintsError([*received.complaints, NOTHING_MARKED])
+    return received
+
+
+def received_in(folder: Folder, files: Mapping[str, Path], sheets: Sequence[Sheet], assignment: Assignment) -> Received:
+    """What stands in `files`, by the names that they have in answers/."""
+    there = {path: folder.shown(folder.answers / name) for name, path in files.items()}
+    return receive(
         there,
         sheets,
         earlier=earlier_sheets(folder),
@@ -117,12 +128,6 @@ def _received(
         timezone=assignment.timezone,
         shown=there.__getitem__,
     )
-    typed = {path.name.casefold(): folder.shown(path) for path in named if not path.is_dir()}
-    by_name = {file: typed[name.casefold()] for name, file in names.items() if name.casefold() in typed}
-    _refuse_unusable(received, by_name)
-    if not received.files:
-        raise ComplaintsError([*received.complaints, NOTHING_MARKED])
-    return received
 
 
 def _refuse_unusable(received: Received, named: Mapping[str, str]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from ..assignments.folder import Folder
@@ -40,10 +42,24 @@ class LastMarks:
     blanks: Mapping[str, LastVerdict] = field(default_factory=dict)
 
 
-def marks_json(marks: Sequence[Marks]) -> str:
-    """Everybody's marks as JSON, a line for each student."""
+def marks_json(marks: Sequence[Marks], files: Mapping[str, Path] | None = None) -> str:
+    """Everybody's marks as JSON, a line for each student, and which `files` in answers/ were marked, by their hash."""
     lines = (f"{_json(one.sheet.student.id)}: {_json(_document(one))}" for one in marks)
-    return f'{{"format": {FORMAT}, "marks": {{\n' + ",\n".join(sorted(lines)) + "\n}}\n"
+    hashes = _json({name: _hash(path) for name, path in (files or {}).items()})
+    return f'{{"format": {FORMAT}, "files": {hashes}, "marks": {{\n' + ",\n".join(sorted(lines)) + "\n}}\n"
+
+
+def not_marked(folder: Folder, files: Mapping[str, Path]) -> tuple[str, ...]:
+    """The names of those `files` in answers/ that the last marks do not know, or know with another content."""
+    try:
+        known = json.loads((folder.record / "marks.json").read_text(encoding="utf-8")).get("files", {})
+    except (OSError, ValueError, AttributeError, RecursionError):
+        known = {}
+    return tuple(name for name, path in files.items() if known.get(name) != _hash(path))
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def read_last_marks(folder: Folder) -> Mapping[str, LastMarks] | None:

@@ -43,7 +43,7 @@ def for_people(graded: Graded) -> Contents:
 
 
 def last_marks(graded: Graded) -> Contents:
-    return {graded.folder.record / "marks.json": marks_json(graded.marks)}
+    return {graded.folder.record / "marks.json": marks_json(graded.marks, graded.came_in)}
 
 
 WRITERS: tuple[Callable[[Graded], Contents], ...] = (
