@@ -19,6 +19,7 @@ notation = "lecture"               # how quantities are written on paper; or nie
 language = "en"
 engine   = "$engine"               # "latex" or "typst": keep it, and the pages stay the same
 variants = "one per student"       # or a number: 4 shares four sets of numbers, as in an exam
+timezone = "UTC"                   # of dates and times: "Europe/Berlin", "America/New_York", ...
 
 # `use` names a problem of the bank, or a file: "problems/mine.toml". To edit a problem of the
 # bank, run `gradsheet add lecture/softmax-ce`. { pick = 1, from = ["...", "..."], points = 5 }
@@ -33,13 +34,29 @@ problems = [
 # and columns of your own as you like. `print_name` is printed where the fonts cannot print a name,
 # `was` holds the old id of a student whose id you correct: sheet and numbers stay.
 
-# What an answer earns that is not simply right, as a share of its points.
+# When it is due: for everybody, for a group of the roster, or in the roster's column `due` for one student.
+# [due]
+# default = 2026-11-24T23:59:00
+# thu     = 2026-11-26T23:59:00
+
+# What an answer earns that is not simply right, as a share of its points; `gradsheet status` says it in sentences,
+# and `gradsheet grade --what-if credit.follow_through=0.5` what another share would do to the marks.
 [credit]
-follow_through = 1.0               # right from the student's own earlier numbers
-decimal_slip   = 0.5               # the right digits, with the decimal point elsewhere
-rounded_early  = 0.5               # fewer decimals kept on the way, or given, than told
-misconception  = 0.0               # a wrong number among those to choose from (`choices`)
-sign_slip      = 0.0
+follow_through  = 1.0              # right from the student's own earlier numbers
+decimal_slip    = 0.5              # the right digits, with the decimal point elsewhere
+rounded_early   = 0.5              # fewer decimals kept on the way, or given, than told
+misconception   = 0.0              # a number that a known wrong method gives
+sign_slip       = 0.0              # the right number with the wrong sign
+last_digit_slip = 0.0              # a number whose last digit is off
+late_per_day    = 0.0              # the share of the points taken off for each begun day
+attempts        = "best"           # or "last": which counts of several
+# round_to      = 0.5              # the total, to half points
+
+# Decisions for everybody, once answers came in; for one student there is `gradsheet override`.
+# [[decision]]
+# blank = "2c"
+# void  = "full points for all"    # or "out of the total", or accept = "updated-weights" in its place
+# why   = "the question could be read in two ways"
 
 # How answers are read.
 [reading]

@@ -11,10 +11,9 @@ from .options import in_folder
 
 @click.command(
     epilog="""\b
-Examples:
-  gradsheet grade ~/Downloads/monday.csv
-  gradsheet grade --dry-run
-  gradsheet grade --what-if credit.follow_through=0.5 --what-if credit.sign_slip=0.5
+Example: gradsheet grade ~/Downloads/monday.csv
+         gradsheet grade --dry-run
+         gradsheet grade --what-if credit.follow_through=0.5 --what-if credit.sign_slip=0.5
 """
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILES...]")

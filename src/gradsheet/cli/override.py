@@ -11,10 +11,9 @@ from .options import in_folder, who_decided
 
 @click.command(
     epilog="""\b
-Examples:
-  gradsheet override s003 2c --answer 0.731 --why 'the scan cut the 1 off'
-  gradsheet override s003 2c --points 1 --why 'right method, shown in the office hour'
-  gradsheet override s003 2c --undo --why 'it was s030'
+Example: gradsheet override s003 2c --answer 0.731 --why 'the scan cut the 1 off'
+         gradsheet override s003 2c --points 1 --why 'right method, shown in the office hour'
+         gradsheet override s003 2c --undo --why 'it was s030'
 """
 )
 @click.argument("student", metavar="STUDENT|CODE")
