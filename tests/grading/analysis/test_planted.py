@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from grading.analysis.classroom import Classroom, typed
 from gradsheet.derivation import solve
 from gradsheet.formula import evaluate, name, parse_name
+from gradsheet.grading import Outcome, mark
 from gradsheet.grading.analysis import (
     Classwork,
     alpha,
@@ -171,3 +174,24 @@ def test_twenty_clean_classes_seldom_show_differences(clean):
         work = Classwork.of(marks, variants)
         alarms += bool(between_groups(work)) + bool(variants and between_variants(work))
     assert alarms <= 4
+
+
+def test_pasted_into_the_problem_and_marked_again_it_is_named(classwork, room):
+    (found,) = relations(classwork)
+    pasted = problem_from(
+        TomlSource.parse(LECTURE.source + "\n" + suggestion(found, 1), "pasted.toml"), name=LECTURE.name
+    )
+    sheets = [
+        replace(
+            sheet, items=tuple(replace(item, exercise=replace(item.exercise, problem=pasted)) for item in sheet.items)
+        )
+        for sheet in room.sheets
+    ]
+    again = {ids(one): one for one in mark(sheets, room.submissions)}
+    named = 0
+    for place in found.places:
+        verdicts = again[ids(found.column.marks(place))].verdicts
+        (verdict,) = (one for one in verdicts if one.blank.label == found.column.label)
+        named += verdict.outcome is Outcome.MISCONCEPTION and "own-1j-1" in {cause.id for cause in verdict.causes}
+    # Who made random errors besides may be better explained by something else.
+    assert named >= 0.9 * len(found.places)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from ...formula import Formula, Symbol, name, to_text
+from ...formula import Formula, Symbol, to_text
 from ...formula.mathml import symbol_to_mathml, to_mathml
 from ...formula.notation import LECTURE, Profile
 from ...grading.analysis import FEWEST, KINDS
@@ -86,7 +86,8 @@ class RelationView:
 class DifferenceView:
     label: str
     symbol: Markup
-    parts: tuple[tuple[str, str, str], ...]
+    names: tuple[str, ...]
+    shares: tuple[str, ...]
     best: str
     worst: str
     chance: str
@@ -97,8 +98,8 @@ class SlideView:
     headline: str
     where: Markup
     titles: tuple[str, ...]
-    right: tuple[tuple[Markup, str], ...]
-    wrong: tuple[tuple[Markup, str], ...]
+    right: tuple[Markup, ...]
+    wrong: tuple[Markup, ...]
     ends: tuple[str, str]
     questions: tuple[str, ...]
     several: bool
@@ -127,8 +128,8 @@ def page(found: Published, profile: Profile = LECTURE) -> str:
             scatter=scatter(found.blanks),
             relations=tuple(_relation(found, place, profile) for place in range(len(found.relations))),
             differences=(
-                ("Variants of the sheet", tuple(_difference(one, profile) for one in found.variants)),
-                ("Groups", tuple(_difference(one, profile) for one in found.groups)),
+                ("Variants of the sheet", _differences(found.variants, profile)),
+                ("Groups", _differences(found.groups, profile)),
             ),
             slides=tuple(_slide(one, profile) for one in made),
             has_hidden=any(None in one.outcomes for one in found.blanks),
@@ -173,7 +174,10 @@ def _formula(formula: Formula, problem: Problem, profile: Profile) -> Markup:
 
 def _problem(found: Published, problem: Problem, profile: Profile) -> ProblemView:
     blanks = [one for one in found.blanks if one.problem.name == problem.name]
-    ids = dict.fromkeys(shows.ids for one in blanks for shows in one.shows)
+    most_shown: dict[str, int] = {}
+    for shows in (shows for one in blanks for shows in one.shows):
+        most_shown[shows.ids] = max(shows.count or 0, most_shown.get(shows.ids, 0))
+    ids = sorted(most_shown, key=lambda one: -most_shown[one])
     counted = [one for one in found.steps if one.problem.name == problem.name]
     most = max((one.count or 0 for one in counted), default=1) or 1
     return ProblemView(
@@ -238,14 +242,22 @@ def _relation(found: Published, place: int, profile: Profile) -> RelationView:
     )
 
 
-def _difference(one: DifferenceRow, profile: Profile) -> DifferenceView:
+def _differences(some: Sequence[DifferenceRow], profile: Profile) -> tuple[DifferenceView, ...]:
+    """The rows of one table: every part has a column, also where some had no such blank."""
+    names = tuple(dict.fromkeys(part for one in some for part in one.parts))
+    return tuple(_difference(one, names, profile) for one in some)
+
+
+def _difference(one: DifferenceRow, names: Sequence[str], profile: Profile) -> DifferenceView:
+    shares = {
+        part: NOTHING if right is None or not count else f"{right / count:.0%} of {count}"
+        for part, right, count in zip(one.parts, one.right, one.counts, strict=True)
+    }
     return DifferenceView(
         label=one.label,
         symbol=_symbol(one.symbol, one.problem, profile),
-        parts=tuple(
-            (part, _percent(None if right is None or not count else right / count), _count(count))
-            for part, right, count in zip(one.parts, one.right, one.counts, strict=True)
-        ),
+        names=tuple(names),
+        shares=tuple(shares.get(part, "") for part in names),
         best=one.best,
         worst=one.worst,
         chance="below 0.001" if one.chance < 0.001 else f"{one.chance:.1g}",
@@ -260,14 +272,18 @@ def _slide(one: Slide, profile: Profile) -> SlideView:
         titles=tuple(f"{cause.title} ({cause.id})" for cause in causes),
         right=tuple(_line(line, one, profile) for line in one.right),
         wrong=tuple(_line(line, one, profile) for line in one.wrong),
-        ends=one.ends,
+        ends=(_minus(one.ends[0]), _minus(one.ends[1])),
         questions=tuple(dict.fromkeys(cause.feedback for cause in causes)),
         several=len(causes) > 1,
     )
 
 
-def _line(line: Line, slide: Slide, profile: Profile) -> tuple[Markup, str]:
+def _line(line: Line, slide: Slide, profile: Profile) -> Markup:
     problem = slide.blank.problem
     sides = [_symbol(line.symbol, problem, profile), *(_formula(one, problem, profile) for one in line.formulas)]
     joined = Markup(" = ").join(dict.fromkeys(sides))
-    return Markup("{} ≈ {}").format(joined, line.value), name(line.symbol)
+    return Markup("{} ≈ {}").format(joined, _minus(line.value))
+
+
+def _minus(number: str) -> str:
+    return number.replace("-", "\u2212")

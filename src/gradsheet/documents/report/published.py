@@ -8,7 +8,7 @@ Counts that stand in no row are rounded to fives. With names, nothing is hidden,
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ...formula import Formula, Symbol
@@ -17,6 +17,8 @@ from ...grading.outcome import CREDIT, Outcome
 from ...grading.verdict import Marks
 from ...models import Misconception
 from ...problems import Problem
+from ...problems.ranges import Draw
+from .examples import examples
 
 QUARTILES = 20
 """Fewer students than these, and a quartile is somebody's mark."""
@@ -119,7 +121,10 @@ class DifferenceRow:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Published:
-    """`everyone` is None where it would tell how few did not hand in; `count` where fewer than five did."""
+    """`everyone` is None where it would tell how few did not hand in; `count` where fewer than five did.
+
+    `examples` are numbers that no student of the class had.
+    """
 
     title: str
     names: bool
@@ -136,6 +141,7 @@ class Published:
     variants: tuple[DifferenceRow, ...]
     groups: tuple[DifferenceRow, ...]
     shares_sheets: bool
+    examples: Mapping[str, tuple[Draw, ...]] = field(default_factory=dict)
     people: tuple[Marks, ...] = ()
 
     @property
@@ -152,6 +158,7 @@ def published(
     enough = names or count >= FEWEST or count == 0
     hidden = frozenset() if names else _rare_problems(found)
     blanks = [one for one in found.blanks if one.column.problem.name not in hidden] if enough else []
+    rows = tuple(_blank(one, names, credit) for one in blanks)
     return Published(
         title=title,
         names=names,
@@ -161,13 +168,14 @@ def published(
         parts=tuple(_parts(found, names)) if enough else (),
         bins=tuple(_bins(found.marks, names)) if enough and found.marks is not None else (),
         alpha=found.alpha,
-        blanks=tuple(_blank(one, names, credit) for one in blanks),
+        blanks=rows,
         left_out=len(hidden),
         steps=tuple(_steps(found, names, hidden)) if enough else (),
         relations=tuple(_relations(found.relations, names, hidden)) if enough else (),
         variants=tuple(_difference(one, found, names) for one in found.variants if _is_in(one, hidden)),
         groups=tuple(_difference(one, found, names) for one in found.between_groups if _is_in(one, hidden)),
         shares_sheets=bool(found.classwork.variants),
+        examples=examples(found.classwork, {one.problem.name: one.problem for one in rows if one.shows}.values()),
         people=found.classwork.marks if names else (),
     )
 

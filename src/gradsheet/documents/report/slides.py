@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from ...derivation import Step, solve
-from ...errors import GradsheetError
 from ...formula import Formula, Number, Symbol, by_hand, decimal_text, substitute, used_in
 from ...grading.analysis import FEWEST
 from ...models import WrongWay
-from ...problems import Exercise, Problem, draw, public_seed
+from ...problems import Problem
+from ...problems.ranges import Draw
 from ...problems.rounding import Rounding
 from ...problems.working import kept_number
 from .published import BlankRow, Published, Shows
@@ -20,7 +20,6 @@ from .published import BlankRow, Published, Shows
 MOST = 12
 SHARE = 0.02
 """Of those who had a blank, so many make a misconception worth a lecture's minute."""
-EXAMPLES = 8
 MOST_LINES = 3
 
 
@@ -56,16 +55,16 @@ def slides(found: Published) -> tuple[Slide, ...]:
             if key not in most or shows.count > most[key][0]:
                 most[key] = (shows.count, blank, shows)
     ranked = sorted(most.values(), key=lambda one: -one[0])[:MOST]
-    made = (_slide(count, blank, shows) for count, blank, shows in ranked)
+    made = (_slide(count, blank, shows, found.examples) for count, blank, shows in ranked)
     return tuple(slide for slide in made if slide is not None)
 
 
-def _slide(count: int, blank: BlankRow, shows: Shows) -> Slide | None:
+def _slide(count: int, blank: BlankRow, shows: Shows, examples: Mapping[str, Sequence[Draw]]) -> Slide | None:
     problem, way = blank.problem, blank.problem.wrong_ways.get(shows.causes[0].id)
     if way is None or blank.symbol not in way.reached:
         return None
-    for exercise in _examples(problem):
-        givens = {symbol: float(value) for symbol, value in exercise.givens.items()}
+    for draw in examples.get(problem.name, ()):
+        givens = {symbol: float(value) for symbol, value in draw.items()}
         right, wrong = solve(problem.derivation, givens), solve(way.derivation, givens)
         ends = tuple(problem.rounding.answered(float(np.asarray(one[blank.symbol]))) for one in (right, wrong))
         if ends[0] == ends[1]:
@@ -83,15 +82,6 @@ def _slide(count: int, blank: BlankRow, shows: Shows) -> Slide | None:
             ends=(ends[0], ends[1]),
         )
     return None
-
-
-def _examples(problem: Problem) -> Sequence[Exercise]:
-    """Draws from a public constant: numbers of no student, for theirs come from the assignment's secret."""
-    try:
-        draws = draw(problem, [public_seed(problem.name, 9000 + number) for number in range(EXAMPLES)])
-    except GradsheetError:
-        return []
-    return [Exercise(problem=problem, givens=givens) for givens in draws]
 
 
 def _changed(

@@ -27,8 +27,10 @@ LEAST = 3
 """Fewer students have no method in common that anybody could know of."""
 BELOW = 0.01
 """The chance, over all formulas tried in a class, of listing one that nobody used."""
-MOST_STUDENTS, MOST_FOUND = 400, 3
+MOST_STUDENTS, MOST_FOUND, MOST_JUDGED = 200, 3, 20
 LONGER = 0.5
+SHARE = 0.1
+"""Of unexplained wrong numbers, so many that are one and the same number are a finding."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -60,16 +62,18 @@ def _at(column: Column, columns: int) -> Iterator[Relation]:
     if len(places) < LEAST:
         return
     some = places[np.unique(np.linspace(0, len(places) - 1, min(len(places), MOST_STUDENTS)).astype(int))]
-    tried = candidates(column.problem, column.symbol)
-    trial = _Trial.of(_Numbers.of(column, some), tried, columns)
-    every = _Numbers.of(column, places)
+    numbers = _Numbers.of(column, some)
+    trial = _Trial(
+        numbers, *candidates(column.problem, column.symbol, numbers.values, numbers.fits, least=LEAST), columns
+    )
     left = np.ones(len(places), dtype=bool)
     for _ in range(MOST_FOUND):
-        found = trial.best(left[np.searchsorted(places, some)])
-        found = found if found is not None else _same_number(column, every, left)
+        found = trial.best(left[np.searchsorted(places, some)]) or _same_number(column, places[left])
         if found is None:
             return
-        whom = every.fits(every.predicted([found.formula]))[0] & left
+        whom = _fitting(column, places, found.formula) & left
+        if whom.sum() < LEAST:
+            return
         left &= ~whom
         yield Relation(
             column=column,
@@ -115,10 +119,6 @@ class _Numbers:
             },
         )
 
-    def predicted(self, formulas: Sequence[Formula]) -> Any:
-        with np.errstate(all="ignore"):
-            return np.array([np.broadcast_to(evaluate(one, self.values), self.answers.shape) for one in formulas])
-
     def fits(self, predicted: Any) -> Any:
         """Where an answer is what a formula gives, and this is not the right number."""
         with np.errstate(all="ignore"):
@@ -128,64 +128,64 @@ class _Numbers:
             return near & (np.abs(predicted - self.exact) > self.reach)
 
 
+def _fitting(column: Column, places: Any, formula: Formula) -> Any:
+    """Whom of all these a formula fits."""
+    numbers = _Numbers.of(column, places)
+    with np.errstate(all="ignore"):
+        return numbers.fits(np.broadcast_to(evaluate(formula, numbers.values), numbers.answers.shape))
+
+
 @dataclass(frozen=True, eq=False)
 class _Trial:
-    """All candidates worked out for some students; `columns` is the number of blanks at which this is done."""
+    """The candidates that fit some students, of so many tried at each of `columns` blanks."""
 
     numbers: _Numbers
-    tried: tuple[Candidate, ...]
-    predicted: Any
-    hits: Any
+    candidates: Sequence[Candidate]
+    tried: int
     columns: int
-
-    @classmethod
-    def of(cls, numbers: _Numbers, tried: tuple[Candidate, ...], columns: int) -> _Trial:
-        predicted = numbers.predicted([one.formula for one in tried])
-        return cls(numbers, tried, predicted, numbers.fits(predicted), columns)
 
     def best(self, left: Any) -> _Found | None:
         """The candidate that fits most of those left, if chance would not do so."""
-        counts = (self.hits & left).sum(axis=1)
-        order = sorted(np.flatnonzero(counts >= LEAST).tolist(), key=lambda one: (-counts[one], self.tried[one].rank))
-        for one in order[:20]:
+        counted = [(int((one.hits & left).sum()), one) for one in self.candidates]
+        order = sorted((one for one in counted if one[0] >= LEAST), key=lambda one: (-one[0], one[1].rank))
+        for _, one in order[:MOST_JUDGED]:
             chance = self._chance(one, left)
             if chance < BELOW:
-                return _Found(self.tried[one].formula, self._alike(one, order), chance)
+                return _Found(one.formula, self._alike(one), chance)
         return None
 
-    def _alike(self, one: int, order: Sequence[int]) -> tuple[Formula, ...]:
+    def _alike(self, one: Candidate) -> tuple[Formula, ...]:
         """Other formulas, not much longer, that give the very same numbers to all whom this one fits."""
-        whom, longest = self.hits[one], self.tried[one].rank + LONGER
         same = [
             other
-            for other in order
-            if other != one
-            and self.tried[other].rank <= longest
-            and np.array_equal(self.hits[other], whom)
-            and np.all(np.abs(self.predicted[other] - self.predicted[one])[whom] <= 1e-9)
+            for other in self.candidates
+            if other.formula != one.formula
+            and other.rank <= one.rank + LONGER
+            and np.array_equal(other.hits, one.hits)
+            and np.all(np.abs(other.predicted - one.predicted)[one.hits] <= 1e-9)
         ]
-        return tuple(self.tried[other].formula for other in sorted(same, key=lambda other: self.tried[other].rank)[:3])
+        return tuple(other.formula for other in sorted(same, key=lambda other: other.rank)[:3])
 
-    def _chance(self, one: int, left: Any) -> float:
+    def _chance(self, one: Candidate, left: Any) -> float:
         """How likely so many hits are if the answers were dealt out among the students at random.
 
         Students with the same numbers are one, for they would all be hit together.
         """
-        numbers, predicted = self.numbers, self.predicted[one]
+        numbers, predicted = self.numbers, one.predicted
         near = np.abs(numbers.answers[None, left] - predicted[left, None]) <= numbers.reach[left, None]
         other = np.abs(numbers.exact[None, left] - numbers.exact[left, None]) > 1e-12
         share = ((near & other).sum() + 0.5) / (other.sum() + 1)
         pairs = np.round(np.stack([predicted, numbers.exact]), 12)
-        hit = np.unique(pairs[:, left & self.hits[one]], axis=1).shape[1]
+        hit = np.unique(pairs[:, left & one.hits], axis=1).shape[1]
         all_ = np.unique(pairs[:, left], axis=1).shape[1]
-        return min(1.0, binomial_tail(hit, all_, float(share)) * len(self.tried) * self.columns)
+        return min(1.0, binomial_tail(hit, all_, float(share)) * self.tried * self.columns)
 
 
-def _same_number(column: Column, numbers: _Numbers, left: Any) -> _Found | None:
+def _same_number(column: Column, places: Any) -> _Found | None:
     """One number that many wrote, whatever their own numbers."""
     decimals = column.problem.rounding.answer
-    found, counts = np.unique(np.round(numbers.answers[left], decimals), return_counts=True)
-    if not len(found) or counts.max() < max(FEWEST, 0.1 * left.sum()):
+    found, counts = np.unique(np.round(column.values[places], decimals), return_counts=True)
+    if not len(found) or counts.max() < max(FEWEST, SHARE * len(places)):
         return None
     text = without_zeros(fixed(float(found[np.argmax(counts)]), decimals))
     return _Found(Number(Decimal(text)))
