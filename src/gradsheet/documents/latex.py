@@ -16,6 +16,7 @@ from pathlib import Path
 from ..errors import EngineError
 from .fields import finished
 from .form import Form
+from .subsets import cut_fonts
 from .templates import chunk_of
 from .writer import Ready
 
@@ -119,5 +120,6 @@ def _taken_apart(whole: bytes, pages: Sequence[int], forms: Sequence[Form | None
         for count, form in zip(pages, forms, strict=True):
             with pikepdf.new() as one:
                 one.pages.extend(source.pages[start : start + count])
+                cut_fonts(one)
                 yield finished(one, form)
             start += count
