@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -41,7 +41,7 @@ class Paper:
     """What one student handed in, and what is true of it; nothing stands in a blank that is not in `written`.
 
     `held` are misconceptions: with one, `must` are those that nobody can tell from it on this paper, itself included,
-    `may` those that somebody might not. `slip` is the quantity that came out wrong once; `steps` are numbers on scrap
+    `may` those that somebody might not. `slip`, or `slips`, came out wrong once; `steps` are numbers on scrap
     paper.
     """
 
@@ -53,6 +53,7 @@ class Paper:
     must: frozenset[str] = frozenset()
     may: frozenset[str] = frozenset()
     slip: Symbol | None = None
+    slips: frozenset[Symbol] = frozenset()
     how: str = ""
     steps: Numbers = field(default_factory=dict)
 
@@ -87,6 +88,7 @@ class Classroom:
         self.asked = tuple(problem.banded)
         self.rounding = problem.rounding
         self.keep = WHOLE_KEPT if self.rounding.is_whole else self.rounding.keep
+        self.unit = Decimal(1).scaleb(-self.rounding.answer)
         self.methods = Methods(problem, self.asked, self.keep)
         short = shortcuts(problem)
         self.quick = Work(problem.derivation, self.asked, short) if short else None
@@ -107,6 +109,9 @@ class Classroom:
             yield from self.twice_mistaken()
             yield from self.slipping(self.asked, "slip at an asked blank")
             yield from self.slipping(self.unasked, "slip at an unasked step")
+            yield from self.slipping_unseen()
+            yield from self.slipping_twice()
+            yield from self.mistaken_and_slipping()
             yield from self.nonsense()
 
     def honest(self) -> Iterator[Paper]:
@@ -186,6 +191,46 @@ class Classroom:
                 if made % 6 == 0 and symbol not in banded and any(left[s] is not None for s in noticed):
                     yield self.paper(f"{kind}, blanks left out", item, left, slip=symbol, how=how)
 
+    def slipping_unseen(self) -> Iterator[Paper]:
+        """A slip at a blank that is then left empty: it shows in what was worked out from it."""
+        for paper in list(self.slipping(self.asked, ""))[: self.size.others]:
+            written = {symbol: text for symbol, text in paper.written.items() if symbol != paper.slip}
+            if any(not paper.right(symbol) for symbol in written):
+                yield replace(paper, kind="slip at a blank left empty", written=written)
+
+    def slipping_twice(self) -> Iterator[Paper]:
+        for place in range(self.size.others if len(self.plain) > 1 else 0):
+            item = self.items[place % len(self.items)]
+            where = self.chance.sample(self.plain, 2)
+            slips = {symbol: self._slip(symbol)[1] for symbol in where}
+            first, second = (self.worked(item, slips={symbol: slip}) for symbol, slip in slips.items())
+            both = self.paper("two slips", item, self.worked(item, slips=slips), slips=frozenset(where))
+            alone = [self.paper("", item, first), self.paper("", item, second)]
+            shows = all(s in one.written and not one.right(s) for s, one in zip(where, alone, strict=True))
+            if shows and all(symbol in both.written and not both.right(symbol) for symbol in where):
+                yield both
+
+    def mistaken_and_slipping(self) -> Iterator[Paper]:
+        """A misconception, and a slip at a blank that it leaves right."""
+        for place, (held, work) in enumerate(sorted(self.methods.wrong.items())):
+            item = self.items[place % len(self.items)]
+            mistaken = self.paper("", item, self.worked(item, work))
+            untouched = [s for s in self.plain if s in mistaken.written and mistaken.right(s)]
+            if not untouched or all(map(mistaken.right, mistaken.written)):
+                continue
+            symbol = self.chance.choice(untouched)
+            slips = {symbol: self._slip(symbol)[1]}
+            slipped_only = self.worked(item, slips=slips)
+            paper = self.paper("misconception and a slip", item, self.worked(item, work, slips=slips), held=(held,))
+            shows = (far(number, slipped_only[s], 20 * self.unit) for s, number in paper.numbers.items())
+            if symbol in paper.written and not paper.right(symbol) and any(shows):
+                yield paper
+
+    @cached_property
+    def plain(self) -> list[Symbol]:
+        """Blanks without options."""
+        return [symbol for symbol, ask in self.problem.banded.items() if ask.kind is Kind.NUMBER]
+
     def _slip(self, symbol: Symbol) -> tuple[str, Slip]:
         """What is written by mistake: on scrap paper with the decimals kept, or in the blank with those asked."""
         formula = self.problem.derivation.by_symbol[symbol].formula
@@ -234,10 +279,14 @@ class Classroom:
                 continue
             if options[symbol]:
                 chosen = min(options[symbol], key=lambda number, value=value: abs(number - value))
-                if abs(chosen - value) <= 5 * Decimal(1).scaleb(-self.rounding.answer):
+                if abs(chosen - value) <= 5 * self.unit:
                     written[symbol], typed[symbol] = str(chosen), chosen
                 continue
             broken = self.rounding.is_whole and value != value.to_integral_value()
             decimals = WHOLE_KEPT if broken else self.rounding.answer
             written[symbol], typed[symbol] = SPELLINGS[spelling](value, decimals, self.chance)
         return Paper(kind=kind, item=item, written=written, numbers=typed, **more)
+
+
+def far(number: Decimal, other: Decimal | None, reach: Decimal) -> bool:
+    return other is None or abs(number - other) > reach

@@ -34,6 +34,9 @@ PROMISED = (
     Promise(kind="slip at an asked blank", what="exactly that blank", least=0.99),
     Promise(kind="slip at an unasked step", what="one blank", least=0.95),
     Promise(kind="slip at an unasked step, blanks left out", what="one blank"),
+    Promise(kind="slip at a blank left empty", what="one blank"),
+    Promise(kind="two slips", what="exactly those blanks"),
+    Promise(kind="misconception and a slip", what="named"),
 )
 FINE = {"right", "no accident", *(promise.what for promise in PROMISED)}
 
@@ -140,6 +143,12 @@ def _named(paper: Paper, marks: Marks) -> str:
     return "named" if sheet <= paper.may else "named with others"
 
 
+def _named_beside_a_slip(paper: Paper, marks: Marks) -> str:
+    """Which others it could be taken for depends on the slip, so these do not count."""
+    what = _named(paper, marks)
+    return what if what in ("missed", "named wrongly") else "named"
+
+
 def _slip_at_asked(paper: Paper, marks: Marks) -> str:
     where = lost(paper, marks)
     if where == {paper.slip}:
@@ -150,6 +159,11 @@ def _slip_at_asked(paper: Paper, marks: Marks) -> str:
 def _slip_at_unasked(paper: Paper, marks: Marks) -> str:
     count = len(lost(paper, marks))
     return {0: "no blank", 1: "one blank"}.get(count, f"{count} blanks")
+
+
+def _slips(paper: Paper, marks: Marks) -> str:
+    where = lost(paper, marks)
+    return "exactly those blanks" if where == paper.slips else f"{len(where)} blanks"
 
 
 def _blamed(paper: Paper, marks: Marks) -> str:
@@ -165,6 +179,9 @@ _JUDGES: Mapping[str, Callable[[Paper, Marks], str]] = {
     "misconception": _named,
     "slip at an asked blank": _slip_at_asked,
     "slip at an unasked step": _slip_at_unasked,
+    "slip at a blank left empty": _slip_at_unasked,
+    "two slips": _slips,
+    "misconception and a slip": _named_beside_a_slip,
 }
 
 
