@@ -11,7 +11,9 @@ from functools import cached_property, lru_cache
 from ..formula import Symbol
 from ..problems.choices import Option, Options
 from ..problems.exercise import Exercise, Solution
-from ..problems.problem import Ask, Itself, Problem
+from ..problems.problem import Ask, Itself, Kind, Problem
+
+NOT_NUMERIC = frozenset({Kind.WRITTEN, Kind.FORMULA})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,11 @@ class Item:
         if exercise.options:
             return _blanks(exercise.problem, self.number, self.points, exercise.options)
         return _same_blanks(Itself(exercise.problem), self.number, self.points)
+
+    @property
+    def numeric(self) -> tuple[Blank, ...]:
+        """The blanks that a machine can mark by one number, in the order in which an LMS has them."""
+        return tuple(blank for blank in self.blanks if blank.ask.kind not in NOT_NUMERIC and blank.points > 0)
 
 
 @lru_cache(maxsize=1024)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..assignments.assignment import load_assignment
+from ..assignments.exported import exported
 from ..assignments.folder import Folder, write_whole
 from ..assignments.record import handed_out
 from ..assignments.redraw import earlier_sheets
@@ -73,6 +74,7 @@ def answered(folder: Folder) -> frozenset[str]:
         columns=reading.columns,
         encoding=reading.reading.encoding,
         timezone=reading.timezone,
+        exports=lambda: exported(folder),
     )
     lying = {id_ for id_, attempts in received.attempts.items() if any(one.answers for one in attempts)}
     marked = {id_ for id_, marks in _last_marks(folder).items() if any(b["answer"] for b in marks["blanks"].values())}

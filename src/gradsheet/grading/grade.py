@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..assignments.assignment import Assignment, load_assignment
+from ..assignments.exported import exported
 from ..assignments.folder import Folder, write_whole
 from ..assignments.record import handed_out, read_record
 from ..assignments.redraw import earlier_sheets
@@ -126,6 +127,7 @@ def received_in(folder: Folder, files: Mapping[str, Path], sheets: Sequence[Shee
         columns=assignment.columns,
         encoding=assignment.reading.encoding,
         timezone=assignment.timezone,
+        exports=lambda: exported(folder),
         shown=there.__getitem__,
     )
 

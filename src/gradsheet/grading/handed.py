@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..assignments.redraw import Earlier
@@ -18,6 +18,7 @@ class Handed:
     """What was handed out: whose sheet is whose, and what each asks."""
 
     ids: Mapping[str, Sheet]
+    addresses: Mapping[str, Sheet]
     codes: Mapping[str, Sheet]
     labels: Mapping[str, None]  # in the order asked
     demanded: frozenset[str]
@@ -46,12 +47,27 @@ class Handed:
         was = {sheet.student.was: sheet for sheet in sheets if sheet.student.was}
         return cls(
             ids={**was, **{sheet.student.id: sheet for sheet in sheets}},
+            addresses={sheet.student.email.casefold(): sheet for sheet in sheets if sheet.student.email},
             codes={sheet.code.upper(): sheet for sheet in (*(one.sheet for one in earlier), *sheets)},
             labels=labels,
             demanded=frozenset(demanded),
             quantities={symbol: tuple(found) for symbol, found in quantities.items()},
             ambiguous=frozenset(ambiguous),
         )
+
+    def by_id(self, typed: str) -> Sheet | None:
+        """The sheet of an id, or of an address on the roster."""
+        return self.ids.get(typed) or (self.addresses.get(typed.casefold()) if "@" in typed else None)
+
+    def namings(self) -> Iterator[Mapping[str, Sheet]]:
+        """What students are known by, in small letters: ids, addresses, then other columns of the roster."""
+        yield {id_.casefold(): sheet for id_, sheet in self.ids.items()}
+        yield self.addresses
+        sheets = list({sheet.student.id: sheet for sheet in self.ids.values()}.values())
+        for header in dict.fromkeys(header for sheet in sheets for header in sheet.student.other):
+            found = {sheet.student.other.get(header, "").casefold(): sheet for sheet in sheets}
+            if len(found) == len(sheets) and "" not in found:
+                yield found
 
     def by_code(self, typed: str) -> Sheet | None:
         code = read_sheet_code(typed) or next(iter(read_exercise_code(typed) or ()), None)

@@ -33,6 +33,14 @@ class Stamp:
         return self.when if self.attempt is None else self.attempt
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An exercise of an exported variant, numbered as on the student's own sheet; `code` is that of the variant."""
+
+    code: str
+    item: Item
+
+
 @dataclass(slots=True)
 class Part:
     """Answers that were handed in together: by sheet code, by label.
@@ -44,7 +52,7 @@ class Part:
     stamp: Stamp
     answers: dict[str, dict[str, Answer]] = field(default_factory=dict)
     offered: dict[str, Set[str]] = field(default_factory=dict)
-    exported: dict[int, Item] = field(default_factory=dict)
+    exported: dict[int, Taken] = field(default_factory=dict)
 
     def answers_same(self, other: Part) -> bool:
         return any(not labels.isdisjoint(other.offered.get(code, ())) for code, labels in self.offered.items())

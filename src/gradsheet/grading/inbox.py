@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from difflib import get_close_matches
+from functools import cache
 
+from ..assignments.exported import Exported
 from ..assignments.seeds import read_exercise_code, read_sheet_code
 from ..assignments.sheet import Sheet
 from ..assignments.table import Table
@@ -23,8 +25,11 @@ MOST_ROWS_NAMED = 5
 class Inbox:
     """Answers by student and attempt; `columns` are the course's own headers, `zone` is that of times without one."""
 
-    def __init__(self, handed: Handed, columns: Mapping[str, str], zone: tzinfo) -> None:
+    def __init__(
+        self, handed: Handed, columns: Mapping[str, str], zone: tzinfo, exports: Callable[[], Exported] = Exported
+    ) -> None:
         self.handed, self.columns, self.zone = handed, columns, zone
+        self.exported = cache(exports)
         self.parts: dict[str, dict[Key, Part]] = {}
         self.complaints: list[Complaint] = []
         self.notes: list[str] = []
@@ -39,7 +44,7 @@ class Inbox:
         if not ours and not code:
             self.complain(file, row, "no id and no code: whose answers are these?")
             return None
-        by_id, by_code = self.handed.ids.get(ours), self.handed.by_code(code) if code else None
+        by_id, by_code = self.handed.by_id(ours), self.handed.by_code(code) if code else None
         if ours and by_id is None:
             self.complain(file, row, f"'{short(ours)}' was given no sheet{self._meant(ours)}")
             return None
@@ -67,6 +72,7 @@ class Inbox:
         if submitted is None and attempt is None:
             return [_NO_STAMP] * len(table.rows)
         texts = [row.cells[submitted] if submitted is not None else "" for row in table.rows]
+        texts = ["" if text in NOTHING else text for text in texts]
         times = moments((text for text in texts if text), self.zone)
         unclear: dict[str, list[tuple[int, str]]] = {}
         found = []

@@ -99,7 +99,8 @@ def _with_exported(settled: Settled, current: Sheet, own: Submission | None, att
     own = own or _handed_in(attempt, current, {})
     sheet = own.sheet or current
     items, answers, remarks = list(sheet.items), dict(own.answers), [own.remark] if own.remark else []
-    for number, item in attempt.exported.items():
+    for number, taken in attempt.exported.items():
+        item = taken.item
         labels = {blank.label for blank in item.blanks}
         if any(label in answers for label in labels):
             settled.notes.append(
@@ -109,6 +110,9 @@ def _with_exported(settled: Settled, current: Sheet, own: Submission | None, att
         items[number - 1] = replace(item, points=items[number - 1].points)
         written = attempt.answers.get(EXPORTED, {})
         answers |= {label: one for label, one in written.items() if label in labels}
+        remarks.append(f"{_in([number])}: marked by the numbers of the question with the code {taken.code}")
+    if remarks:
+        settled.remarks[current.student.id] = "; ".join(remarks)
     return replace(own, answers=answers, sheet=replace(sheet, items=tuple(items)), remark="; ".join(remarks))
 
 

@@ -10,15 +10,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
 
+from ..assignments.exported import Exported
 from ..assignments.redraw import Earlier
 from ..assignments.sheet import Sheet
 from ..errors import Complaint, ComplaintsError, GradsheetError
 from .answer import Submission
-from .columns import take
 from .handed import Handed
 from .history import in_order
 from .inbox import Inbox
 from .incoming import Settings, read_file
+from .layouts import take
 from .settle import Settled, settle
 
 
@@ -55,15 +56,16 @@ def receive(
     columns: Mapping[str, str] | None = None,
     encoding: str | None = None,
     timezone: tzinfo = UTC,
+    exports: Callable[[], Exported] = Exported,
     shown: Callable[[Path], str] = str,
 ) -> Received:
     """The submissions in `files`; `earlier` are sheets from before redraws.
 
     `columns` says which of the files' headers stand for which of ours, `timezone` is that of times without a zone,
-    `shown` gives the name by which complaints call a file.
+    `exports` gives the variants that went to an LMS, `shown` the name by which complaints call a file.
     """
     mapped = {header.strip().casefold(): ours for header, ours in (columns or {}).items()}
-    inbox = Inbox(Handed.out(sheets, earlier), mapped, timezone)
+    inbox = Inbox(Handed.out(sheets, earlier), mapped, timezone, exports)
     settings = Settings(encoding=encoding, whose=frozenset(_whose(mapped)))
     for path in files:
         file = shown(path)

@@ -60,7 +60,7 @@ class Lowered:
 
 def lower(item: Item) -> Lowered:
     """The numeric parts of an exercise; raises GradsheetError where two LMSs could decide differently."""
-    numeric = [blank for blank in item.blanks if blank.ask.kind not in LEFT_OUT and blank.points > 0]
+    numeric = item.numeric
     weights = integer_weights([blank.points for blank in numeric])
     parts = tuple(_part(item, blank, weight) for blank, weight in zip(numeric, weights, strict=True))
     return Lowered(parts=parts, notes=tuple(_notes(item)))
