@@ -172,8 +172,8 @@ def test_another_language_and_other_names_for_students_do_as_well(folder, quiz):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda row: row[:9] + ["A question", "part 1: 5; part 2: 6"], "tick 'question text' beside 'response'"),
-        (lambda row: row[:6] + ["-", *row[7:]], "s001 has not finished this attempt"),
+        (lambda row: [*row[:9], "A question", "part 1: 5; part 2: 6"], "tick 'question text' beside 'response'"),
+        (lambda row: [*row[:6], "-", *row[7:]], "s001 has not finished this attempt"),
         (lambda row: [*row[:10], "part 1: 5; part 2: 6"], " numbers, and 2 came"),
         (lambda row: [*row[:9], row[9].replace(re.search(r"[0-9A-Z]{10}-1", row[9])[0], "0000000000-1"), row[10]], "belongs to another assignment"),
     ],
