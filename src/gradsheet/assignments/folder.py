@@ -64,6 +64,10 @@ class Folder:
         return self.staff / "explanations"
 
     @property
+    def feedback(self) -> Path:
+        return self.staff / "feedback"
+
+    @property
     def export(self) -> Path:
         return self.staff / "export"
 

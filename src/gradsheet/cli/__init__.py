@@ -19,6 +19,7 @@ COMMANDS = {
     "grade": "Mark the answers that came in.",
     "status": "Say who handed in, what is marked, and by which policy.",
     "override": "Decide what one blank of one student counts.",
+    "feedback": "Write a page for each student: what was right, and where the first slip is.",
     "explain": "Say why one student earned what.",
     "report": "Say what the class did, as a page with pictures.",
     "export": "Write the exercises for an LMS.",

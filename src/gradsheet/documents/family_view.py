@@ -169,7 +169,7 @@ class _Written:
         if operator == "/":
             return self.writer.over(write(parts[0], 0), write(parts[1], 0))
         if operator == "neg":
-            source = f"-{write(parts[0], 2)}"
+            source = f"{self.writer.sign('-')}{write(parts[0], 2)}"
             return source if not binds else self.writer.in_parentheses(source)
         return self.writer.called(operator, write(parts[0], 0), self.naming)
 

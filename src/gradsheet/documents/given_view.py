@@ -146,4 +146,5 @@ def _matrix(family: _Printed, exercise: Exercise, page: Page) -> Ready:
     width = family.shape[-1] if len(family.shape) > 1 else len(family.members)
     numbers = [writer.formula(Number(exercise.givens[member]), page.naming) for member in family.members]
     rows = [numbers[start : start + width] for start in range(0, len(numbers), width)]
-    return writer.math(f"{writer.glyphs(page.naming.family(family.symbol))} = {writer.matrix(rows)}")
+    whole = writer.glyphs(page.naming.family(family.symbol))
+    return writer.math(f"{whole} {writer.sign('=')} {writer.matrix(rows)}")

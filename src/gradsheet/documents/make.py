@@ -74,6 +74,8 @@ def _remove_left(folder: Folder, handed: HandOut) -> None:
             folder.students / f"{file}.pdf",
             folder.keys / f"{file}.pdf",
             folder.explanations / f"{file}.txt",
+            folder.feedback / f"{file}.html",
+            folder.feedback / f"{file}.pdf",
         ):
             path.unlink(missing_ok=True)
 

@@ -65,6 +65,23 @@ ENGLISH = {
     "accepted": "Accepted from",
     "to": "to",
     "by_person": "marked by a person",
+    # feedback
+    "feedback": "Feedback",
+    "feedback_on": "Feedback on {title}",
+    "sheet_code": "Sheet",
+    "points_of": "{points} of {worth}",
+    "handed_in": "handed in {when}",
+    "nothing_handed_in": "Nothing was handed in.",
+    "blanks_earn": "the blanks earn {earned}",
+    "you_wrote": "You wrote",
+    "mark": "Mark",
+    "why": "Why",
+    "nothing_written": "nothing",
+    "right_answer": "Right answer",
+    "solution_held": "The worked solution is not shown here.",
+    "solution_held_until": "The worked solution follows when everybody's time is over: {when}.",
+    "how_marked": "How marks are given",
+    "in_words": "in words",
     "answer_note": (
         "The answer is what the lines above give, each rounded to {keep} decimals (a five goes up), in {answer} "
         "decimals; the exact value is what full precision gives. Both are right: the accepted range around it "

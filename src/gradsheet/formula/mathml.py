@@ -21,15 +21,25 @@ FUNCTION_APPLICATION = "\u2061"
 
 def to_mathml(formula: Formula, naming: Naming) -> str:
     """A `<math>` element as text."""
-    math = Element("math")
-    math.append(_write(layout(formula, naming)))
-    return ElementTree.tostring(math, encoding="unicode")
+    return f"<math>{mathml_inside(formula, naming)}</math>"
 
 
 def symbol_to_mathml(symbol: Symbol, naming: Naming) -> str:
-    math = Element("math")
-    math.append(_write(layout_symbol(symbol, naming)))
-    return ElementTree.tostring(math, encoding="unicode")
+    return f"<math>{_text(_write(layout_symbol(symbol, naming)))}</math>"
+
+
+def mathml_inside(formula: Formula, naming: Naming) -> str:
+    """One element that may stand inside a `<math>`, to be put together with others."""
+    box = layout_symbol(formula, naming) if isinstance(formula, Symbol) else layout(formula, naming)
+    return _text(_write(box))
+
+
+def glyphs_to_mathml(glyphs: Glyphs) -> str:
+    return _text(_letter(glyphs))
+
+
+def _text(element: Element) -> str:
+    return ElementTree.tostring(element, encoding="unicode")
 
 
 def _write(box: Box) -> Element:

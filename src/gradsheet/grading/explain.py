@@ -144,20 +144,15 @@ def about_blank(verdict: Verdict, item: Item, notation: Profile) -> Iterator[Lin
 def earned(verdict: Verdict) -> str:
     """`wrong sign, 0 of 1 points`."""
     worth = points_text(verdict.worth)
-    if is_waiting(verdict):
+    if verdict.waits:
         return f"{verdict.outcome.words}, not counted here; {worth} points"
     if not verdict.worth and verdict.blank.points:
         return f"{verdict.outcome.words}, taken out of the total"
     return f"{verdict.outcome.words}, {points_text(verdict.points)} of {worth} points"
 
 
-def is_waiting(verdict: Verdict) -> bool:
-    """Whether a person still has to mark this."""
-    return verdict.waits and verdict.settled is None and not verdict.points
-
-
 def tone_of(verdict: Verdict) -> Tone:
-    if is_waiting(verdict) or verdict.outcome is Outcome.BLANK or not verdict.worth:
+    if verdict.waits or verdict.outcome is Outcome.BLANK or not verdict.worth:
         return Tone.ASIDE
     if verdict.points >= verdict.worth:
         return Tone.GOOD

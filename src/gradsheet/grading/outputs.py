@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from ..assignments.table import guarded, to_csv
 from .explain import explanation
+from .feedback import short_text
 from .graded import Graded
 from .last_marks import marks_json
 from .marks import marks_csv
 from .marks_lines import marks_jsonl
 from .marks_xlsx import marks_xlsx
+from .wording import points_text
 
 Contents = Mapping[Path, str | bytes]
 
@@ -42,6 +45,16 @@ def for_people(graded: Graded) -> Contents:
     return {} if graded.written is None else {graded.folder.staff / "written.csv": graded.written}
 
 
+def comments(graded: Graded) -> Contents:
+    """A short text for each student, to be pasted into a platform's comments."""
+    rows = [
+        [*map(guarded, (one.sheet.student.id, one.sheet.code)), points_text(one.total), guarded(text)]
+        for one in graded.marks
+        for text in [short_text(one, graded.assignment.notation)]
+    ]
+    return {graded.folder.staff / "feedback.csv": to_csv(["id", "code", "total", "text"], rows)}
+
+
 def last_marks(graded: Graded) -> Contents:
     return {graded.folder.record / "marks.json": marks_json(graded.marks, graded.came_in)}
 
@@ -50,6 +63,7 @@ WRITERS: tuple[Callable[[Graded], Contents], ...] = (
     gradebook,
     explanations,
     for_people,
+    comments,
     # At the end: a run that could not write everything is told by the next one as if it had not been.
     last_marks,
 )

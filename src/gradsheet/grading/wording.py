@@ -52,9 +52,9 @@ def policy(rounding: Rounding) -> str:
     )
 
 
-def points_text(points: Fraction) -> str:
-    """`1.25`, `0.3333`: at most four decimals."""
-    return without_zeros(fixed(float(points), 4))
+def points_text(points: Fraction, decimals: int = 4) -> str:
+    """`1.25`, `0.3333`: no more decimals than these."""
+    return without_zeros(fixed(float(points), decimals))
 
 
 def on_one_line(text: str, most: int = 200) -> str:

@@ -1,0 +1,109 @@
+"""Feedback of an assignment: a page of HTML for each student, and PDFs where they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ..assignments.assignment import Assignment
+from ..assignments.folder import Folder, write_whole
+from ..assignments.record import holders, read_record
+from ..grading.grade import marked
+from ..grading.graded import Graded
+from ..grading.look_up import look_up
+from ..grading.outputs import comments
+from ..grading.policy_words import policy_sentences
+from ..grading.verdict import Marks
+from .feedback_view import Shown, feedback_view
+from .html import html_page
+from .html_writer import HtmlWriter
+from .view import Heading
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What was made: for how many students, how many files have other bytes now, and whether with the key."""
+
+    students: int
+    written: int
+    with_key: bool
+    until: datetime | None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """`Feedback for 12 student(s) in staff/feedback/, with the worked solution; 12 file(s) changed.`"""
+        key = "with" if self.with_key else "without"
+        when = f", whose time is over on {self.until:%Y-%m-%d %H:%M}" if self.until and not self.with_key else ""
+        return (
+            f"Feedback for {self.students} student(s) in staff/feedback/, {key} the worked solution{when}; "
+            f"{self.written} file(s) changed."
+        )
+
+
+def give_feedback(
+    folder: Folder,
+    only: Sequence[str] = (),
+    *,
+    now: datetime,
+    with_key: bool | None = None,
+    pdf: bool = False,
+    progress: Progress = lambda *_: None,
+) -> Given:
+    """Writes a page for everybody, or for those named in `only`, from what lies in answers/.
+
+    The worked solution stands on it when everybody's deadline has passed, or as `with_key` says.
+    """
+    ids = [look_up(folder, who).id for who in only]
+    graded = marked(folder, only=ids or None)
+    until = last_deadline(folder, graded.assignment)
+    shown = _shown(graded, until, now, with_key)
+    heading, writer = heading_of(graded.assignment), HtmlWriter()
+    templates = folder.templates if folder.templates.is_dir() else None
+    written = 0
+    for done, one in enumerate(graded.marks, start=1):
+        remark = graded.remarks.get(one.sheet.student.id, "")
+        view = feedback_view(one, heading, writer, _with_policy(shown, graded, one), remark=remark)
+        written += write_whole(_path(graded, one, "html"), html_page("feedback.html", view, templates))
+        progress(done, len(graded.marks))
+    if not ids:
+        for path, content in comments(graded).items():
+            write_whole(path, content)
+    return Given(students=len(graded.marks), written=written, with_key=shown.with_key, until=until,
+                 notes=tuple(map(str, graded.complaints)))  # fmt: skip
+
+
+def heading_of(assignment: Assignment) -> Heading:
+    return Heading(
+        title=assignment.title,
+        course=assignment.course,
+        notation=assignment.notation,
+        language=assignment.language,
+    )
+
+
+def last_deadline(folder: Folder, assignment: Assignment) -> datetime | None:
+    """When the time of the last student is over; None where nobody has a deadline."""
+    everybody = holders(folder, read_record(folder))
+    found = [due for student in everybody if (due := assignment.due_for(student)) is not None]
+    return max(found, default=None)
+
+
+def _shown(graded: Graded, until: datetime | None, now: datetime, with_key: bool | None) -> Shown:
+    over = until is None or now > until
+    when = f"{until:%Y-%m-%d %H:%M}" if until is not None else ""
+    return Shown(with_key=over if with_key is None else with_key, until="" if over else when)
+
+
+def _with_policy(shown: Shown, graded: Graded, marks: Marks) -> Shown:
+    roundings = [item.exercise.problem.rounding for item in marks.sheet.items]
+    sentences = policy_sentences(graded.policy, roundings)
+    return Shown(with_key=shown.with_key, until=shown.until, policy=sentences)
+
+
+def _path(graded: Graded, marks: Marks, suffix: str) -> Path:
+    return graded.folder.feedback / f"{graded.files[marks.sheet.student.id]}.{suffix}"
