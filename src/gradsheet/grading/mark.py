@@ -30,7 +30,8 @@ AT_ONCE = 4096
 
 def follows(diagnosis: Diagnosis, row: int, column: int) -> Finding:
     labels = words.believed(diagnosis, row, column)
-    return Finding(outcome=Outcome.FOLLOW_THROUGH, note=words.follows(diagnosis, row, column), believed=labels)
+    note = words.follows(diagnosis, row, column, labels)
+    return Finding(outcome=Outcome.FOLLOW_THROUGH, note=note, believed=labels)
 
 
 def follows_a_slip(diagnosis: Diagnosis, row: int, column: int) -> Finding:

@@ -39,7 +39,7 @@ class Writer:
 
     policy: Policy
     formulas: Comparison
-    _points: dict[Outcome, dict[int, tuple[Blank, Fraction]]] = field(default_factory=dict)
+    _points: dict[int, tuple[Blank, dict[Outcome, Fraction]]] = field(default_factory=dict)
 
     def marks(
         self,
@@ -69,7 +69,10 @@ class Writer:
                     )
                 )
             verdicts += written
-            steps += in_order([*here.steps, *_wrong_formulas(written)], item)
+            if item.exercise.problem.asks_formulas:
+                steps += in_order([*here.steps, *_wrong_formulas(written)], item)
+            else:
+                steps += here.steps
         return Marks(sheet=sheet, submission=submission, verdicts=tuple(verdicts), wrong_steps=tuple(steps))
 
     def _plain(self, reading: Read, blank: Blank, item: Item) -> Finding:
@@ -86,11 +89,15 @@ class Writer:
         return Finding(outcome=Outcome.RIGHT if compared.same else other, note=compared.note)
 
     def _earned(self, blank: Blank, outcome: Outcome) -> Fraction:
-        known = self._points.setdefault(outcome, {})
-        if id(blank) not in known:
+        """What a blank earns; students share their blanks, and multiplying fractions takes long."""
+        known = self._points.get(id(blank))
+        if known is None:
             # The blank stays with its points, or another might come to have its id.
-            known[id(blank)] = (blank, blank.points * self.policy.credit.get(outcome, Fraction(0)))
-        return known[id(blank)][1]
+            known = self._points[id(blank)] = (blank, {})
+        earned = known[1].get(outcome)
+        if earned is None:
+            earned = known[1][outcome] = blank.points * self.policy.credit.get(outcome, Fraction(0))
+        return earned
 
 
 def _wrong_formulas(verdicts: Sequence[Verdict]) -> list[WrongStep]:

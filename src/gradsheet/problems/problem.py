@@ -206,6 +206,10 @@ class Problem:
         return {symbol: ask for ask, symbol in self.blanks if ask.kind in (Kind.NUMBER, Kind.CHOICE)}
 
     @cached_property
+    def asks_formulas(self) -> bool:
+        return any(ask.kind is Kind.FORMULA for ask in self.asks)
+
+    @cached_property
     def misconceptions(self) -> Mapping[str, Misconception]:
         """By id, the catalogue's misconceptions and the author's own."""
         return {**MISCONCEPTIONS, **{one.id: one for one in self.own_misconceptions}}

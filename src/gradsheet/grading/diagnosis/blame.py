@@ -9,28 +9,25 @@ from ..verdict import WrongStep
 from .diagnosis import Diagnosis
 from .finding import Finding
 
-NO_STEP = frozenset({Outcome.FOLLOW_THROUGH, Outcome.ROUNDED_EARLY})
-"""Outcomes of answers that are not right though no step is wrong: the method is right, with other numbers."""
-
 
 def wrong_steps(diagnosis: Diagnosis, said: Sequence[Mapping[int, Finding]]) -> list[tuple[WrongStep, ...]]:
-    """For each student the steps that went wrong, in the order of the work; one method is one of them."""
+    """For each student the steps that went wrong, in the order of the work; a method, or a habit, counts once."""
     return [_of(diagnosis, column, found) for column, found in enumerate(said)]
 
 
 def _of(diagnosis: Diagnosis, column: int, found: Mapping[int, Finding]) -> tuple[WrongStep, ...]:
     one = diagnosis.exercises
     steps: list[WrongStep] = []
-    named = set()
+    named: set[object] = set()
     for symbol in diagnosis.knowledge.segments.right:
         row = one.row[symbol]
         finding = found.get(row)
-        if finding is None or finding.outcome in NO_STEP:
+        if finding is None or finding.outcome is Outcome.FOLLOW_THROUGH:
             continue
-        method = tuple(cause.id for cause in finding.causes)
-        if method and method in named:
+        habit = finding.causes or (finding.outcome is Outcome.ROUNDED_EARLY and finding.outcome)
+        if habit and habit in named:
             continue
-        named.add(method)
+        named.add(habit)
         blank, slipped = one.blank(row, column), diagnosis.implied.first[row, column]
         value = diagnosis.implied.value if slipped else one.value
         steps.append(

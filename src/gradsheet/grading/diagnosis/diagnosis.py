@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -51,11 +51,15 @@ def _known(problem: Itself) -> Knowledge:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """Arrays of shape (blanks, students) that say what each answer can be; `notation` is for naming quantities."""
+    """Arrays of shape (blanks, students) that say what each answer can be.
+
+    `notation` is for naming quantities, `said` are sentences that many students are told.
+    """
 
     exercises: Exercises
     knowledge: Knowledge
     notation: Profile = LECTURE
+    said: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     @cached_property
     def paper(self) -> Paper:

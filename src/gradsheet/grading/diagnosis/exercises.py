@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from math import prod
+from operator import attrgetter, is_
 from typing import Any
 
 import numpy as np
@@ -13,6 +16,7 @@ from ...assignments.sheet import Blank, Item
 from ...formula import Formula, Symbol
 from ...formula.student import Reading, Unreadable
 from ...problems.problem import Kind, Problem
+from ...problems.tolerance import Band
 from ..options import option_at
 
 Read = Reading | Formula | Unreadable | None
@@ -72,9 +76,13 @@ class Exercises:
     @cached_property
     def _bands(self) -> Any:
         """Exact values, tolerances and where rounding early ends, of shape (3, blanks, students)."""
-        bands = [[item.solution.bands[symbol] for item in self.items] for symbol in self.symbols]
-        numbers = [[(one.exact, one.tolerance, one.early) for one in row] for row in bands]
-        return np.moveaxis(np.array(numbers, dtype=float).reshape(len(self.symbols), self.count, 3), 2, 0)
+        order = list(self.items[0].solution.bands)
+        numbers = chain.from_iterable(map(_NUMBERS, chain.from_iterable(_in_order(self.items, order))))
+        shape = (self.count, len(order), 3)
+        rows = [order.index(symbol) for symbol in self.symbols]
+        return np.moveaxis(np.fromiter(numbers, dtype=float, count=prod(shape)).reshape(shape), 0, 2)[rows].swapaxes(
+            0, 1
+        )
 
     @property
     def exact(self) -> Any:
@@ -141,6 +149,21 @@ class Exercises:
         }
 
     def some(self, columns: Any) -> Exercises:
-        """These students only."""
+        """These students only; what is known of them already is not read again."""
         places = columns.tolist()
-        return Exercises([self.items[place] for place in places], [self.readings[place] for place in places])
+        found = Exercises([self.items[place] for place in places], [self.readings[place] for place in places])
+        found.__dict__.update(
+            value=self.value[:, columns], _bands=self._bands[:, :, columns], right=self.right[:, columns]
+        )
+        return found
+
+
+_NUMBERS = attrgetter("exact", "tolerance", "early")
+
+
+def _in_order(items: Sequence[Item], order: Sequence[Symbol]) -> Iterator[Iterable[Band]]:
+    """The bands of every exercise; comparing symbols by what they say would take most of the time."""
+    for item in items:
+        bands = item.solution.bands
+        same = len(bands) == len(order) and all(map(is_, bands, order))
+        yield bands.values() if same else [bands[symbol] for symbol in order]

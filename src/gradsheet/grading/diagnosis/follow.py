@@ -12,25 +12,34 @@ from typing import Any
 
 import numpy as np
 
+from ...formula import Symbol
 from .methods import Agreement
 from .paper import CARRIED, ONE, OWN, Paper
 from .pen import pen_slip
 from .segments import Recomputed
 
+MOST_ZEROS = 2
+"""Whoever makes up so many zeros has no zero credited that follows from them."""
 MOST_WIDENED, MOST_OF_ALL = 20, 0.03
 """A band this many times as wide as with the right numbers, and wider than this share of the number itself, no longer
 tells right from wrong."""
 
 
 def is_sharp(found: Recomputed, tolerance: Any) -> Any:
+    """Whether a number that follows is known well enough to tell right from wrong."""
     with np.errstate(all="ignore"):
-        return found.tolerance <= np.maximum(MOST_WIDENED * tolerance, MOST_OF_ALL * np.abs(found.value))
+        return np.isfinite(found.value) & (
+            found.tolerance <= np.maximum(MOST_WIDENED * tolerance, MOST_OF_ALL * np.abs(found.value))
+        )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Followed:
-    """Arrays of shape (blanks, students): what follows, within which tolerance, by which hypothesis, and whether it
-    is what was written (`holds`), was refused though it is, or cannot be computed (`lost`)."""
+    """What follows from a student's own numbers, as arrays of shape (blanks, students).
+
+    `value` is what comes out, within `tolerance`, by the hypothesis `how`; nan where nothing does. It is what was
+    written where it `holds`; it was `refused` though it is; and nothing can be computed where it is `lost`.
+    """
 
     paper: Paper
     value: Any
@@ -40,52 +49,58 @@ class Followed:
     refused: Any
     lost: Any
 
+    @classmethod
+    def nothing(cls, paper: Paper) -> Followed:
+        shape = paper.exercises.value.shape
+        numbers, flags = np.full((2, *shape), np.nan), np.zeros((3, *shape), dtype=bool)
+        return cls(paper, numbers[0], numbers[1], np.zeros(shape, dtype=np.int8), flags[0], flags[1], flags[2])
+
 
 def follow(paper: Paper, agreement: Agreement) -> Followed:
-    """What follows at every wrong blank with something wrong before it.
+    """What follows at every wrong blank with something wrong before it, blank after blank.
 
     A number is made up that is wrong, follows from nothing, and is no slip of the pen in the right one.
     """
     one = paper.exercises
-    value, tolerance = np.full((2, *one.value.shape), np.nan)
-    how = np.zeros(one.value.shape, dtype=np.int8)
-    met, refused, lost, made_up, after = (np.zeros(one.value.shape, dtype=bool) for _ in range(5))
+    found = Followed.nothing(paper)
+    made_up, after = np.zeros((2, *one.value.shape), dtype=bool)
     slipped = pen_slip(one, one.exact, one.tolerance)
     for symbol, segment in paper.segments.right.items():
-        row = one.row[symbol]
-        before = [one.row[other] for other in segment.before]
+        row, before = one.row[symbol], [one.row[other] for other in segment.before]
         after[row] = (made_up[before] | after[before]).any(axis=0)
-        waiting = np.flatnonzero(one.wrong[row] & paper.misled[row])
+        _follow_to(symbol, row, found)
+        idle = (made_up & (one.value == 0)).sum(axis=0) >= MOST_ZEROS
         for hypothesis in _hypotheses(paper, symbol):
-            who = waiting[_differs(paper, symbol, hypothesis, waiting)]
-            if not len(who):
-                continue
-            found = paper.recompute(segment, who, hypothesis)
-            computed = np.isfinite(found.value)
-            accepts = computed & found.accepts(one.value[row, who])
-            sharp = is_sharp(found, one.tolerance[row, who])
-            fits = who[accepts & sharp]
-            new = accepts & sharp if hypothesis else np.ones(len(who), dtype=bool)
-            value[row, who[new]], tolerance[row, who[new]] = found.value[new], found.tolerance[new]
-            how[row, who[new]] = hypothesis
-            met[row, fits] = True
-            if hypothesis == OWN:
-                lost[row, who] = ~computed
-                refused[row, who] = accepts & ~sharp
-            waiting = waiting[~met[row, waiting]]
-        for hypothesis in _hypotheses(paper, symbol):
-            who = np.flatnonzero(met[row] & (how[row] == hypothesis))
+            who = np.flatnonzero(found.holds[row] & (found.how[row] == hypothesis))
             if len(who):
-                refused[row, who] = agreement.blurred(symbol, who, hypothesis, after[row, who])
-        made_up[row] = (one.wrong & ~slipped)[row] & ~(met & ~refused)[row]
-    refused &= ~one.right
-    lost &= ~met
-    return Followed(
-        paper=paper, value=value, tolerance=tolerance, how=how, holds=met & ~refused, refused=refused, lost=lost
-    )
+                blurred = agreement.blurred(symbol, who, hypothesis, after[row, who], idle[who])
+                found.refused[row, who], found.holds[row, who] = blurred, ~blurred
+        made_up[row] = one.wrong[row] & ~slipped[row] & ~found.holds[row]
+    return found
 
 
-def _hypotheses(paper: Paper, symbol: Any) -> Iterator[int]:
+def _follow_to(symbol: Symbol, row: int, found: Followed) -> None:
+    """Tries one hypothesis after another at a blank; the first that gives what was written stands."""
+    paper, one = found.paper, found.paper.exercises
+    waiting = np.flatnonzero(one.wrong[row] & paper.misled[row])
+    for hypothesis in _hypotheses(paper, symbol):
+        who = waiting[_differs(paper, symbol, hypothesis, waiting)]
+        if not len(who):
+            continue
+        after = paper.recompute(paper.segments.right[symbol], who, hypothesis)
+        accepts, sharp = after.accepts(one.value[row, who]), is_sharp(after, one.tolerance[row, who])
+        if hypothesis == OWN:
+            found.lost[row, who] = ~np.isfinite(after.value)
+            found.refused[row, who] = accepts & ~sharp
+        new = accepts & sharp if hypothesis else np.isfinite(after.value)
+        found.value[row, who[new]], found.tolerance[row, who[new]] = after.value[new], after.tolerance[new]
+        found.how[row, who[new]] = hypothesis
+        found.holds[row, who[accepts & sharp]] = True
+        found.lost[row, who[accepts & sharp]] = False
+        waiting = waiting[~found.holds[row, waiting]]
+
+
+def _hypotheses(paper: Paper, symbol: Symbol) -> Iterator[int]:
     yield OWN
     if not paper.exercises.answered.all():
         yield CARRIED
@@ -94,7 +109,7 @@ def _hypotheses(paper: Paper, symbol: Any) -> Iterator[int]:
         yield from range(ONE, ONE + len(families))
 
 
-def _differs(paper: Paper, symbol: Any, hypothesis: int, who: Any) -> Any:
+def _differs(paper: Paper, symbol: Symbol, hypothesis: int, who: Any) -> Any:
     """For which students a hypothesis says anything that OWN does not say."""
     one, before = paper.exercises, paper.segments.right[symbol].before
     if hypothesis == OWN:

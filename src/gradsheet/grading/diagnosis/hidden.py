@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -25,8 +26,14 @@ class HiddenStep:
     rows: list[int]
     segments: tuple[Segment, ...]
     own: Segment
-    wrong: tuple[frozenset[str], ...]
+    problem: Segments
     asked_row: int | None = None
+
+    @cached_property
+    def wrong(self) -> tuple[frozenset[str], ...]:
+        """For each of the blanks the misconceptions that change something after the step."""
+        known = () if self.asked_row is not None else (self.symbol,)
+        return tuple(self.problem.changed(segment.blank, known) for segment in self.segments)
 
     def is_open(self, paper: Paper) -> Any:
         """For whom the step is hidden: where it is asked, it must have been left out."""
@@ -42,22 +49,25 @@ class HiddenStep:
         """Every blank of the step with another number there."""
         return [paper.recompute(segment, who, also={self.symbol: (value, radius)}) for segment in self.segments]
 
+    def slopes(self, blanks: Sequence[Recomputed]) -> Any:
+        """How much each blank depends on the step."""
+        return np.array([np.abs(np.broadcast_to(one.slopes.get(self.symbol, 0.0), one.value.shape)) for one in blanks])
+
     def solved(self, paper: Paper, at: int, who: Any, start: Any, written: Any) -> Any:
         """The step's numbers from which a blank comes out as it was written, by Newton's method from `start`."""
+        segment, precise = self.segments[at], PRECISE * paper.exercises.tolerance[self.rows[at], who]
+        numbers, _ = paper.before(segment, who)
         value, before = start.copy(), start.copy()
-        segment, tolerance = self.segments[at], paper.exercises.tolerance[self.rows[at], who]
         for _ in range(MOST_STEPS):
-            found = paper.recompute(segment, who, also={self.symbol: (value, None)})
-            off = found.value - written
-            slope = np.broadcast_to(found.slopes.get(self.symbol, 0.0), value.shape)
-            done = np.abs(off) <= PRECISE * tolerance
-            if done.all():
+            found, slope = segment.sloped({**numbers, self.symbol: value}, self.symbol)
+            off = found - written
+            lost, following = ~np.isfinite(off), value - off / slope
+            stays = (np.abs(off) <= precise) | (~lost & ~np.isfinite(following))
+            if stays.all():
                 break
-            lost = ~np.isfinite(off)
-            following = np.where(lost, (value + before) / 2, value - off / slope)
-            stuck = done | (~lost & ~np.isfinite(following))
+            following = np.where(lost, (value + before) / 2, following)
             before = np.where(lost, before, value)
-            value = np.where(stuck, value, following)
+            value = np.where(stays, value, following)
         return value
 
 
@@ -85,6 +95,6 @@ def hidden_steps(segments: Segments) -> Iterator[HiddenStep]:
             rows=[places[blank] for blank in blanks],
             segments=tuple(segments.between(blank, known) for blank in blanks),
             own=segments.right[symbol] if asked else segments.to(symbol),
-            wrong=tuple(segments.changed(blank, known) for blank in blanks),
+            problem=segments,
             asked_row=places.get(symbol),
         )

@@ -101,34 +101,31 @@ class _Best:
 
 def _trials(paper: Paper, step: HiddenStep, who: Any, left: Any) -> Iterator[_Trial]:
     """What the sharpest of the wrong blanks says of the step, from each start."""
-    one = paper.exercises
-    right = step.right(paper, who)
-    waiting = left[step.rows][:, who]
-    written = one.value[step.rows][:, who]
+    one, starts = paper.exercises, len(STARTS)
+    right, everybody = step.right(paper, who), np.tile(who, starts)
+    waiting, written = left[step.rows][:, everybody], one.value[step.rows][:, everybody]
     with np.errstate(all="ignore"):
-        for start in STARTS:
-            value = np.array(start(right))
-            after = step.recompute(paper, who, value)
-            slope = np.array(
-                [np.abs(np.broadcast_to(blank.slopes.get(step.symbol, 0.0), value.shape)) for blank in after]
-            )
-            sharp = np.where(waiting & np.isfinite(slope), slope / one.tolerance[step.rows][:, who], -1.0)
-            pivot = np.argmax(sharp, axis=0)
-            for row in np.unique(pivot).tolist():
-                some = pivot == row
-                value[some] = step.solved(paper, row, who[some], value[some], written[row, some])
-            yield _tested(paper, step, who, value, pivot, waiting, written)
+        value = np.concatenate([start(right) for start in STARTS])
+        slopes = step.slopes(step.recompute(paper, everybody, value))
+        sharp = np.where(waiting & np.isfinite(slopes), slopes / one.tolerance[step.rows][:, everybody], -1.0)
+        pivot = np.argmax(sharp, axis=0)
+        for row in np.unique(pivot).tolist():
+            some = pivot == row
+            value[some] = step.solved(paper, row, everybody[some], value[some], written[row, some])
+        found = _tested(paper, step, everybody, value, pivot, waiting, written)
+    for start in range(starts):
+        some = slice(start * len(who), (start + 1) * len(who))
+        yield _Trial(found.value[some], found.explained[:, some], found.contradicted[:, some])
 
 
 def _tested(paper: Paper, step: HiddenStep, who: Any, value: Any, pivot: Any, waiting: Any, written: Any) -> _Trial:
+    """What the numbers at a step explain, each known as well as the answer at `pivot` tells it."""
     one, everybody = paper.exercises, np.arange(len(who))
     if one.problem.rounding.is_whole:
         value = np.where(np.abs(value - np.round(value)) < 0.25, np.round(value), np.nan)
     exactly = step.recompute(paper, who, value)
-    slopes = np.array([np.abs(np.broadcast_to(blank.slopes.get(step.symbol, 0.0), value.shape)) for blank in exactly])
-    reach = np.array([blank.tolerance for blank in exactly])
-    at = slopes[pivot, everybody]
-    radius = np.where(at > 0, reach[pivot, everybody] / at, 0.0)
+    reach, slope = np.array([blank.tolerance for blank in exactly]), step.slopes(exactly)[pivot, everybody]
+    radius = np.where(slope > 0, reach[pivot, everybody] / slope, 0.0)
     after = step.recompute(paper, who, value, radius)
     agrees = np.array([blank.accepts(answers) for blank, answers in zip(after, written, strict=True)])
     agrees &= np.array(

@@ -49,12 +49,12 @@ class Agreement:
         order = [self.separator.blanks.index(symbol) for symbol in self.paper.exercises.symbols]
         return self.separator.reached[:, order]
 
-    def blurred(self, symbol: Symbol, who: Any, hypothesis: int, made_up: Any) -> Any:
+    def blurred(self, symbol: Symbol, who: Any, hypothesis: int, made_up: Any, idle: Any) -> Any:
         """Where a number that follows may not be credited, for it does not tell the right method from wrong ones.
 
         Either a misconception that explains the student's whole sheet acts just here; or it is a trivial number, 0 or
         a given one, to which numbers have led that were `made_up`, and which most of the misconceptions that the right
-        numbers tell from the right method give as well.
+        numbers tell from the right method give as well; or it is a 0 of somebody `idle`, who makes up zeros.
         """
         one, paper = self.paper.exercises, self.paper
         written = one.value[one.row[symbol], who]
@@ -73,7 +73,8 @@ class Agreement:
         trivial = ours.accepts(0.0)
         for given in right.givens:
             trivial |= ours.accepts(one.givens[given][who])
-        return explains | (made_up & trivial & (lost > 0) & (lost >= MOST * told))
+        idle = idle & ours.accepts(0.0) & ~plainly.accepts(0.0)
+        return explains | idle | (made_up & trivial & (lost > 0) & (lost >= MOST * told))
 
     def allows(self, step: HiddenStep, who: Any, explained: Any) -> Any:
         """For whom a slip at a hidden step may explain these blanks.
@@ -81,6 +82,8 @@ class Agreement:
         Where a misconception explains the whole sheet, it is the better explanation, unless it acts before the step.
         """
         whole = self.throughout[:, who]
+        if not whole.any():
+            return np.ones(len(who), dtype=bool)
         later = np.array(
             [[method in changed for changed in step.wrong] for method in self.methods], dtype=bool
         ).reshape(len(self.methods), len(step.rows))

@@ -92,6 +92,10 @@ class Paper:
         others, spread = self._put((self.exercises.exact, self.exercises.unseen), right, who)
         return segment.recompute({**numbers, **others}, {**radius, **spread}, len(who))
 
+    def before(self, segment: Segment, who: Any) -> tuple[dict[Symbol, Any], dict[Symbol, Any]]:
+        """What stands on the papers of the students `who` before a blank, with radiuses."""
+        return self._put(self.own, segment.before, who)
+
     def exactly(self, segment: Segment, who: Any) -> Recomputed:
         """A blank from right numbers as they are typed."""
         one = self.exercises

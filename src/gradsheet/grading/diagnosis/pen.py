@@ -31,7 +31,7 @@ def shifted(one: Exercises, meant: Any, tolerance: Any, places: int) -> Any:
     factor = 10.0**places
     with np.errstate(all="ignore"):
         reach = np.maximum(tolerance, factor * one.problem.rounding.answer_unit / 2)
-        return (reach <= np.abs(meant) / 20) & (np.abs(one.value * factor - meant) <= reach)
+        return np.isfinite(meant) & (reach <= np.abs(meant) / 20) & (np.abs(one.value * factor - meant) <= reach)
 
 
 def mistyped(one: Exercises, meant: Any, tolerance: Any) -> Any:

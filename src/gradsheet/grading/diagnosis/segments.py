@@ -51,6 +51,12 @@ class Segment:
             value, reach = (np.broadcast_to(np.asarray(one, dtype=float), (count,)) for one in (value, reach))
             return Recomputed(value, self._tolerance(value, reach), slopes)
 
+    def sloped(self, numbers: Numbers, by: Symbol) -> tuple[Any, Any]:
+        """The blank from `numbers`, and its slope by one of them."""
+        work = Work.of(self.tape, numbers, (by,))
+        value, _, slopes = work.spread(self.tape.results[self.blank])
+        return np.asarray(value, dtype=float), np.asarray(slopes.get(by, 0.0), dtype=float)
+
     def _tolerance(self, value: Any, reach: Any) -> Any:
         if self.rounding.is_whole and self.is_wrong_way:
             return np.full_like(value, TYPED)

@@ -16,6 +16,13 @@ from .paper import CARRIED, ONE
 
 def consistent(causes: Sequence[Misconception | Cause], diagnosis: Diagnosis) -> str:
     """`consistent with: bias left out of the weighted sum. Where is it?`; several are named, none is guessed."""
+    key = tuple(cause.title for cause in causes)
+    if key not in diagnosis.said:
+        diagnosis.said[key] = _consistent(causes, diagnosis)
+    return diagnosis.said[key]
+
+
+def _consistent(causes: Sequence[Misconception | Cause], diagnosis: Diagnosis) -> str:
     problem = diagnosis.exercises.problem
     naming = problem.naming(diagnosis.notation)
     titles = " or ".join(plain(cause.title, problem.derivation, naming) for cause in causes)
@@ -24,8 +31,8 @@ def consistent(causes: Sequence[Misconception | Cause], diagnosis: Diagnosis) ->
     return f"consistent with: {titles}. {plain(causes[0].feedback, problem.derivation, naming)}".rstrip()
 
 
-def follows(diagnosis: Diagnosis, row: int, column: int) -> str:
-    labels, after = believed(diagnosis, row, column), diagnosis.followed
+def follows(diagnosis: Diagnosis, row: int, column: int, labels: Sequence[str]) -> str:
+    after = diagnosis.followed
     expected = diagnosis.exercises.problem.rounding.answered(after.value[row, column])
     return (
         f"not the right number, but computed rightly from what was written at {_listed(labels)}: "
