@@ -236,7 +236,7 @@ class Classroom:
         formula = self.problem.derivation.by_symbol[symbol].formula
         if isinstance(formula, Apply) and formula.operator in EITHER_OR:
             return "the other of the two", lambda value: 1 - value
-        in_blank = symbol in self.problem.banded and self.chance.random() < 0.5
+        in_blank = self.rounding.is_whole or (symbol in self.problem.banded and self.chance.random() < 0.5)
         decimals = self.rounding.answer if in_blank else self.keep
         how, seed = self.chance.choice(list(SLIPS)), self.chance.random()
         return how, lambda value: slipped(value, how, decimals, random.Random(seed))

@@ -97,7 +97,10 @@ def _transposed(number: Decimal, chance: random.Random) -> Decimal:
 
 
 def _tenfold(number: Decimal, chance: random.Random) -> Decimal:
-    return number.scaleb(chance.choice([1, -1]))
+    """Whole numbers stay whole."""
+    smaller = number.scaleb(-1)
+    breaks = number.as_tuple().exponent == 0 and smaller % 1
+    return number.scaleb(1) if breaks or chance.random() < 0.5 else smaller
 
 
 SLIPS = {"digit changed": _digit, "sign": _sign, "digits transposed": _transposed, "factor of ten": _tenfold}

@@ -16,8 +16,8 @@ from grading.judged import HONEST, PROMISED, Tally, judged, shown
 from gradsheet.grading import Marks, mark
 from gradsheet.problems import bank_names, find_problem
 
-EVERY = 4  # problems of the bank, counted from the second, of which one is taken
-SIZE = Size(draws=2, per_misconception=1, slips=8, others=2)
+EVERY = 3  # problems of the bank, counted from the second, of which one is taken
+SIZE = Size(draws=1, per_misconception=1, slips=6, others=1)
 
 
 @pytest.fixture(scope="module")
