@@ -65,6 +65,7 @@ def _document(sheet: Sheet, heading: Heading, writer: Writer, *, key: bool) -> S
         page_words=tuple(writer.styled(Text(words)) for words in re.split(r"\{\w+\}", said["page"])),
         points=points_text(sheet.points),
         key=key,
+        policy="" if key else heading.policy,
         said=said,
         exercises=tuple(
             write(item, Page(writer, said, heading.notation, heading.language, item)) for item in sheet.items

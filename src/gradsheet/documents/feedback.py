@@ -17,9 +17,9 @@ from ..grading.outputs import comments
 from ..grading.policy_words import policy_sentences
 from ..grading.verdict import Marks
 from .feedback_view import Shown, feedback_view
+from .heading import heading_of
 from .html import html_page
 from .html_writer import HtmlWriter
-from .view import Heading
 
 Progress = Callable[[int, int], None]
 
@@ -75,15 +75,6 @@ def give_feedback(
             write_whole(path, content)
     return Given(students=len(graded.marks), written=written, with_key=shown.with_key, until=until,
                  notes=tuple(map(str, graded.complaints)))  # fmt: skip
-
-
-def heading_of(assignment: Assignment) -> Heading:
-    return Heading(
-        title=assignment.title,
-        course=assignment.course,
-        notation=assignment.notation,
-        language=assignment.language,
-    )
 
 
 def last_deadline(folder: Folder, assignment: Assignment) -> datetime | None:

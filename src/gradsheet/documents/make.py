@@ -15,8 +15,9 @@ from ..assignments.sheet import Blank, Sheet
 from ..assignments.table import guarded, parse_table, to_csv
 from ..errors import ComplaintsError, EngineError, GradsheetError
 from ..grading import answered
-from . import Heading, best_engine, missing_glyphs, printable_name, typeset
+from . import best_engine, missing_glyphs, printable_name, typeset
 from .glyphs import clean
+from .heading import heading_of
 from .ledger import Ledger
 
 NOTED = 50
@@ -94,12 +95,7 @@ def _print(
 ) -> int:
     """Typesets what is not up to date, and notes it; how many PDFs have other bytes now."""
     assignment = handed.assignment
-    heading = Heading(
-        title=assignment.title,
-        course=assignment.course,
-        notation=assignment.notation,
-        language=assignment.language,
-    )
+    heading = heading_of(assignment)
     ledger = Ledger(folder, heading, engine)
     stale: dict[bool, list[_Page]] = {}
     for worked, where in ((False, folder.students), (True, folder.keys)):

@@ -19,12 +19,13 @@ BlockView = tuple[tuple[Ready, ...], ...]  # rows of equations
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:
-    """What stands above every sheet of an assignment; `notation` is the course's."""
+    """What stands on every sheet of an assignment; `notation` is the course's, `policy` what its marking promises."""
 
     title: str
     course: str = ""
     notation: Profile = LECTURE
     language: str = "en"
+    policy: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,5 +225,6 @@ class SheetView:
     page_words: tuple[Ready, ...]
     points: str
     key: bool
+    policy: str = ""
     said: Mapping[str, str] = field(repr=False)
     exercises: tuple[ExerciseView, ...]

@@ -1,0 +1,18 @@
+"""What stands on every page of an assignment."""
+
+from __future__ import annotations
+
+from ..assignments.assignment import Assignment
+from ..grading.policy import policy_of
+from ..grading.policy_words import sheet_sentences
+from .view import Heading
+
+
+def heading_of(assignment: Assignment) -> Heading:
+    return Heading(
+        title=assignment.title,
+        course=assignment.course,
+        notation=assignment.notation,
+        language=assignment.language,
+        policy=" ".join(sheet_sentences(policy_of(assignment))),
+    )
