@@ -173,3 +173,11 @@ def test_classes_of_every_size_and_problems_of_every_kind(size, names):
         assert "Marks" not in words
     else:
         assert "What happened at each blank" in words
+
+
+def test_a_slides_numbers_are_nobodys(found):
+    shown = published(found, title="Homework")
+    had = {tuple(one.sheet.items[0].exercise.givens.items()) for one in found.classwork.marks}
+    drawn = shown.examples[LECTURE.name]
+    assert drawn
+    assert not had & {tuple(one.items()) for one in drawn}

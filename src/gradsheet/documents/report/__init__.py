@@ -26,6 +26,7 @@ class Report:
     published: Published
     evidence: Evidence
     written: tuple[str, ...]
+    unusable: int = 0
 
     @property
     def json(self) -> str:
@@ -46,6 +47,11 @@ class Report:
                 f"staff/evidence.csv: {count} finding{'s' if count > 1 else ''} about persons (answers that fit "
                 "another sheet, shared wrong digits). Evidence, not a verdict: ask before you conclude."
             )
+        if self.unusable:
+            lines.append(
+                f"{self.unusable} thing{'s' if self.unusable > 1 else ''} in answers/ could not be used; "
+                "`gradsheet grade` lists them."
+            )
         return (*lines, f"Wrote {', '.join(self.written)}")
 
 
@@ -55,10 +61,9 @@ def report(folder: Folder, *, names: bool = False) -> Report:
     All is made before anything is written; marks and record stay as they are.
     """
     graded = marked(folder)
-    shown = published(
-        findings(graded.marks, _variants(folder)), title=graded.title, names=names, credit=graded.policy.credit
-    )
-    persons = evidence(graded.marks)
+    found = findings(graded.marks, _variants(folder))
+    shown = published(found, title=graded.title, names=names, credit=graded.policy.credit)
+    persons = evidence(graded.marks, found.classwork)
     stem = "report-with-names" if names else "report"
     contents: dict[Path, str] = {
         folder.staff / f"{stem}.html": page(shown, graded.assignment.notation),
@@ -68,7 +73,7 @@ def report(folder: Folder, *, names: bool = False) -> Report:
     for path, content in contents.items():
         write_whole(path, content)
     written = (f"staff/{stem}.html", f"staff/{stem}/", "staff/evidence.csv")
-    return Report(published=shown, evidence=persons, written=written)
+    return Report(published=shown, evidence=persons, written=written, unusable=len(graded.complaints))
 
 
 def _variants(folder: Folder) -> Mapping[str, str]:

@@ -29,7 +29,7 @@ def _misplaced(found: Sequence[Misplaced]) -> Iterator[list[str]]:
         if other is not None and mine in [_id(holder) for holder in other.holders]:
             done.add(_id(other.student))
             read = "each one's answers fit the other's sheet: swapped sheets, or swapped ids"
-            yield _row("swapped", mine, holders, one, max(one.expected, other.expected), read)
+            yield _row("swapped", mine, holders, one, min(one.expected, other.expected), read)
         elif all(holder.submission is None for holder in one.holders):
             read = "nothing came in from whoever has that sheet: perhaps a wrong id"
             yield _row("wrong id", mine, holders, one, one.expected, read)

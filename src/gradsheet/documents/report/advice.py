@@ -37,8 +37,8 @@ def in_short(found: Published) -> Iterator[str]:
     if shows:
         blank, most = max(shows, key=lambda one: one[1].count or 0)
         yield (
-            f"The commonest known wrong method was {most.ids}: {most.count} of {blank.count} at {blank.label}. "
-            "Its slide is at the end of this page."
+            f"The commonest known wrong method: {most.titles} ({most.count} of {blank.count} at {blank.label}). "
+            "A slide for it is at the end of the page."
         )
     if found.relations:
         one = found.relations[0]

@@ -220,7 +220,7 @@ def _heat_row(ids: str, blanks: Sequence[BlankRow]) -> HeatRow:
         if shows is None:
             cells.append(("", "#ffffff", "#1a1a1a"))
             continue
-        title = " or ".join(cause.title for cause in shows.causes) or "an option that no method gives"
+        title = shows.titles
         people += [f"{blank.label}: {', '.join(shows.who)}"] if shows.who else []
         cells.append((_count(shows.count), *heat(0.0 if shows.count is None else shows.count / blank.count)))
     return HeatRow(ids=ids or "no known method", title=title, cells=tuple(cells), who=tuple(people))

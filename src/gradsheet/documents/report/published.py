@@ -62,6 +62,10 @@ class Shows:
     def ids(self) -> str:
         return " or ".join(cause.id for cause in self.causes)
 
+    @property
+    def titles(self) -> str:
+        return " or ".join(cause.title for cause in self.causes) or "an option that no known method gives"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlankRow:

@@ -60,25 +60,24 @@ def slides(found: Published) -> tuple[Slide, ...]:
 
 
 def _slide(count: int, blank: BlankRow, shows: Shows, examples: Mapping[str, Sequence[Draw]]) -> Slide | None:
-    problem, way = blank.problem, blank.problem.wrong_ways.get(shows.causes[0].id)
-    if way is None or blank.symbol not in way.reached:
+    """An example in which all methods of the class give one wrong number; None where none of the draws does."""
+    problem = blank.problem
+    ways = [problem.wrong_ways[cause.id] for cause in shows.causes if cause.id in problem.wrong_ways]
+    if not ways or any(blank.symbol not in way.reached for way in ways):
         return None
     for draw in examples.get(problem.name, ()):
         givens = {symbol: float(value) for symbol, value in draw.items()}
-        right, wrong = solve(problem.derivation, givens), solve(way.derivation, givens)
-        ends = tuple(problem.rounding.answered(float(np.asarray(one[blank.symbol]))) for one in (right, wrong))
-        if ends[0] == ends[1]:
+        right, *wrong = (solve(one, givens) for one in (problem.derivation, *(way.derivation for way in ways)))
+        ends = [problem.rounding.answered(float(np.asarray(one[blank.symbol]))) for one in (right, *wrong)]
+        steps = list(_changed(problem, ways[0], blank.symbol, right, wrong[0]))[:MOST_LINES]
+        if ends[0] == ends[1] or len(set(ends[1:])) > 1 or not steps:
             continue
-        steps = list(_changed(problem, way, blank.symbol, right, wrong))[:MOST_LINES]
-        if not steps:
-            continue
-        before = {step.symbol: step for step in problem.derivation.steps}
         return Slide(
             blank=blank,
             shows=shows,
             count=count,
-            right=tuple(_line(before[step.symbol], right, problem) for step in steps),
-            wrong=tuple(_line(step, wrong, problem) for step in steps),
+            right=tuple(_line(problem.derivation.by_symbol[step.symbol], right, problem) for step in steps),
+            wrong=tuple(_line(step, wrong[0], problem) for step in steps),
             ends=(ends[0], ends[1]),
         )
     return None

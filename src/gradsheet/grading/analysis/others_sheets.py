@@ -7,7 +7,7 @@ deceive are then compared at every blank.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -45,12 +45,14 @@ def misplaced(marks: Sequence[Marks]) -> tuple[Misplaced, ...]:
     table = _Table.of(marks)
     if table is None or len(table.distinct) < 2:
         return ()
-    found = []
-    for row, sheet in table.pairs():
-        one = table.compared(row, sheet)
-        if one is not None:
-            found.append(one)
-    return tuple(found)
+    every = len(table.rows) * (len(table.distinct) - 1)
+    found = {row: one for row, sheet in table.pairs() if (one := table.compared(row, sheet, pairs=every)) is not None}
+    for row, sheet in list(table.turned(found)):
+        # Whether the other one has this one's numbers is a single question, no longer one of all pairs.
+        back = table.compared(row, sheet, pairs=1)
+        if back is not None and back.fits > back.own:
+            found[row] = back
+    return tuple(found[row] for row in sorted(found))
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,19 +129,11 @@ class _Table:
         """A student and a sheet that share an answer where chance is least likely to deceive."""
         answered = np.isfinite(self.answers).sum(axis=1)
         poor = np.flatnonzero((answered >= LEAST) & (self._fits_own.sum(axis=1) <= answered - LEAST))
-        found: set[tuple[int, int]] = set()
+        found = [np.zeros(0, dtype=np.int64)]
         for column in np.argsort(self.chance, kind="stable")[:SEEDS].tolist():
-            if self.chance[column] * len(poor) * len(self.distinct) > MOST_PAIRS:
-                continue
-            known = np.flatnonzero(np.isfinite(self.exact[:, column]))
-            order = known[np.argsort(self.exact[known, column], kind="stable")]
-            values = self.exact[order, column]
-            widest = np.max(self.reach[order, column])
-            given = self.answers[poor, column]
-            first, last = np.searchsorted(values, given - widest), np.searchsorted(values, given + widest, "right")
-            for at in np.flatnonzero(np.isfinite(given) & (last > first)).tolist():
-                found.update((int(poor[at]), int(sheet)) for sheet in order[first[at] : last[at]])
-        rows, sheets = np.array(sorted(found), dtype=int).reshape(-1, 2).T
+            if self.chance[column] * len(poor) * len(self.distinct) <= MOST_PAIRS:
+                found.append(self._meeting(column, poor))
+        rows, sheets = np.divmod(np.unique(np.concatenate(found)), len(self.distinct))
         fits = self._fits(rows, sheets).sum(axis=1)
         mine = (self._fits_own[rows] & ~self._within(rows, sheets)).sum(axis=1)
         keep = (self.own[rows] != sheets) & (fits >= LEAST) & (fits >= mine + LEAST) & (2 * fits >= answered[rows])
@@ -147,6 +141,17 @@ class _Table:
         for row, sheet, count in zip(rows[keep].tolist(), sheets[keep].tolist(), fits[keep].tolist(), strict=True):
             best[row] = max(best.get(row, (0, 0)), (count, -sheet))
         return [(row, -sheet) for row, (_, sheet) in sorted(best.items())]
+
+    def _meeting(self, column: int, poor: Any) -> Any:
+        """Students and sheets that share an answer at a blank, each pair as one number."""
+        known = np.flatnonzero(np.isfinite(self.exact[:, column]))
+        order = known[np.argsort(self.exact[known, column], kind="stable")]
+        values, widest = self.exact[order, column], np.max(self.reach[order, column], initial=0.0)
+        given = self.answers[poor, column]
+        first = np.searchsorted(values, given - widest)
+        counts = np.where(np.isfinite(given), np.searchsorted(values, given + widest, "right") - first, 0)
+        place = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(first, counts)
+        return np.repeat(poor, counts) * len(self.distinct) + order[place]
 
     def _within(self, rows: Any, sheets: Any) -> Any:
         with np.errstate(invalid="ignore"):
@@ -156,14 +161,22 @@ class _Table:
         """Where an answer is right on that sheet and not on the student's own."""
         return self._within(rows, sheets) & ~self._fits_own[rows]
 
-    def compared(self, row: int, sheet: int) -> Misplaced | None:
+    def turned(self, found: Mapping[int, Misplaced]) -> Iterator[tuple[int, int]]:
+        """Who handed in with a sheet of their own that somebody else's answers fit, and that one's sheet."""
+        places = {id(self.marks[row]): at for at, row in enumerate(self.rows)}
+        for row, one in found.items():
+            other = places.get(id(one.holders[0])) if len(one.holders) == 1 else None
+            if other is not None and other not in found:
+                yield other, int(self.own[row])
+
+    def compared(self, row: int, sheet: int, *, pairs: int) -> Misplaced | None:
         fits = self._fits(np.array([row]), np.array([sheet]))[0]
         mine = self._fits_own[row] & ~self._within(np.array([row]), np.array([sheet]))[0]
         holders = self.distinct[sheet]
         columns = np.flatnonzero(fits).tolist()
         blanks, chances = [self.blanks[column] for column in columns], self.chance[columns]
         counted = independent(self.marks[holders[0]].sheet, blanks, chances)
-        expected = float(np.prod(chances[counted])) * len(self.rows) * (len(self.distinct) - 1)
+        expected = float(np.prod(chances[counted])) * pairs
         if expected > EXPECTED:
             return None
         return Misplaced(
