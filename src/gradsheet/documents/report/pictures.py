@@ -78,6 +78,16 @@ class Histogram:
     mean: float | None
     words: str
 
+    @property
+    def mean_text(self) -> float:
+        """Where the word beside the mean's mark stands: on its left where there is no room on the right."""
+        mean = self.mean or 0.0
+        return mean + 9 if mean < 0.9 * self.width else mean - 9
+
+    @property
+    def mean_anchor(self) -> str:
+        return "start" if (self.mean or 0.0) < 0.9 * self.width else "end"
+
 
 def histogram(found: Published) -> Histogram | None:
     """The marks; a bin with a hidden count is a low hatched bar that says nothing of its height."""
