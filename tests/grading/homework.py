@@ -36,12 +36,12 @@ RIGHT = ("5", "-21.25", "-4.25")
 ROSTER = ("id,name,group", "s1,Ada,tue", "s2,Bo,tue", "s3,Cy,thu", "s4,Di,thu")
 
 
-def homework(root: Path, settings: str = "", problem: str = PROBLEM) -> Folder:
+def homework(root: Path, settings: str = "", problem: str = PROBLEM, roster: tuple[str, ...] = ROSTER) -> Folder:
     """The folder, with sheets handed out; q, f and df/dx are worth 2, 2 and 4 points, the written blank 6."""
     (root / "problems").mkdir(parents=True)
     (root / "answers").mkdir()
     write(root / "problems" / "circuit.toml", problem)
-    write(root / "roster.csv", *ROSTER)
+    write(root / "roster.csv", *roster)
     folder = Folder(root)
     set_to(folder, settings)
     hand_out(folder)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ...errors import GradsheetError
-from . import archive, delimited, objects, workbook
+from . import archive, delimited, objects, pdf, workbook
 from .found import Found, Settings, refuse
 
 LARGEST = 256 * 2**20
@@ -66,6 +66,7 @@ FORMATS = (
     Format("zip", lambda raw, _: raw.startswith((_ZIP, b"PK\x05\x06")), _zip),
     Format("archive", lambda raw, _: raw.startswith((b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"BZh", b"\xfd7zXZ")),
            _refused("this kind of archive is not read; unpack it, and hand in the files themselves")),
+    Format("PDF", lambda raw, suffix: suffix == ".pdf" or pdf.is_pdf(raw), pdf.read),
     Format("picture", lambda raw, _: raw.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
            _refused("a picture is not read; type the answers into a table")),
     Format("JSON", lambda raw, suffix: suffix == ".json" or _JSON.match(_start(raw)) is not None, objects.read),
