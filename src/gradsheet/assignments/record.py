@@ -142,9 +142,12 @@ def write_record(folder: Folder, record: Record, *, before: Record) -> bool:
     """Writes the record where it says something new; True then."""
     if record == before:
         return False
-    document = _document(replace(record, gradsheet=_version()))
-    text = json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    return write_whole(folder.record / "sheets.json", text)
+    return write_whole(folder.record / "sheets.json", record_text(replace(record, gradsheet=_version())))
+
+
+def record_text(record: Record) -> str:
+    """The record as it stands in its file."""
+    return json.dumps(_document(record), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 def frozen_copy(folder: Folder, name_: str, source: str, taken: Iterable[str]) -> Frozen:

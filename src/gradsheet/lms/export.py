@@ -14,6 +14,7 @@ from ..assignments.hand_out import export_sheets
 from ..assignments.record import read_record
 from ..assignments.sheet import Sheet
 from ..errors import GradsheetError
+from .gradescope import autograder
 from .moodle import Course, moodle
 from .package import Package
 
@@ -23,11 +24,12 @@ MOST_VARIANTS = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """Where the files went, how many variants of each problem they hold, what was proven,
+    """Where the files went, how many variants of each problem (or sheets) they hold, what was proven,
     and what the teacher must know."""
 
     paths: tuple[Path, ...]
     variants: int
+    held: str
     proven: str
     notes: tuple[str, ...]
 
@@ -40,7 +42,7 @@ def export(
     output: Path | None = None,
     force: bool = False,
 ) -> Exported:
-    """Writes an assignment's variants for a target; a file that differs stays unless `force` is set.
+    """Writes an assignment for a target; a file that differs stays unless `force` is set.
 
     Default: into `staff/export/`, as many variants as the last time, else as the assignment has, else 20.
     """
@@ -54,19 +56,29 @@ def export(
             raise GradsheetError(f"{folder.shown(path)}: this file exists and differs; overwrite it with --force")
     for name, content in package.files:
         write_whole(paths[name], content)
-    proven = str(read_certificate(folder, "exports"))
-    return Exported(paths=tuple(paths.values()), variants=count, proven=proven, notes=package.notes)
+    own = target in OF_THE_CLASS
+    return Exported(
+        paths=tuple(paths.values()),
+        variants=count,
+        held=f"{count} sheet{'s' if count > 1 else ''}" if own else f"{count} variant(s) of each problem",
+        proven=str(read_certificate(folder, "students" if own else "exports")),
+        notes=package.notes,
+    )
 
 
 def packaged(folder: Folder, *, target: str, variants: int | None = None) -> tuple[int, Package]:
-    """The number of variants and the files of an export; the variants are written into the record."""
+    """The number of variants (or sheets) and the files of an export; variants are written into the record."""
     if target not in TARGETS:
         raise GradsheetError(f"no target '{target}'; there is {', '.join(TARGETS)}")
+    if target in OF_THE_CLASS:
+        if variants is not None:
+            raise GradsheetError(f"{target} holds the sheets of the class; leave --variants out")
+        return len(read_record(folder).students), OF_THE_CLASS[target](folder, load_assignment(folder))
     if variants is not None and not 1 <= variants <= MOST_VARIANTS:
         raise GradsheetError(f"the number of variants must be at least 1 and at most {MOST_VARIANTS:,}")
     assignment = load_assignment(folder)
     count = variants or len(read_record(folder).exports) or assignment.variants or DEFAULT_VARIANTS
-    package = TARGETS[target](export_sheets(folder, count), assignment, folder)
+    package = OF_VARIANTS[target](export_sheets(folder, count), assignment, folder)
     record = read_record(folder)
     alike = coincidences(record, [record.exports[str(number)] for number in range(1, count + 1)])
     return count, replace(package, notes=(*alike, *package.notes))
@@ -84,4 +96,8 @@ def _moodle(sheets: Sequence[Sheet], assignment: Assignment, folder: Folder) -> 
     return moodle(sheets, course)
 
 
-TARGETS: Mapping[str, Callable[[Sequence[Sheet], Assignment, Folder], Package]] = {"moodle": _moodle}
+OF_VARIANTS: Mapping[str, Callable[[Sequence[Sheet], Assignment, Folder], Package]] = {"moodle": _moodle}
+"""Targets that get exercises of their own, in so many variants."""
+OF_THE_CLASS: Mapping[str, Callable[[Folder, Assignment], Package]] = {"gradescope-autograder": autograder}
+"""Targets that mark the sheets which students have."""
+TARGETS = (*OF_VARIANTS, *OF_THE_CLASS)
