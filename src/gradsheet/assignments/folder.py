@@ -72,6 +72,10 @@ class Folder:
         return self.staff / "export"
 
     @property
+    def for_printer(self) -> Path:
+        return self.staff / "print"
+
+    @property
     def hand_out(self) -> Path:
         return self.staff / "hand_out.csv"
 

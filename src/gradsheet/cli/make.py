@@ -12,9 +12,15 @@ from .options import for_paper, in_folder
 @click.command(epilog="Example: gradsheet make --only s003 --engine typst")
 @click.option("--only", metavar="ID", multiple=True, help="Make this student's PDFs only; may be given again.")
 @click.option("--engine", type=click.Choice(["latex", "typst"]), help="Use this engine, whatever is pinned.")
+@click.option(
+    "--sort",
+    metavar="COLUMNS",
+    help="Also one file of all sheets and one of all keys for the printer, in the order of these columns of the "
+    "roster: group,name. Each sheet begins on paper of its own; by group, a page names each group.",
+)
 @for_paper
 @in_folder
-def command(only: tuple[str, ...], engine: str | None, for_paper: bool, directory: Path) -> None:
+def command(only: tuple[str, ...], engine: str | None, for_paper: bool, sort: str | None, directory: Path) -> None:
     """Make sheets, keys and the record.
 
     Sheets go to students/, keys and lists to staff/, numbers for good to record/. Whoever has a sheet
@@ -26,7 +32,17 @@ def command(only: tuple[str, ...], engine: str | None, for_paper: bool, director
 
     folder = find_folder(directory)
     with Bar("sheets and keys") as bar:
-        made = make(folder, only=only, engine=engine, fillable=not for_paper, say=bar.say, progress=bar.show)
+        made = make(
+            folder,
+            only=only,
+            engine=engine,
+            fillable=not for_paper,
+            sort=[column.strip() for column in (sort or "").split(",") if column.strip()],
+            say=bar.say,
+            progress=bar.show,
+        )
     click.echo(f"{made.sheets} sheet(s) in students/ and as many keys in staff/keys/; {made.written} PDF(s) changed.")
+    if sort:
+        click.echo("staff/print/sheets.pdf and staff/print/keys.pdf are for the printer.")
     click.echo(made.proven)
     click.echo("staff/hand_out.csv lists who gets which file; staff/answers_template.csv is for the answers.")

@@ -11,6 +11,7 @@ from pathlib import Path
 from ..assignments.assignment import ENGINES
 from ..assignments.folder import Folder, write_whole
 from ..assignments.hand_out import HandOut, hand_out
+from ..assignments.order import in_order
 from ..assignments.sheet import Blank, Sheet
 from ..assignments.table import guarded, parse_table, to_csv
 from ..errors import ComplaintsError, EngineError, GradsheetError
@@ -19,6 +20,7 @@ from . import best_engine, missing_glyphs, printable_name, typeset
 from .glyphs import clean
 from .heading import heading_of
 from .ledger import Ledger
+from .printing import print_file
 
 NOTED = 50
 """After so many PDFs the ledger is written, so that a run that is killed does not begin again."""
@@ -46,6 +48,7 @@ def make(
     only: Sequence[str] = (),
     engine: str | None = None,
     fillable: bool = True,
+    sort: Sequence[str] = (),
     say: Callable[[str], None] = _silent,
     progress: Progress = _silent,
 ) -> Made:
@@ -53,18 +56,23 @@ def make(
 
     Sheets are forms to be filled in on a screen unless `fillable` is False. `say` hears what the teacher
     should know, `progress` how many of the PDFs to be made are done. PDFs that are up to date are left alone;
-    after an interrupt the finished ones are whole, and stay.
+    after an interrupt the finished ones are whole, and stay. With `sort`, columns of the roster, all sheets and
+    all keys also lie in one file each in that order, for the printer.
     """
     handed = hand_out(folder, answered=lambda: answered(folder))
     _remove_left(folder, handed)
     for note in handed.notes:
         say(note)
-    chosen = _chosen(handed, only)
+    chosen = in_order(_chosen(handed, only), sort) if sort else _chosen(handed, only)
     used = engine or handed.assignment.engine or best_engine()
     say(f"PDFs by the {used} engine{_pinned(handed, used)}")
     for note in (*_without_glyphs(chosen, used), *_lists(folder, handed)):
         say(note)
     written = _print(folder, handed, chosen, used, fillable, progress)
+    if sort:
+        _print_files(folder, handed, chosen, by_group=sort[0] == "group")
+    elif written and folder.for_printer.is_dir():
+        say(f"{folder.shown(folder.for_printer)} holds sheets as they were before: make it again with --sort")
     return Made(engine=used, sheets=len(chosen), written=written, proven=str(handed.certificate))
 
 
@@ -94,8 +102,7 @@ def _print(
     folder: Folder, handed: HandOut, sheets: Sequence[Sheet], engine: str, fillable: bool, progress: Progress
 ) -> int:
     """Typesets what is not up to date, and notes it; how many PDFs have other bytes now."""
-    assignment = handed.assignment
-    heading = heading_of(assignment)
+    heading = heading_of(handed.assignment)
     ledger = Ledger(folder, heading, engine)
     stale: dict[bool, list[_Page]] = {}
     for worked, where in ((False, folder.students), (True, folder.keys)):
@@ -132,6 +139,14 @@ def _print(
     if refused:
         raise EngineError("\n".join(refused))
     return written
+
+
+def _print_files(folder: Folder, handed: HandOut, sheets: Sequence[Sheet], *, by_group: bool) -> None:
+    own = folder.templates if folder.templates.is_dir() else None
+    for of, where in (("sheets", folder.students), ("keys", folder.keys)):
+        paths = [where / f"{handed.files[sheet.student.id]}.pdf" for sheet in sheets]
+        content = print_file(sheets, paths, heading_of(handed.assignment), of=of, by_group=by_group, own=own)
+        write_whole(folder.for_printer / f"{of}.pdf", content)
 
 
 def _chosen(handed: HandOut, only: Sequence[str]) -> tuple[Sheet, ...]:

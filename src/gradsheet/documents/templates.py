@@ -38,6 +38,12 @@ def source_of(view: SheetView, engine: str, own: Path | None = None) -> Ready:
         raise GradsheetError(f"template {engine}/{name}: {type(error).__name__}: {error}") from None
 
 
+def separator_of(title: str, course: str, group: str, count: str, own: Path | None = None) -> Ready:
+    """The source of the page that lies before a group."""
+    template = _environment("typst", own).get_template("separator.typ")
+    return Ready(template.render(title=title, course=course, group=group, count=count))
+
+
 def chunk_of(bodies: Sequence[Ready], engine: str, own: Path | None = None, *, fillable: bool = False) -> str:
     """The sources of several sheets as one document; `fillable` sets a place for each field of a form."""
     template = _environment(engine, own).get_template(f"chunk.{SUFFIXES[engine]}")
