@@ -9,16 +9,17 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import GradsheetError
 from ..problems import Problem
-from ..problems.precise import DIGITS
-from ..problems.proof import Draw, Proof, prove
 from ..problems.rounding import fixed
 from ..problems.separation import Nearest, nearest
 from .folder import Folder, write_whole
 from .sheet import Sheet
+
+if TYPE_CHECKING:  # whoever only reads and marks has no need of 50 digits, which take long to import
+    from ..problems.proof import Draw, Proof
 
 FORMAT = 1
 Kind = Literal["students", "exports"]
@@ -45,6 +46,8 @@ class Certificate:
 
         And which wrong method comes nearest to a right number.
         """
+        from ..problems.precise import DIGITS
+
         proofs = self.proofs.values()
         exercises, derivatives, numbers, at_kinks = (
             sum(getattr(proof, what) for proof in proofs)
@@ -74,6 +77,8 @@ def certified(sheets: Sequence[Sheet]) -> Certificate:
 
     Exercises that several sheets share are proven once.
     """
+    from ..problems.proof import prove
+
     holders: dict[int, dict[tuple[object, ...], str]] = {}
     problems: dict[int, Problem] = {}
     draws: dict[int, list[Draw]] = {}
@@ -133,6 +138,8 @@ def write_certificate(folder: Folder, kind: Kind, certificate: Certificate) -> N
 
 def read_certificate(folder: Folder, kind: Kind) -> Certificate:
     """The certificate as it was written last; an empty one where there is none."""
+    from ..problems.proof import Proof
+
     found = _read(folder).get(kind, {"problems": {}})
     return Certificate(
         proofs={problem: Proof(**proof) for problem, proof in found["problems"].items()},
@@ -141,6 +148,8 @@ def read_certificate(folder: Folder, kind: Kind) -> Certificate:
 
 
 def _document(certificate: Certificate) -> dict[str, Any]:
+    from ..problems.precise import DIGITS
+
     proofs = {problem: _without_failures(proof) for problem, proof in certificate.proofs.items()}
     sheets = {code: {"separation": asdict(one)} for code, one in certificate.separations.items()}
     by = {library: version(library) for library in ("gradsheet", "mpmath", "numpy")} | {"digits": DIGITS}

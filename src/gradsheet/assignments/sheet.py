@@ -68,9 +68,9 @@ class Item:
 
 
 @lru_cache(maxsize=1024)
-def _same_blanks(problem: Itself, number: int, points: Fraction) -> tuple[Blank, ...]:
+def _same_blanks(problem: Itself[Problem], number: int, points: Fraction) -> tuple[Blank, ...]:
     """The blanks of everybody whose exercise has no options of its own."""
-    return _blanks(problem.problem, number, points, {})
+    return _blanks(problem.one, number, points, {})
 
 
 def _blanks(problem: Problem, number: int, points: Fraction, options: Options) -> tuple[Blank, ...]:

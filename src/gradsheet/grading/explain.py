@@ -6,13 +6,12 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from fractions import Fraction
 
 from ..assignments.sheet import Item
 from ..formula.notation import LECTURE, Profile
 from ..models import Misconception
 from .outcome import Outcome
-from .verdict import Marks, Settled, Verdict, WrongStep
+from .verdict import Marks, Settled, Verdict, WrongStep, added
 from .wording import blank_in_words, expected, listed, on_one_line, points_text, policy, quantity_in_words
 
 WIDTH = 100
@@ -92,8 +91,8 @@ def of_exercise(marks: Marks, item: Item) -> list[Verdict]:
 def about_exercise(marks: Marks, item: Item, notation: Profile) -> Iterator[Line]:
     """Its title and points, what is accepted in it, and the steps that went wrong."""
     verdicts = of_exercise(marks, item)
-    earned = sum((verdict.points for verdict in verdicts), Fraction(0))
-    worth = sum((verdict.worth for verdict in verdicts), Fraction(0))
+    earned = added(verdict.points for verdict in verdicts)
+    worth = added(verdict.worth for verdict in verdicts)
     yield Line(f"{item.number}. {item.exercise.problem.title}", Tone.TITLE)
     yield Line(f"   {points_text(earned)} of {points_text(worth)} points")
     yield Line(f"   {policy(item.exercise.problem.rounding)}")

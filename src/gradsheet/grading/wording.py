@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 
 from ..assignments.sheet import Blank, Item
 from ..derivation import Role
 from ..formula import Symbol, name, to_text
 from ..formula.notation import Profile
 from ..formula.plain import symbol_to_plain
-from ..problems.problem import Kind, Problem
+from ..problems.problem import Itself, Kind, Problem
 from ..problems.rounding import Rounding, fixed, significant, within, without_zeros
 from .options import lettered
 
@@ -27,6 +28,13 @@ def blank_in_words(blank: Blank, problem: Problem, written: Profile) -> str:
 
 def quantity_in_words(symbol: Symbol, problem: Problem, written: Profile) -> str:
     """`w_31(t+1), that is new W2[1,1]: the weight into unit 1 ...`."""
+    return _quantity(symbol, Itself(problem), Itself(written))
+
+
+@lru_cache(maxsize=10_000)
+def _quantity(symbol: Symbol, of: Itself[Problem], course: Itself[Profile]) -> str:
+    # A class has the same few quantities hundreds of times.
+    problem, written = of.one, course.one
     on_sheet, in_files = symbol_to_plain(symbol, problem.naming(written)), name(symbol)
     both = in_files if on_sheet == in_files else f"{on_sheet}, that is {in_files}"
     return f"{both}: {in_words(symbol, problem)}"

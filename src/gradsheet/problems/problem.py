@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 from math import prod
+from typing import Generic, TypeVar
 
 from ..derivation import Derivation, Family, Role
 from ..formula import Formula, Symbol, by_hand
@@ -334,14 +335,20 @@ _OWN = {Role.INPUT: ("x",), Role.BIAS: ("b",), Role.ACTIVATION: ("y", "h"), Role
 """Letters of models that have the same meaning in a network, by role."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Itself:
-    """A problem that equals only itself: a key for what is known of it, since comparing all that it says takes long."""
+Thing = TypeVar("Thing")
 
-    problem: Problem
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Itself(Generic[Thing]):
+    """A problem, or what belongs to one, that equals only itself: a key for what is known of it.
+
+    Comparing all that a problem says takes long, and some of it cannot be hashed.
+    """
+
+    one: Thing
 
     def __hash__(self) -> int:
-        return id(self.problem)
+        return id(self.one)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Itself) and other.problem is self.problem
+        return isinstance(other, Itself) and other.one is self.one

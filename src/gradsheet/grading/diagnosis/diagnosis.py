@@ -45,8 +45,8 @@ def knowledge_of(problem: Problem) -> Knowledge:
 
 
 @lru_cache(maxsize=64)
-def _known(problem: Itself) -> Knowledge:
-    return Knowledge(problem.problem)
+def _known(problem: Itself[Problem]) -> Knowledge:
+    return Knowledge(problem.one)
 
 
 @dataclass(frozen=True)
