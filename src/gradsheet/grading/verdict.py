@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from ..assignments.sheet import Blank, Sheet
 from ..formula import Symbol
@@ -81,7 +82,7 @@ class WrongStep:
     causes: tuple[Misconception, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Marks:
     """One student's verdicts in the order of the sheet; nothing was handed in where `submission` is None.
 
@@ -99,17 +100,17 @@ class Marks:
     attempt: int = 1
     attempts: int = 1
 
-    @property
+    @cached_property
     def earned(self) -> Fraction:
         """The blanks' points, before anything is taken off for lateness and before rounding."""
         return added(verdict.points for verdict in self.verdicts)
 
-    @property
+    @cached_property
     def out_of(self) -> Fraction:
         """The most that could be earned."""
         return added(verdict.worth for verdict in self.verdicts)
 
-    @property
+    @cached_property
     def total(self) -> Fraction:
         """What counts: after lateness, rounded as the course says (halves up)."""
         total = self.earned * (1 - self.late_share)
