@@ -76,7 +76,7 @@ def test_an_explanation_says_what_was_written_what_it_earned_why_and_what_was_ri
     lines = text.splitlines()
     assert lines[0] == "Homework 3"
     assert "w_31(t+1), that is new W2[1,1]: the weight into unit 1 from unit 1 in layer 2 after the update" in text
-    block = text[text.index("new W2[1,1]") :].partition("\n\n")[0]
+    block = text[text.rindex("new W2[1,1]: the weight") :].partition("\n\n")[0]
     assert "written   0.5970" in block
     assert "rounded early" in block
     assert "0.5969 (exactly 0.596894142137; accepted from 0.5968" in block
