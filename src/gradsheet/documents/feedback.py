@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from ..assignments.assignment import Assignment
 from ..assignments.folder import Folder, write_whole
 from ..assignments.record import holders, read_record
+from ..errors import EngineError
 from ..grading.grade import marked
 from ..grading.graded import Graded
 from ..grading.look_up import look_up
 from ..grading.outputs import comments
 from ..grading.policy_words import policy_sentences
 from ..grading.verdict import Marks
-from .feedback_view import Shown, feedback_view
+from .feedback_view import FeedbackView, Shown, feedback_view
 from .heading import heading_of
 from .html import html_page
 from .html_writer import HtmlWriter
+from .ledger import Ledger
+from .templates import source_of
+from .typeset import ENGINES, best_engine
+from .view import Heading
+from .writer import Ready, Writer
+from .writers import WRITERS
 
 Progress = Callable[[int, int], None]
 
@@ -52,6 +59,7 @@ def give_feedback(
     now: datetime,
     with_key: bool | None = None,
     pdf: bool = False,
+    engine: str | None = None,
     progress: Progress = lambda *_: None,
 ) -> Given:
     """Writes a page for everybody, or for those named in `only`, from what lies in answers/.
@@ -64,12 +72,14 @@ def give_feedback(
     shown = _shown(graded, until, now, with_key)
     heading, writer = heading_of(graded.assignment), HtmlWriter()
     templates = folder.templates if folder.templates.is_dir() else None
+    views = Views(graded, heading, shown)
     written = 0
     for done, one in enumerate(graded.marks, start=1):
-        remark = graded.remarks.get(one.sheet.student.id, "")
-        view = feedback_view(one, heading, writer, _with_policy(shown, graded, one), remark=remark)
-        written += write_whole(_path(graded, one, "html"), html_page("feedback.html", view, templates))
+        page = html_page("feedback.html", views.of(one, writer), templates)
+        written += write_whole(_path(graded, one, "html"), page)
         progress(done, len(graded.marks))
+    if pdf:
+        written += _print(views, engine or graded.assignment.engine or best_engine(), templates)
     if not ids:
         for path, content in comments(graded).items():
             write_whole(path, content)
@@ -90,10 +100,43 @@ def _shown(graded: Graded, until: datetime | None, now: datetime, with_key: bool
     return Shown(with_key=over if with_key is None else with_key, until="" if over else when)
 
 
-def _with_policy(shown: Shown, graded: Graded, marks: Marks) -> Shown:
-    roundings = [item.exercise.problem.rounding for item in marks.sheet.items]
-    sentences = policy_sentences(graded.policy, roundings)
-    return Shown(with_key=shown.with_key, until=shown.until, policy=sentences)
+@dataclass(frozen=True)
+class Views:
+    """Everybody's feedback, for any engine."""
+
+    graded: Graded
+    heading: Heading
+    shown: Shown
+
+    def of(self, marks: Marks, writer: Writer) -> FeedbackView:
+        roundings = [item.exercise.problem.rounding for item in marks.sheet.items]
+        shown = replace(self.shown, policy=policy_sentences(self.graded.policy, roundings))
+        remark = self.graded.remarks.get(marks.sheet.student.id, "")
+        return feedback_view(marks, self.heading, writer, shown, remark=remark)
+
+
+def _print(views: Views, engine: str, templates: Path | None) -> int:
+    """Typesets what is not up to date; how many PDFs have other bytes now."""
+    graded = views.graded
+    ledger = Ledger(graded.folder, views.heading, engine)
+    stale: list[tuple[Marks, Path, Ready]] = []
+    for one in graded.marks:
+        source, path = source_of(views.of(one, WRITERS[engine]), engine, templates), _path(graded, one, "pdf")
+        if not ledger.is_current(path, ledger.made_of(source)):
+            stale.append((one, path, source))
+    written, refused = 0, []
+    pdfs = ENGINES[engine]((source for *_, source in stale), templates)
+    for (one, path, source), made in zip(stale, pdfs, strict=True):
+        if isinstance(made, EngineError):
+            refused.append(f"student {one.sheet.student.id}: {made}")
+            continue
+        written += write_whole(path, made)
+        ledger.note(path, ledger.made_of(source), made)
+    if stale:
+        ledger.write()
+    if refused:
+        raise EngineError("\n".join(refused))
+    return written
 
 
 def _path(graded: Graded, marks: Marks, suffix: str) -> Path:

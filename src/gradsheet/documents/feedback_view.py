@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -20,7 +21,7 @@ from .glyphs import clean, printable_name
 from .key_view import answer_note, answer_view, phase_views
 from .page import Page, points_text
 from .sentences import sentences
-from .statement import Paragraph, Part
+from .statement import Paragraph, Part, Text
 from .view import GivensView, Heading, PhaseView
 from .words import in_words
 from .writer import Ready, Writer
@@ -74,6 +75,7 @@ class FeedbackView:
     name: str
     id: str
     code: str
+    page_words: tuple[Ready, ...]
     points: str
     facts: tuple[str, ...]
     remark: str
@@ -105,6 +107,7 @@ def feedback_view(marks: Marks, heading: Heading, writer: Writer, shown: Shown, 
         name=_name(sheet, writer),
         id=on_one_line(sheet.student.id, LONGEST_NAME),
         code=sheet.code,
+        page_words=tuple(writer.styled(Text(words)) for words in re.split(r"\{\w+\}", said["page"])),
         points=said["points_of"].format(points=points_text(marks.total), worth=points_text(marks.out_of)),
         facts=_facts(marks, said, empty=empty),
         remark=f"{remark[0].upper()}{on_one_line(remark[1:], 1000)}." if remark else "",
@@ -188,8 +191,8 @@ def _blank(verdict: Verdict, page: Page, *, with_key: bool) -> BlankView:
 
 def _asked(verdict: Verdict, page: Page) -> Ready:
     """The beginning of what is asked in words."""
-    text = on_one_line(without_marks(verdict.blank.ask.text), 60) or page.said["in_words"]
-    return page.writer.text(text)
+    text = on_one_line(without_marks(verdict.blank.ask.text), 60) if page.writer.engine == "html" else ""
+    return page.writer.text(text or page.said["in_words"])
 
 
 def _answer(verdict: Verdict, page: Page) -> str:

@@ -53,6 +53,10 @@ class Ledger:
         ]
         return _digest([self._shared, repr((worked, fillable and not worked, sheet.code, sheet.student)), *exercises])
 
+    def made_of(self, source: str) -> str:
+        """The hash of a source that is composed already, and of all that makes a PDF of it."""
+        return _digest([self._shared, source])
+
     def is_current(self, path: Path, source: str) -> bool:
         """Whether the file is there, made from `source`, and as it was made."""
         noted = self._made.get(self._folder.shown(path))

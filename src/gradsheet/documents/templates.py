@@ -18,6 +18,8 @@ from .writers import WRITERS
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from .feedback_view import FeedbackView
+
 SUFFIXES = {"latex": "tex", "typst": "typ"}
 # Around values, statements and comments: what neither language means otherwise.
 DELIMITERS = {
@@ -26,11 +28,12 @@ DELIMITERS = {
 }
 
 
-def source_of(view: SheetView, engine: str, own: Path | None = None) -> Ready:
-    """The source of one sheet or key. A folder `own` with `latex/` or `typst/` inside wins file by file."""
+def source_of(view: SheetView | FeedbackView, engine: str, own: Path | None = None) -> Ready:
+    """The source of a sheet, a key or feedback. A folder `own` with `latex/` or `typst/` inside wins file by file."""
     from jinja2 import TemplateError
 
-    name = f"{'key' if view.key else 'sheet'}.{SUFFIXES[engine]}"
+    which = ("key" if view.key else "sheet") if isinstance(view, SheetView) else "feedback"
+    name = f"{which}.{SUFFIXES[engine]}"
     try:
         template = _environment(engine, own).get_template(name)
         return Ready(template.render({field.name: getattr(view, field.name) for field in fields(view)}))

@@ -60,7 +60,8 @@ MOST = 499
 
 def reason(verdict: Verdict, item: Item) -> Parts:
     """Why a blank earned what it did; nothing where it is simply right."""
-    return (*_found(verdict, item), *_decided(verdict))
+    found, decided = tuple(_found(verdict, item)), tuple(_decided(verdict))
+    return (*found, Text(" "), *decided) if found and decided else found or decided
 
 
 def _found(verdict: Verdict, item: Item) -> Iterator[Part]:
@@ -114,7 +115,7 @@ def _decided(verdict: Verdict) -> Iterator[Part]:
     if settled is None:
         return
     who = ", ".join(part for part in (settled.who, settled.when[:10]) if part) or "A person"
-    yield Text(f" {SAID['decided'].format(who=on_one_line(who, 80))}{on_one_line(settled.words)}.")
+    yield Text(f"{SAID['decided'].format(who=on_one_line(who, 80))}{on_one_line(settled.words)}.")
     if not verdict.worth:
         yield Text(f" {SAID['void']}")
 
