@@ -139,6 +139,39 @@ def test_an_accepted_misconception_counts_as_right_wherever_the_number_is_consis
     assert (found.settled is not None) is bool(earned)
 
 
+@pytest.mark.parametrize("accept", ["forgot-rate", "Learning rate left out"])
+def test_whoever_left_the_rate_out_is_right_where_that_is_accepted(tmp_path, accept):
+    """Every new weight is handed in as w - g in place of w - eta g; marking finds out what that is consistent with."""
+    from gradsheet.assignments.folder import Folder
+    from gradsheet.formula import name, parse_name
+
+    folder = Folder(tmp_path)
+    text = 'title = "T"\nproblems = [{ use = "lecture/relu-sigmoid-bce" }]\n'
+    write(folder.assignment, text)
+    write(folder.roster, "id", "s1")
+    (sheet,) = hand_out(folder).sheets
+    given, values = sheet.items[0].exercise.givens, sheet.items[0].solution.values
+    typed, labels = {}, []
+    for blank in sheet.blanks:
+        value = values[blank.symbol]
+        if name(blank.symbol).startswith("new "):
+            weight = name(blank.symbol).removeprefix("new ")
+            value = float(given[parse_name(weight)]) - values[parse_name(f"dL/d{weight}")]
+            labels.append(blank.label)
+        typed[blank.label] = f"{value:.5f}"
+    folder.answers.mkdir(exist_ok=True)
+    write(folder.answers / "a.csv", ",".join(["id", *typed]), ",".join(["s1", *typed.values()]))
+    before = by_student(folder)["s1"]
+    assert labels[0] in [step.label for step in before.wrong_steps]
+    write(folder.assignment, text + ruling("accept", accept, labels[0]))
+    after = by_student(folder)["s1"]
+    (worth,) = (blank.points for blank in sheet.blanks if blank.label == labels[0])
+    assert (after.total, after.out_of) == (before.total + worth, before.out_of)
+    assert labels[0] not in [step.label for step in after.wrong_steps]
+    found = verdict(folder, "s1", labels[0])
+    assert (found.outcome, found.settled.outcome, found.settled.points) == (Outcome.RIGHT, Outcome.MISCONCEPTION, 0)
+
+
 OTHER = PROBLEM.replace('title = "A circuit"', 'title = "Another"').replace('["q", "f"]', '["f", "q"]')
 
 

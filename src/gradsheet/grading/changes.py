@@ -10,7 +10,7 @@ from .last_marks import LastMarks, LastVerdict
 from .marks import in_order
 from .outcome import Outcome
 from .verdict import Marks, Verdict
-from .wording import points_text
+from .wording import on_one_line, points_text
 
 MOST_TOLD = 5
 WORDS = {outcome.value: outcome.words for outcome in Outcome}
@@ -80,7 +80,7 @@ def _reason(was: LastVerdict | None, now: Verdict, whole: str) -> str:
     if was is None:
         return "a new blank"
     if decision != was.decision:
-        return f"decision: {decision}" if decision else "a decision was taken back"
+        return f"decision: {on_one_line(decision)}" if decision else "a decision was taken back"
     if now.by_person:
         return "a person's points"
     if whole:

@@ -53,8 +53,11 @@ def decided(marks: Marks, decisions: Decisions, before: Marks | None = None) -> 
     if not (decisions.for_everyone or decisions.overrides or decisions.written):
         return marks
     first = marks if before is None else before
-    settled = (_settled(*both, marks, decisions) for both in zip(marks.verdicts, first.verdicts, strict=True))
-    return replace(marks, verdicts=tuple(settled))
+    verdicts = tuple(_settled(*both, marks, decisions) for both in zip(marks.verdicts, first.verdicts, strict=True))
+    # What counts as right, or not at all, is no step that went wrong.
+    fine = {one.blank.label for one in verdicts if one.settled and (one.outcome is Outcome.RIGHT or not one.worth)}
+    steps = tuple(step for step in marks.wrong_steps if not (step.asked and step.label in fine))
+    return replace(marks, verdicts=verdicts, wrong_steps=steps)
 
 
 def _settled(verdict: Verdict, before: Verdict, marks: Marks, decisions: Decisions) -> Verdict:
