@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -45,13 +45,13 @@ def speed(students: int) -> bool:
     for cell, target in CELLS.items():
         line = [sys.executable, __file__, str(students), cell]
         printed = subprocess.run(line, check=True, capture_output=True, text=True).stdout.split()
-        marking, comparing, before, peak = map(float, printed)
+        marking, processor, comparing, before, peak = map(float, printed)
         seconds = marking * ALL / students
         fine += [seconds <= target, peak <= GIGABYTES]
         print(
             f"  every cell {'a' if cell == 'decimal' else 'an'} {cell}: {seconds:.1f} s, {seconds / target:.2f} of "
-            f"{target:g} s; {marking / comparing:.0f} times as long as comparing alone; at most {peak:.2f} GB, "
-            f"{peak / GIGABYTES:.2f} of {GIGABYTES:g} GB ({before:.2f} before marking)"
+            f"{target:g} s ({processor * ALL / students:.1f} s of a processor); {marking / comparing:.0f} times as "
+            f"long as comparing alone; {peak:.2f} GB, {peak / GIGABYTES:.2f} of {GIGABYTES:g} ({before:.2f} before)"
         )
     with tempfile.TemporaryDirectory() as directory:
         made(Path(directory))
@@ -65,17 +65,17 @@ def speed(students: int) -> bool:
 
 
 def measure(students: int, cell: str) -> None:
-    """Prints seconds of marking, seconds of comparing alone, GB before marking and GB at the most."""
+    """Prints seconds of marking, of a processor then, and of comparing alone; GB before marking and at the most."""
     sheets, handed = mixed(students, cell)
     before = gigabytes()
-    start = perf_counter()
+    start, working = perf_counter(), process_time()
     marks = mark(sheets, handed)
-    marking = perf_counter() - start
+    marking, processor = perf_counter() - start, process_time() - working
     peak = gigabytes()
     assert len(marks) == students
     start = perf_counter()
     compared(sheets, handed)
-    print(marking, perf_counter() - start, before, peak)
+    print(marking, processor, perf_counter() - start, before, peak)
 
 
 def gigabytes() -> float:

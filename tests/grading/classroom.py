@@ -32,6 +32,7 @@ NONSENSE = ("any numbers", "a neighbour's numbers", "zeros", "givens", "words")
 WORDS = ("?", "see next page", "x", "2..5", "0,7 3")
 WHOLE_KEPT = 2  # decimals of a number that comes out broken where whole ones are asked
 MOST = Decimal("1e15")  # a number beyond it is not written down
+SHOWS = 20  # answer units between two numbers that are two numbers whatever else happened
 EITHER_OR = {"threshold", "nonnegative", "first_max"}  # whose slips are the other of two numbers
 ANSWERED_WITH_A_NUMBER = (Kind.NUMBER, Kind.CHOICE)
 
@@ -187,9 +188,10 @@ class Classroom:
             if symbol in noticed or (symbol not in banded and noticed):
                 made += 1
                 yield paper
-                left = self.some(numbers)
-                if made % 6 == 0 and symbol not in banded and any(left[s] is not None for s in noticed):
-                    yield self.paper(f"{kind}, blanks left out", item, left, slip=symbol, how=how)
+                if made % 6 == 0 and symbol not in banded:
+                    left = self.paper(f"{kind}, blanks left out", item, self.some(numbers), slip=symbol, how=how)
+                    if not all(map(left.right, left.written)):
+                        yield left
 
     def slipping_unseen(self) -> Iterator[Paper]:
         """A slip at a blank that is then left empty: it shows in what was worked out from it."""
@@ -203,11 +205,10 @@ class Classroom:
             item = self.items[place % len(self.items)]
             where = self.chance.sample(self.plain, 2)
             slips = {symbol: self._slip(symbol)[1] for symbol in where}
-            first, second = (self.worked(item, slips={symbol: slip}) for symbol, slip in slips.items())
             both = self.paper("two slips", item, self.worked(item, slips=slips), slips=frozenset(where))
-            alone = [self.paper("", item, first), self.paper("", item, second)]
-            shows = all(s in one.written and not one.right(s) for s, one in zip(where, alone, strict=True))
-            if shows and all(symbol in both.written and not both.right(symbol) for symbol in where):
+            alone = [self.worked(item, slips={symbol: slip}) for symbol, slip in slips.items()]
+            shows = (far(both.numbers[s], one[s], SHOWS * self.unit) for s, one in zip(where, alone[::-1], strict=True))
+            if all(symbol in both.written and not both.right(symbol) for symbol in where) and all(shows):
                 yield both
 
     def mistaken_and_slipping(self) -> Iterator[Paper]:
@@ -222,7 +223,7 @@ class Classroom:
             slips = {symbol: self._slip(symbol)[1]}
             slipped_only = self.worked(item, slips=slips)
             paper = self.paper("misconception and a slip", item, self.worked(item, work, slips=slips), held=(held,))
-            shows = (far(number, slipped_only[s], 20 * self.unit) for s, number in paper.numbers.items())
+            shows = (far(number, slipped_only[s], SHOWS * self.unit) for s, number in paper.numbers.items())
             if symbol in paper.written and not paper.right(symbol) and any(shows):
                 yield paper
 

@@ -144,9 +144,9 @@ def _named(paper: Paper, marks: Marks) -> str:
 
 
 def _named_beside_a_slip(paper: Paper, marks: Marks) -> str:
-    """Which others it could be taken for depends on the slip, so these do not count."""
-    what = _named(paper, marks)
-    return what if what in ("missed", "named wrongly") else "named"
+    """What else is named may be the slip: a sign that is wrong looks like many a method."""
+    causes = {misconception.id for one in (*marks.verdicts, *marks.wrong_steps) for misconception in one.causes}
+    return "named" if paper.held[0] in causes else "missed" if not causes else "named wrongly"
 
 
 def _slip_at_asked(paper: Paper, marks: Marks) -> str:
