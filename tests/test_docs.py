@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from gradsheet.assignments.assignment import assignment_of
 from gradsheet.cli import COMMANDS, main
 from gradsheet.problems import TomlSource, draw, problem_from, public_seed
 
@@ -53,3 +54,25 @@ def test_the_problem_in_the_readme_reads_well_and_can_be_drawn():
     (text,) = re.findall(r"```toml\n(.*?)```", README, flags=re.DOTALL)
     problem = problem_from(TomlSource.parse(text, "README.md"), name="readme")
     assert len(draw(problem, [public_seed("readme", 1)])) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "grading.md").read_text(encoding="utf-8"), flags=re.DOTALL),
+)
+def test_what_the_page_on_grading_sets_can_be_set(text):
+    start = 'title = "T"\nproblems = [{ use = "lecture/softmax-ce" }]\n'
+    assert assignment_of(TomlSource.parse(start + text, "assignment.toml")).title == "T"
+
+
+@pytest.mark.parametrize(
+    "line",
+    re.findall(r"^gradsheet .*$", (ROOT / "docs" / "grading.md").read_text(encoding="utf-8"), flags=re.MULTILINE),
+)
+def test_the_commands_of_the_page_on_grading_can_be_typed(line, tmp_path, monkeypatch):
+    """They get as far as looking for the assignment's folder, which is not there."""
+    monkeypatch.chdir(tmp_path)
+    _, *arguments = shlex.split(line)
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 1
+    assert "there is no assignment.toml here" in done.stderr

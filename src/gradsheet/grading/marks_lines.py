@@ -77,6 +77,7 @@ def _blank(marks: Marks, verdict: Verdict) -> Mapping[str, Any]:
         "settled": None
         if settled is None
         else {
+            "what": settled.what,
             "who": settled.who,
             "when": settled.when,
             "why": settled.why,
