@@ -10,6 +10,9 @@ import pytest
 
 from documents.report.told import LECTURE, told
 from grading.analysis.classroom import Classroom
+from grading.classroom import Classroom as Papers
+from grading.classroom import Size
+from grading.test_class import marks_of
 from gradsheet.documents.report import page, published
 from gradsheet.grading.analysis import findings
 from gradsheet.problems import Problem, TomlSource, find_problem, problem_from
@@ -181,3 +184,11 @@ def test_a_slides_numbers_are_nobodys(found):
     drawn = shown.examples[LECTURE.name]
     assert drawn
     assert not had & {tuple(one.items()) for one in drawn}
+
+
+@pytest.mark.parametrize("name", ["attention/causal-mask", "convolution/choose-the-entry", "metrics/three-classes"])
+def test_problems_that_are_no_networks_have_a_report(name):
+    """Their wrong methods may give numbers that nobody can write down."""
+    papers = list(Papers(find_problem(name), Size(draws=6, per_misconception=6, slips=6, others=4)).papers())
+    text = page(published(findings(marks_of(papers)), title="Homework"))
+    assert "What happened at each blank" in "".join(ET.fromstring(text).itertext())

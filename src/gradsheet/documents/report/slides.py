@@ -72,6 +72,10 @@ def _slide(count: int, blank: BlankRow, shows: Shows, examples: Mapping[str, Seq
         steps = list(_changed(problem, ways[0], blank.symbol, right, wrong[0]))[:MOST_LINES]
         if ends[0] == ends[1] or len(set(ends[1:])) > 1 or not steps:
             continue
+        if not all(_can_be_written(problem.derivation.by_symbol[step.symbol], right) for step in steps):
+            continue
+        if not all(_can_be_written(step, wrong[0]) for step in steps):
+            continue
         return Slide(
             blank=blank,
             shows=shows,
@@ -93,6 +97,11 @@ def _changed(
         differs = ours is not None and ours.formula != step.formula
         if differs and step.symbol in leading and not np.allclose(right[step.symbol], wrong[step.symbol]):  # type: ignore[arg-type]
             yield step
+
+
+def _can_be_written(step: Step, values: Mapping[Symbol, object]) -> bool:
+    """Whether every number of a line is finite: a masked score is not."""
+    return bool(np.all(np.isfinite([float(np.asarray(values[one])) for one in (step.symbol, *used_in(step.formula))])))
 
 
 def _line(step: Step, values: dict[Symbol, object], problem: Problem) -> Line:
