@@ -122,3 +122,54 @@ def test_with_names_nothing_is_hidden(case):
     for one in (shown for blank in found.blanks for shown in blank.misconceptions):
         assert len(listed[" or ".join(one.ids)].who) == len(one.places)
     assert Outcome.MISCONCEPTION in {v.outcome for one in found.classwork.marks for v in one.verdicts}
+
+
+GROUPS = {
+    "one group has few who were right": {"a": (40, 38), "b": (40, 3), "c": (40, 25)},
+    "one group has few who were wrong": {"a": (40, 37), "b": (40, 12), "c": (40, 20)},
+    "two groups, both with few": {"a": (40, 38), "b": (30, 2)},
+    "a small group beside": {"a": (40, 35), "b": (40, 8), "c": (3, 1), "d": (9, 6)},
+    "nothing to hide": {"a": (40, 33), "b": (40, 8)},
+}
+
+
+@pytest.mark.parametrize("sizes", GROUPS.values(), ids=GROUPS)
+def test_differences_between_groups_give_no_small_number_away(sizes):
+    """Neither those right nor those wrong in a group can be worked out where they are few, from all that is shown."""
+    groups = [name for name, (count, _) in sizes.items() for _ in range(count)]
+    room = Classroom([LECTURE], len(groups), groups=groups, seed=9)
+    left = {name: right for name, (_, right) in sizes.items()}
+    for sheet in room.sheets:
+        for blank in sheet.blanks:
+            room.answers[sheet.student.id][blank.label] = f"{sheet.item(blank).solution.values[blank.symbol]:.4f}"
+        label, group = room.label("L", sheet.student.id), sheet.student.group
+        if left[group] == 0:
+            room.answers[sheet.student.id][label] = f"{7.1113 + room.chance.random():.4f}"
+        left[group] -= left[group] > 0
+    found = findings(room.marks())
+    assert [one.column.label for one in found.between_groups] == [room.label("L")]
+    files = {table.file: read(table) for table in tables(published(found, title="Homework"))}
+    (row,) = (one for one in files["outcomes"] if one["label"] == room.label("L"))
+    names = list(sizes)
+    equations = []
+    if "hidden" not in (row["right"], row["follow_through"]):
+        equations.append((np.ones(len(names)), int(row["right"]) + int(row["follow_through"])))
+    for one in files["groups"]:
+        if one["right"] != "hidden":
+            equations.append((np.eye(len(names))[names.index(one["part"])], int(one["right"])))
+    matrix, right = np.array([e[0] for e in equations]).reshape(-1, len(names)), [e[1] for e in equations]
+    for place, (count, really) in enumerate(sizes.values()):
+        ends = [
+            optimize.linprog(
+                sign * np.eye(len(names))[place],
+                A_eq=matrix if equations else None,
+                b_eq=right if equations else None,
+                bounds=[(0, size) for size, _ in sizes.values()],
+            ).fun
+            * sign
+            for sign in (1, -1)
+        ]
+        if 0 < really < 5 or 0 < count - really < 5:
+            assert ends[1] - ends[0] >= 1
+    if sizes is GROUPS["nothing to hide"]:
+        assert {one["right"] for one in files["groups"]} == {"33", "8"}

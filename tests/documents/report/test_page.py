@@ -189,6 +189,6 @@ def test_a_slides_numbers_are_nobodys(found):
 @pytest.mark.parametrize("name", ["attention/causal-mask", "convolution/choose-the-entry", "metrics/three-classes"])
 def test_problems_that_are_no_networks_have_a_report(name):
     """Their wrong methods may give numbers that nobody can write down."""
-    papers = list(Papers(find_problem(name), Size(draws=6, per_misconception=6, slips=6, others=4)).papers())
-    text = page(published(findings(marks_of(papers)), title="Homework"))
+    papers = list(Papers(find_problem(name), Size(draws=8, per_misconception=2, slips=8, others=6)).papers())
+    text = page(published(findings(marks_of(papers)), title="Homework", names=True))
     assert "What happened at each blank" in "".join(ET.fromstring(text).itertext())
