@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -124,10 +125,14 @@ def _last(document: Any) -> LastMarks:
 def _last_verdict(document: Any) -> LastVerdict:
     return LastVerdict(
         outcome=document["outcome"],
-        points=Fraction(document["points"]),
-        worth=Fraction(document["worth"]) if "worth" in document else None,
+        points=_fraction(document["points"]),
+        worth=_fraction(document["worth"]) if "worth" in document else None,
         answer=document["answer"],
         causes=tuple(document.get("causes", ())),
         decision=document.get("decision", ""),
         by_person=document.get("by_person", False),
     )
+
+
+_fraction: Callable[[str], Fraction] = lru_cache(maxsize=1024)(Fraction)
+"""A class has the same few points thousands of times."""

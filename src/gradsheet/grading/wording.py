@@ -67,6 +67,8 @@ def points_text(points: Fraction, decimals: int = 4) -> str:
 
 def on_one_line(text: str, most: int = 200) -> str:
     """What somebody typed, without line breaks and control characters, cut where it is too long."""
+    if len(text) <= most and text.isprintable():
+        return text
     shown = "".join(character if character.isprintable() else " " for character in text[: most + 1])
     return shown if len(shown) <= most else f"{shown[:most]}…"
 
