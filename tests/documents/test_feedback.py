@@ -251,3 +251,9 @@ def test_a_short_text_is_short_whatever_happened():
     assert text.endswith("…")
     assert text.startswith("0 of 96 points.")
     assert text.isprintable()
+
+
+def test_no_misconception_tells_students_what_they_did():
+    """Several methods may give one number: a line asks, or says the rule."""
+    for one in MISCONCEPTIONS.values():
+        assert not re.search(r"\b[Yy]ou (?!can\b)\w+(ed|t)\b", one.feedback), one.id

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ..assignments.sheet import Blank, Item, Sheet
 from ..formula.naming import Naming
-from ..problems import Ask, Kind, Problem, kept
+from ..problems import Ask, Kind, Problem
 from .answer_table import in_tables
 from .choice_view import choice_view
 from .given_view import drawing_view, givens_views, matrix_words
@@ -109,7 +109,7 @@ def _exercise(
     answer_note: str = "",
 ) -> ExerciseView:
     problem = item.exercise.problem
-    numbers = kept(item.exercise, item.solution).numbers
+    numbers = page.kept.numbers
     tabled = in_tables(problem)
     paragraphs = statement(problem, page.profile, language=page.language)
     return ExerciseView(

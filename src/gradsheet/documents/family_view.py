@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from ..errors import GradsheetError
 from ..formula import ONE, Formula, Number, Symbol, decimal_text, name, substitute, symbols_in, to_text
 from ..formula.naming import Naming
-from ..problems import kept
 from ..problems.follows import PrintedLine, is_printed
 from ..problems.precise import in_decimals
 from ..problems.working import Working
@@ -179,7 +178,7 @@ _JOINS = {"+": (1, "+"), "-": (1, "-"), "*": (2, "entrywise"), "product": (3, "p
 
 def _fits(line: FamilyLine, page: Page) -> bool:
     """Whether no side is wider than its place; a number takes as much room as its digits."""
-    numbers = kept(page.exercise, page.item.solution).numbers
+    numbers = page.kept.numbers
     return _width(line.node, numbers) <= ROOM and len(line.rows) <= 12
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..assignments.sheet import Blank, Item
 from ..formula import Symbol
-from ..problems import Ask, kept
+from ..problems import Ask
 from ..problems.rounding import without_zeros
 from .answer_table import Column, answer_table
 from .page import Page
@@ -49,10 +49,10 @@ def _cell(
     if symbol is None:
         return CellView(content=page.writer.styled(Text("")))
     if symbol in blanks:
-        right = kept(item.exercise, item.solution).answers[symbol]
+        right = page.kept.answers[symbol]
         content = page.digits(without_zeros(right)) if answered else page.writer.styled(Text(""))
         return CellView(content=content, label=blanks[symbol].label)
-    return CellView(content=page.equation(kept(item.exercise, item.solution).numbers[symbol]))
+    return CellView(content=page.equation(page.kept.numbers[symbol]))
 
 
 def _points(ask: Ask, blanks: dict[Symbol, Blank], page: Page) -> str:

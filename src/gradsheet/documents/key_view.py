@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ..assignments.sheet import Blank, Item
 from ..formula import Apply, Formula, Number, Symbol, decimal_text
-from ..problems import Kind, kept
+from ..problems import Kind
 from ..problems.choices import letter
 from ..problems.rounding import significant, within
 from ..problems.working import Working, workings
@@ -36,7 +36,7 @@ def phase_views(item: Item, page: Page) -> Iterator[PhaseView]:
 
 def _lines(lines: Sequence[Working], labels: Mapping[Symbol, str], page: Page) -> Iterator[LineView]:
     """A family of steps on one line where that is shorter, else a line for each."""
-    written = kept(page.exercise, page.item.solution)
+    written = page.kept
     for _, group in groupby(lines, key=lambda line: line.symbol.family):
         together = tuple(group)
         whole = family_line(together, page) if page.exercise.problem.matrices else None
@@ -87,7 +87,7 @@ def _is_solid(formula: Formula) -> bool:
 
 def answer_note(item: Item, page: Page) -> str:
     """Why both the answer and the exact value stand there, and where they part."""
-    rounding, found = item.exercise.problem.rounding, kept(item.exercise, item.solution)
+    rounding, found = item.exercise.problem.rounding, page.kept
     said, keep = page.said, rounding.keep
     whole = rounding.is_whole and found.decimals == keep
     notes = [said["answer_note_whole" if whole else "answer_note"].format(answer=rounding.answer, keep=found.decimals)]
@@ -123,7 +123,7 @@ def answer_view(blank: Blank, item: Item, page: Page) -> AnswerView:
     return AnswerView(
         label=blank.label,
         quantity=page.on_one_line(blank.symbol),
-        answer=_answer(blank, kept(item.exercise, item.solution).answers[blank.symbol], page),
+        answer=_answer(blank, page.kept.answers[blank.symbol], page),
         exact=_parted(significant(band.exact), page),
         low=page.digits(low),
         high=page.digits(high),

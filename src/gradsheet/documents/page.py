@@ -11,7 +11,7 @@ from ..assignments.sheet import Item
 from ..formula import Formula, Number, Symbol
 from ..formula.naming import Naming
 from ..formula.notation import Profile
-from ..problems import Exercise
+from ..problems import Exercise, Kept, kept
 from ..problems.rounding import fixed, without_zeros
 from .statement import Kind as ParagraphKind
 from .statement import Math, Paragraph
@@ -36,6 +36,11 @@ class Page:
     @cached_property
     def naming(self) -> Naming:
         return self.exercise.problem.naming(self.profile)
+
+    @cached_property
+    def kept(self) -> Kept:
+        """The numbers of the worked lines: finding them takes longer than writing them."""
+        return kept(self.exercise, self.item.solution)
 
     @property
     def families(self) -> frozenset[Symbol]:

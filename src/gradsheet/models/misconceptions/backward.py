@@ -219,7 +219,7 @@ BACKWARD = (
         title="derivative of the output's activation left out",
         concept=Concept.OUTPUT,
         swaps=_forgot_output_derivative,
-        feedback="You stopped at the derivative by the output. The output depends on its sum through the activation.",
+        feedback="The output depends on its sum through the activation: which factor leads from the one to the other?",
         source="question threads; judgement",
     ),
     Misconception(
@@ -227,7 +227,7 @@ BACKWARD = (
         title="activation applied twice in the output's derivative",
         concept=Concept.OUTPUT,
         swaps=_slope_of_the_slope(output=True),
-        feedback="s'(z) = s(z)(1 - s(z)), and s(z) is already y: you applied the activation twice.",
+        feedback="s'(z) = s(z)(1 - s(z)), and s(z) is already y: how often is the activation applied?",
         source="question threads: derivative applied to an activated value",
     ),
     Misconception(
@@ -302,7 +302,7 @@ BACKWARD = (
         title="activation applied twice in a hidden derivative",
         concept=Concept.HIDDEN,
         swaps=_slope_of_the_slope(output=False),
-        feedback="s'(z) = s(z)(1 - s(z)), and s(z) is already the unit's output: you applied the activation twice.",
+        feedback="s'(z) = s(z)(1 - s(z)), and s(z) is already the unit's output: how often is the activation applied?",
         source="question threads",
     ),
     Misconception(
@@ -318,7 +318,7 @@ BACKWARD = (
         title="new weights used in the backward pass",
         concept=Concept.HIDDEN,
         swaps=_updated_weights,
-        feedback="You used the new weights. All gradients are taken at the old weights, then all weights move.",
+        feedback="All gradients are taken at the old weights, then all weights move. Which weights stand here?",
         source="published: Mazur's readers, MacLeod 3.1; question threads",
     ),
     Misconception(

@@ -191,7 +191,7 @@ LOSS = (
         title="1/2 of the squared error forgotten",
         concept=Concept.LOSS,
         swaps=_extra_factor,
-        feedback="Your derivative is exactly twice ours: check the 1/2 in the loss.",
+        feedback="What does the 1/2 in the loss do to its derivative?",
         source="published: leyaa",
     ),
     Misconception(
@@ -199,7 +199,7 @@ LOSS = (
         title="factor 2 of a square lost",
         concept=Concept.LOSS,
         swaps=_missing_factor,
-        feedback="Your derivative is exactly half of ours: is there a 1/2 in this loss?",
+        feedback="Is there a 1/2 in this loss? What does the square bring down?",
         source="published: leyaa",
     ),
     Misconception(

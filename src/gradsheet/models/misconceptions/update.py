@@ -172,7 +172,7 @@ UPDATE = (
         title="step taken uphill",
         concept=Concept.UPDATE,
         swaps=_uphill,
-        feedback="Your step has the right size but goes uphill: the loss would rise. Which sign does descent use?",
+        feedback="Uphill, the loss would rise. Which sign does descent use?",
         source="published: leyaa; question threads",
     ),
     Misconception(
@@ -180,7 +180,7 @@ UPDATE = (
         title="learning rate left out",
         concept=Concept.UPDATE,
         swaps=_forgot_rate,
-        feedback="You subtracted the whole gradient. Where is the learning rate?",
+        feedback="A step takes a share of the gradient. Where is the learning rate?",
         source="judgement",
     ),
     Misconception(
