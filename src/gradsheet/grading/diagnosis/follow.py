@@ -18,8 +18,9 @@ from .paper import CARRIED, ONE, OWN, Paper
 from .pen import pen_slip
 from .segments import Recomputed
 
-MOST_ZEROS = 2
-"""Whoever makes up so many zeros has no zero credited that follows from them."""
+MOST_ZEROS, FINE = 2, 3
+"""Whoever makes up so many zeros has no zero credited that follows from them; a single one is enough where so many
+decimals are asked that a slip will hardly come to 0."""
 MOST_WIDENED, MOST_OF_ALL = 20, 0.03
 """A band this many times as wide as with the right numbers, and wider than this share of the number itself, no longer
 tells right from wrong."""
@@ -64,12 +65,15 @@ def follow(paper: Paper, agreement: Agreement) -> Followed:
     one = paper.exercises
     found = Followed.nothing(paper)
     made_up, after = np.zeros((2, *one.value.shape), dtype=bool)
+    zeros = np.abs(one.value) <= (one.problem.rounding.answer_unit if one.problem.rounding.answer >= FINE else 0.0)
     slipped = pen_slip(one, one.exact, one.tolerance)
     for symbol, segment in paper.segments.right.items():
         row, before = one.row[symbol], [one.row[other] for other in segment.before]
         after[row] = (made_up[before] | after[before]).any(axis=0)
         _follow_to(symbol, row, found)
-        idle = (made_up & (one.value == 0)).sum(axis=0) >= MOST_ZEROS
+        idle = (zeros & made_up).sum(axis=0) >= MOST_ZEROS
+        if one.problem.rounding.answer >= FINE:
+            idle |= (zeros & made_up)[before].any(axis=0)
         for hypothesis in _hypotheses(paper, symbol):
             who = np.flatnonzero(found.holds[row] & (found.how[row] == hypothesis))
             if len(who):

@@ -20,6 +20,8 @@ from .segments import Recomputed
 STARTS: tuple[Callable[[Any], Any], ...] = (lambda s: s, lambda s: -s, lambda s: 1 - s, lambda s: 0 * s)
 """Where to look for the number that stood at a step: near the right one, or at what a common slip makes of it."""
 MOST_SLIPS = 3
+WHOLE = 0.25
+"""How far from a whole number that of a step may come out where answers are whole."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def imply(paper: Paper, agreement: Agreement, steps: tuple[HiddenStep, ...], une
         for column in columns.tolist():
             rows = np.flatnonzero(best.explained[:, column])
             first = min(rows.tolist(), key=paper.order.__getitem__)
-            found.by[rows, column], found.value[rows, column] = best.place[column], best.value[column]
+            found.by[rows, column], found.value[rows, column] = best.place[column], best.value[column] + 0.0  # never -0
             found.first[first, column] = True
         left &= ~best.explained
     return found
@@ -112,17 +114,26 @@ def _trials(paper: Paper, step: HiddenStep, who: Any, left: Any) -> Iterator[_Tr
         for row in np.unique(pivot).tolist():
             some = pivot == row
             value[some] = step.solved(paper, row, everybody[some], value[some], written[row, some])
-        found = _tested(paper, step, everybody, value, pivot, waiting, written)
+        turned = value == -np.tile(right, starts)
+        found = _tested(paper, step, everybody, value, pivot, waiting, written, turned)
     for start in range(starts):
         some = slice(start * len(who), (start + 1) * len(who))
         yield _Trial(found.value[some], found.explained[:, some], found.contradicted[:, some])
 
 
-def _tested(paper: Paper, step: HiddenStep, who: Any, value: Any, pivot: Any, waiting: Any, written: Any) -> _Trial:
-    """What the numbers at a step explain, each known as well as the answer at `pivot` tells it."""
+def _tested(
+    paper: Paper, step: HiddenStep, who: Any, value: Any, pivot: Any, waiting: Any, written: Any, turned: Any
+) -> _Trial:
+    """What the numbers at a step explain, each known as well as the answer at `pivot` tells it.
+
+    Another blank must do so with a number that says something, or the step's right number have its sign `turned`.
+    """
     one, everybody = paper.exercises, np.arange(len(who))
     if one.problem.rounding.is_whole:
-        value = np.where(np.abs(value - np.round(value)) < 0.25, np.round(value), np.nan)
+        # Of whole numbers come whole ones; who wrote a broken one did not round on the way.
+        told, whole = written[pivot, everybody], np.round(value)
+        near = np.where(np.abs(value - whole) < WHOLE, whole, np.nan)
+        value = np.where(told == np.round(told), near, value)
     exactly = step.recompute(paper, who, value)
     reach, slope = np.array([blank.tolerance for blank in exactly]), step.slopes(exactly)[pivot, everybody]
     radius = np.where(slope > 0, reach[pivot, everybody] / slope, 0.0)
@@ -132,7 +143,7 @@ def _tested(paper: Paper, step: HiddenStep, who: Any, value: Any, pivot: Any, wa
         [is_sharp(b, allowed) for b, allowed in zip(after, one.tolerance[step.rows][:, who], strict=True)]
     )
     explained = waiting & agrees
-    telling = explained & ~_trivial(paper, step, who, after)
+    telling = explained & (turned | ~_trivial(paper, step, who, after))
     telling[pivot, everybody] = False
     explained &= telling.any(axis=0)
     return _Trial(value, explained, one.answered[step.rows][:, who] & ~waiting & ~agrees)

@@ -71,8 +71,8 @@ def tried(diagnosis: Diagnosis, row: int, column: int) -> str:
         return f"what was written at {before} cannot be followed: nothing can be computed with it"
     if after.refused[row, column]:
         return (
-            f"it would follow from what was written at {before}, but with {'that' if ' and ' in before else 'this'} "
-            "number a wrong method gives the same here: it does not show the right one"
+            f"it would follow from what was written at {before}, but there a wrong method gives the same: "
+            "it does not show the right one"
         )
     return f"it does not follow from what was written at {before} either"
 
