@@ -84,6 +84,21 @@ def test_the_same_order_gives_the_same_bytes_and_another_run_says_what_is_old(fo
     assert "make it again with --sort" in run(folder).stderr
 
 
+def test_letter_is_chosen_in_the_assignment_for_every_page(folder: Folder) -> None:
+    run(folder)
+    toml = folder.assignment.read_text()
+    folder.assignment.write_text(toml.replace("engine =", 'paper = "letter"\nengine ='))
+    assert "10 PDF(s) changed" in run(folder, "--sort", "group").stdout
+    sizes = {
+        tuple(map(round, page.get_size()))
+        for file in folder.root.rglob("*.pdf")
+        for page in pypdfium2.PdfDocument(file)
+    }
+    assert sizes == {(612, 792)}
+    folder.assignment.write_text(toml.replace("engine =", 'paper = "legal"\nengine ='))
+    assert "'a4'" in run(folder).stderr
+
+
 def test_an_unknown_column_is_named_and_nothing_is_typeset(folder: Folder) -> None:
     done = run(folder, "--sort", "grup,name")
     assert done.exit_code == 1

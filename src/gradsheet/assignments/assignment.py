@@ -100,6 +100,7 @@ class Assignment:
     notation: Profile = LECTURE
     language: str = "en"
     engine: str | None = None
+    paper: str = "a4"
     variants: int | None = None
     timezone: tzinfo
     due: Mapping[str, datetime] = field(default_factory=dict)
@@ -182,6 +183,7 @@ class _AssignmentTable(Table):
     notation: str = "lecture"
     language: str = "en"
     engine: Literal["latex", "typst"] | None = None
+    paper: Literal["a4", "letter"] = "a4"
     variants: Any = ONE_PER_STUDENT
     timezone: str = "UTC"
     problems: Annotated[list[_EntryTable], Field(min_length=1)]
@@ -233,6 +235,7 @@ def assignment_of(source: TomlSource) -> Assignment:
         notation=_notation(table),
         language=table.language,
         engine=table.engine,
+        paper=table.paper,
         variants=None if table.variants == ONE_PER_STUDENT else table.variants,
         timezone=timezone,
         due=due,

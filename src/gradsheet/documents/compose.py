@@ -55,6 +55,7 @@ def _document(sheet: Sheet, heading: Heading, writer: Writer, *, key: bool) -> S
     write = _worked if key else _asked
     printed, _ = printable_name(sheet.student, writer.engine)
     return SheetView(
+        paper=heading.paper,
         title=heading.title,
         course=heading.course,
         name=_cut(printed),

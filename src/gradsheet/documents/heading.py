@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..assignments.assignment import Assignment
 from ..grading.policy import policy_of
 from ..grading.policy_words import sheet_sentences
+from .paper import PAPERS
 from .view import Heading
 
 
@@ -14,5 +15,6 @@ def heading_of(assignment: Assignment) -> Heading:
         course=assignment.course,
         notation=assignment.notation,
         language=assignment.language,
+        paper=PAPERS[assignment.paper],
         policy=" ".join(sheet_sentences(policy_of(assignment))),
     )

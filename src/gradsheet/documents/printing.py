@@ -67,7 +67,7 @@ def _append(whole: Pdf, opened: ExitStack, content: bytes) -> None:
 
 def _separator(heading: Heading, group: str, count: str, own: Path | None) -> bytes:
     """The page before a group; the embedded engine makes it, whichever makes the sheets."""
-    (made,) = typst.pdfs([separator_of(heading.title, heading.course, group, count, own)])
+    (made,) = typst.pdfs([separator_of(heading, group, count, own)])
     if isinstance(made, EngineError):
         raise made
     return made

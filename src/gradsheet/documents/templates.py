@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import GradsheetError
 from ..places import shipped
 from ..problems.rounding import fixed
-from .view import SheetView
+from .view import Heading, SheetView
 from .writer import Ready, Writer
 from .writers import WRITERS
 
@@ -41,10 +41,10 @@ def source_of(view: SheetView | FeedbackView, engine: str, own: Path | None = No
         raise GradsheetError(f"template {engine}/{name}: {type(error).__name__}: {error}") from None
 
 
-def separator_of(title: str, course: str, group: str, count: str, own: Path | None = None) -> Ready:
+def separator_of(heading: Heading, group: str, count: str, own: Path | None = None) -> Ready:
     """The source of the page that lies before a group."""
     template = _environment("typst", own).get_template("separator.typ")
-    return Ready(template.render(title=title, course=course, group=group, count=count))
+    return Ready(template.render(heading=heading, group=group, count=count))
 
 
 def chunk_of(bodies: Sequence[Ready], engine: str, own: Path | None = None, *, fillable: bool = False) -> str:

@@ -10,6 +10,7 @@ from math import cos, radians, sin
 from ..formula.notation import LECTURE, Profile
 from ..problems.rounding import fixed
 from .drawings import Drawing
+from .paper import A4, Paper
 from .qr import Qr
 from .writer import Ready
 
@@ -25,6 +26,7 @@ class Heading:
     course: str = ""
     notation: Profile = LECTURE
     language: str = "en"
+    paper: Paper = A4
     policy: str = ""
 
 
@@ -215,6 +217,7 @@ class ExerciseView:
 class SheetView:
     """One document. A sheet has questions, a key has phases and answers."""
 
+    paper: Paper
     title: str
     course: str
     name: str
