@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import sqrt
 
 from ...formula import name, to_text
 from .published import BlankRow, Published
 
 HARD, EASY = 0.4, 0.95
-WEAK = 0.15
+WEAK = 0.2
+SURE = 2.0
+"""A correlation of n students is known to about so many times 1/sqrt(n)."""
 
 
 def remark(one: BlankRow) -> str:
     """A word on one blank as a test item."""
     if one.facility is None:
         return "too little may be shown"
-    if one.discrimination is not None and one.discrimination < 0:
+    margin = SURE / sqrt(max(1, one.count))
+    if one.discrimination is not None and one.discrimination < -margin:
         return "the stronger students did worse here: is the question clear, and the key right?"
     if one.facility < HARD:
         return "hard: go through it with the class"
-    if one.discrimination is not None and one.discrimination < WEAK and one.facility < EASY:
-        return "tells little about who knows the rest: what else does it ask?"
-    return "nearly everybody" if one.facility >= EASY else ""
+    if one.facility >= EASY:
+        return "nearly everybody"
+    if one.discrimination is not None and one.discrimination < WEAK - margin:
+        return "says little about the rest: what else does it ask?"
+    return ""
 
 
 def in_short(found: Published) -> Iterator[str]:

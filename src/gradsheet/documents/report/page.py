@@ -207,8 +207,8 @@ def _blank(one: BlankRow, profile: Profile) -> BlankView:
         bar=stacked(one),
         counts=tuple("" if count == 0 else _count(count) for count in one.outcomes),
         facility=_percent(one.facility, rough=one.rough),
-        discrimination=NOTHING if one.discrimination is None else f"{one.discrimination:.2f}",
-        upper_lower=NOTHING if one.upper_lower is None else f"{one.upper_lower:.2f}",
+        discrimination=_mark(one.discrimination),
+        upper_lower=_mark(one.upper_lower),
         remark=remark(one),
     )
 
