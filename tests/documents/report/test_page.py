@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -192,3 +193,12 @@ def test_problems_that_are_no_networks_have_a_report(name):
     papers = list(Papers(find_problem(name), Size(draws=8, per_misconception=2, slips=8, others=6)).papers())
     text = page(published(findings(marks_of(papers)), title="Homework", names=True))
     assert "What happened at each blank" in "".join(ET.fromstring(text).itertext())
+
+
+def test_names_that_no_page_may_hold_do_not_break_it():
+    room = Classroom([LECTURE], 8, seed=4)
+    bad = "<b>\x00\x1bEve\uffff</b>"
+    room.sheets[:] = [replace(one, student=replace(one.student, name=bad, group=bad)) for one in room.sheets]
+    words = "".join(ET.fromstring(page(published(findings(room.marks()), title=bad, names=True))).itertext())
+    assert "Eve" in words
+    assert "<b>" in words

@@ -66,7 +66,7 @@ def report(folder: Folder, *, names: bool = False) -> Report:
     persons = evidence(graded.marks, found.classwork)
     stem = "report-with-names" if names else "report"
     contents: dict[Path, str] = {
-        folder.staff / f"{stem}.html": page(shown, graded.assignment.notation),
+        folder.staff / f"{stem}.html": page(shown, graded.assignment.notation, templates=folder.templates),
         **{folder.staff / stem / f"{table.file}.csv": as_csv(table) for table in tables(shown)},
         folder.staff / "evidence.csv": evidence_csv(persons),
     }

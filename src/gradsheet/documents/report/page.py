@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -13,16 +12,14 @@ from ...formula import Formula, Symbol, to_text
 from ...formula.mathml import symbol_to_mathml, to_mathml
 from ...formula.notation import LECTURE, Profile
 from ...grading.analysis import FEWEST, KINDS
-from ...places import shipped
+from ...grading.verdict import Marks
 from ...problems import Problem
 from ...problems.rounding import fixed
+from ..html import html_page
 from .advice import alpha_words, in_short, remark
-from .pictures import COLOURS, Segment, heat, histogram, scatter, stacked
+from .pictures import COLOURS, Histogram, Scatter, Segment, heat, histogram, scatter, stacked
 from .published import BlankRow, Count, DifferenceRow, Published
 from .slides import Line, Slide, slides
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 NOTHING = "–"
 
@@ -105,50 +102,59 @@ class SlideView:
     several: bool
 
 
-def page(found: Published, profile: Profile = LECTURE) -> str:
-    """The report as one self-contained HTML page."""
-    made = slides(found)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """The whole page."""
+
+    found: Published
+    fewest: int
+    kinds: tuple[tuple[str, str], ...]
+    in_short: tuple[str, ...]
+    parts: tuple[tuple[str, ...], ...]
+    most: str
+    histogram: Histogram | None
+    alpha: str
+    problems: tuple[ProblemView, ...]
+    scatter: Scatter | None
+    relations: tuple[RelationView, ...]
+    differences: tuple[tuple[str, tuple[DifferenceView, ...]], ...]
+    slides: tuple[SlideView, ...]
+    has_hidden: bool
+    people: tuple[tuple[str, str, str, str], ...]
+
+
+def page(found: Published, profile: Profile = LECTURE, *, templates: Path | None = None) -> str:
+    """The report as one self-contained HTML page; a teacher's own `templates` folder is looked at first."""
     problems = tuple({one.problem.name: one.problem for one in found.blanks}.values())
-    return (
-        _environment()
-        .get_template("report.html")
-        .render(
-            found=found,
-            fewest=FEWEST,
-            kinds=tuple((kind.words, COLOURS[kind.id]) for kind in KINDS),
-            in_short=tuple(in_short(found)),
-            parts=tuple(
-                (one.name, _count(one.count), *(_mark(v) for v in (one.mean, one.lower, one.median, one.upper)))
-                for one in found.parts
-            ),
-            most=f"{found.most:g}",
-            histogram=histogram(found),
-            alpha="" if found.alpha is None else alpha_words(found.alpha),
-            problems=tuple(_problem(found, one, profile) for one in problems),
-            scatter=scatter(found.blanks),
-            relations=tuple(_relation(found, place, profile) for place in range(len(found.relations))),
-            differences=(
-                ("Variants of the sheet", _differences(found.variants, profile)),
-                ("Groups", _differences(found.groups, profile)),
-            ),
-            slides=tuple(_slide(one, profile) for one in made),
-            has_hidden=any(None in one.outcomes for one in found.blanks),
-        )
+    view = ReportView(
+        found=found,
+        fewest=FEWEST,
+        kinds=tuple((kind.words, COLOURS[kind.id]) for kind in KINDS),
+        in_short=tuple(in_short(found)),
+        parts=tuple(
+            (one.name, _count(one.count), *(_mark(v) for v in (one.mean, one.lower, one.median, one.upper)))
+            for one in found.parts
+        ),
+        most=f"{found.most:g}",
+        histogram=histogram(found),
+        alpha="" if found.alpha is None else alpha_words(found.alpha),
+        problems=tuple(_problem(found, one, profile) for one in problems),
+        scatter=scatter(found.blanks),
+        relations=tuple(_relation(found, place, profile) for place in range(len(found.relations))),
+        differences=(
+            ("Variants of the sheet", _differences(found.variants, profile)),
+            ("Groups", _differences(found.groups, profile)),
+        ),
+        slides=tuple(_slide(one, profile) for one in slides(found)),
+        has_hidden=any(None in one.outcomes for one in found.blanks),
+        people=tuple(_person(one) for one in found.people),
     )
+    return html_page("report.html", view, templates)
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(str(shipped("templates") / "html")),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+def _person(marks: Marks) -> tuple[str, str, str, str]:
+    student = marks.sheet.student
+    return (student.id, student.name, student.group, _mark(float(marks.total)))
 
 
 def _count(count: Count) -> str:
