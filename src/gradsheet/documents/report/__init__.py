@@ -13,7 +13,8 @@ from ...grading.analysis import Evidence, evidence, findings
 from .about_persons import evidence_csv
 from .advice import in_short
 from .page import page
-from .published import Published, published
+from .published import published
+from .rows import Published
 from .tables import as_csv, as_json, tables
 
 __all__ = ["Report", "page", "published", "report"]

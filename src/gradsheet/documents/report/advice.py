@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import sqrt
 
 from ...formula import name, to_text
-from .published import BlankRow, Published
+from .rows import BlankRow, Published
 
 HARD, EASY = 0.4, 0.95
 WEAK = 0.2

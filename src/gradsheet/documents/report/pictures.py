@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...grading.analysis import KINDS
-from .published import Bin, BlankRow, Published
+from .rows import Bin, BlankRow, Published
 
 COLOURS = {
     "right": "#2c6fb0",

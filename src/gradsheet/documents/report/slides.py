@@ -15,7 +15,7 @@ from ...problems import Problem
 from ...problems.ranges import Draw
 from ...problems.rounding import Rounding
 from ...problems.working import kept_number
-from .published import BlankRow, Published, Shows
+from .rows import BlankRow, Published, Shows
 
 MOST = 12
 SHARE = 0.02

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ...assignments.table import guarded, to_csv
 from ...formula import name, to_text
 from ...grading.analysis import KINDS
-from .published import BlankRow, DifferenceRow, Published
+from .rows import BlankRow, DifferenceRow, Published
 
 HIDDEN = "hidden"
 FORMAT = 1
