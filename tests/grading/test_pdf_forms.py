@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
+import zlib
+from functools import cache
 from io import BytesIO
 from random import Random
 
@@ -222,6 +226,59 @@ def test_fields_that_go_round_in_a_circle_end():
     field = pdf.Root.AcroForm.Fields[0]
     field.Kids, field.Parent = Array([field]), field
     assert one_row(saved(pdf))["1a"] == "1"
+
+
+@cache
+def gigabyte() -> bytes:
+    packed = zlib.compressobj(1)
+    return b"".join(packed.compress(b" " * 2**24) for _ in range(64)) + packed.flush()
+
+
+def bomb(place: str) -> bytes:
+    """A gigabyte of spaces, packed into some megabytes, where a reader might look."""
+    pdf = pikepdf.Pdf.open(BytesIO(drawn(("1a",))))
+    stream = pikepdf.Stream(pdf, gigabyte(), Filter=Name.FlateDecode)
+    if place == "field":
+        pdf.Root.AcroForm.Fields[0].V = pdf.make_indirect(stream)
+    elif place == "data":
+        pdf.Root.Metadata = pdf.make_indirect(stream)
+    else:
+        pdf.pages[0].Contents = pdf.make_indirect(stream)
+    as_is = pikepdf.StreamDecodeLevel.none
+    return saved(pdf, compress_streams=False, stream_decode_level=as_is, fix_metadata_version=False)
+
+
+def objects_bomb() -> bytes:
+    """The same where the document's own objects should be."""
+    raw = gigabyte()
+    head = b"%%PDF-1.7\n1 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>\nstream\n" % len(raw)
+    body = head + raw + b"\nendstream\nendobj\n"
+    rows = b"".join(kind.to_bytes(1) + place.to_bytes(4) + last.to_bytes(1) for kind, place, last in
+                    ((0, 0, 0), (1, 9, 0), (2, 1, 0), (1, len(body), 0)))  # fmt: skip
+    table = b"3 0 obj\n<</Type/XRef/Size 4/W[1 4 1]/Root 2 0 R/Length %d>>\nstream\n" % len(rows)
+    return body + table + rows + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(body)
+
+
+@pytest.mark.parametrize("place", ["field", "data", "page", "objects"])
+def test_a_gigabyte_in_some_megabytes_does_no_harm(place, tmp_path):
+    (tmp_path / "bomb.pdf").write_bytes(objects_bomb() if place == "objects" else bomb(place))
+    program = (
+        "import pathlib, resource, sys\n"
+        "from gradsheet.errors import ComplaintsError\n"
+        "from gradsheet.grading.incoming.pdf import read\n"
+        "from gradsheet.grading.incoming.found import Settings\n"
+        "try:\n"
+        "    read(pathlib.Path(sys.argv[1]).read_bytes(), 'bomb.pdf', Settings())\n"
+        "except ComplaintsError as error:\n"
+        "    print(error)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, tmp_path / "bomb.pdf"], capture_output=True, text=True, check=True, timeout=60
+    )
+    said, most = done.stdout.strip().rsplit("\n", 1)
+    assert "bomb.pdf: " in said
+    assert int(most) < 600_000  # kilobytes
 
 
 def test_broken_files_are_refused_or_read_and_nothing_else():

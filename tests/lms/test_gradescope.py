@@ -14,6 +14,7 @@ from fractions import Fraction
 import pytest
 
 from grading.homework import ROSTER, WRITTEN, hand_in, homework, points, set_to
+from grading.pdf_forms import drawn, typed
 from gradsheet.assignments.folder import Folder
 from gradsheet.assignments.record import read_record
 from gradsheet.assignments.redraw import redraw
@@ -192,6 +193,13 @@ def test_marks_are_those_of_gradsheet_grade(answers, tmp_path, run, folder):
     assert Fraction(results["extra_data"]["earned"]) == marks.total
     assert results["extra_data"]["outcomes"] == {v.blank.label: v.outcome.value for v in marks.verdicts}
     assert [test["score"] for test in results["tests"]] == [float(v.points) for v in marks.verdicts]
+
+
+def test_a_filled_form_and_json_are_read_there_too(folder, run):
+    answers = {"1a": "5", "1b": "-21.25", "1c": "-4.25"}
+    form = typed(drawn(tuple(answers), code=code(folder)), answers)
+    assert run(My_form_dot_pdf=form)["score"] == 8
+    assert run(a_dot_json=json.dumps({"code": code(folder), **answers}))["score"] == 8
 
 
 def test_before_grades_are_published_nothing_tells_right_from_wrong(folder, run):

@@ -6,9 +6,11 @@ field there twice. So both are looked through, and values of the same name are p
 
 from __future__ import annotations
 
+import base64
 import codecs
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 DEEPEST = 40
 MOST_FIELDS = 5_000
+LONGEST = 100_000
 _PLACED = re.compile(r"(?:\[\d+\]|#\d+)$")  # form1[0].page1[0].1a[0]; Preview's 1a#2
 
 
@@ -120,7 +123,7 @@ def _text(value: Object | str | None) -> str:
     from pikepdf import Stream, String
 
     if isinstance(value, Stream):
-        raw = value.read_bytes()
+        raw = bounded(value, LONGEST)
     elif isinstance(value, String):
         raw = bytes(value)
     else:
@@ -134,6 +137,24 @@ def _text(value: Object | str | None) -> str:
     else:
         text = raw.decode("pdfdoc", "replace")
     return text.replace("\0", "").strip()
+
+
+def bounded(stream: Object, most: int) -> bytes:
+    """What a stream holds; nothing where that is too much, or packed in a way that no text is."""
+    content = stream.read_raw_bytes()
+    packed = stream.get("/Filter")
+    try:
+        for how in _items(packed) if _is_array(packed) else () if packed is None else (packed,):
+            content = _UNPACK[str(how)](content, most + 1)
+    except (KeyError, ValueError, zlib.error):
+        return b""
+    return content if len(content) <= most and "/DecodeParms" not in stream else b""
+
+
+_UNPACK: Mapping[str, Callable[[bytes, int], bytes]] = {
+    "/FlateDecode": lambda raw, most: zlib.decompressobj().decompress(raw, most),
+    "/ASCII85Decode": lambda raw, most: base64.a85decode(raw[: 2 * most].strip().removesuffix(b"~>")),
+}
 
 
 def _items(array: Object | None) -> Iterator[Object]:

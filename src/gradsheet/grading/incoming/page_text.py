@@ -9,11 +9,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from .fields import bounded
+
 if TYPE_CHECKING:
     from pikepdf import Object, Page, Pdf
 
 MOST_PAGES = 20
-LARGEST = 2_000_000
+MOST_STREAMS = 20
+LARGEST = 500_000
 WIDE = -200  # thousandths of the size of the font
 _SHOWS = ("Tj", "TJ", "'", '"')
 _ENDS_LINE = ("Td", "TD", "Tm", "T*", "ET")
@@ -31,21 +34,21 @@ def page_texts(pdf: Pdf) -> Iterator[str]:
 
     for page in list(pdf.pages)[:MOST_PAGES]:
         try:
-            yield "".join(_words(page))
+            yield "".join(_words(page, pdf))
         except (PdfError, ValueError, TypeError, AttributeError, OverflowError, KeyError):
             yield ""
 
 
-def _words(page: Page) -> Iterator[str]:
-    from pikepdf import parse_content_stream
+def _words(page: Page, pdf: Pdf) -> Iterator[str]:
+    from pikepdf import Array, Stream, parse_content_stream
 
     contents = page.obj.get("/Contents")
-    if contents is None or _length(contents) > LARGEST:
-        return
+    streams = list(contents) if isinstance(contents, Array) else [] if contents is None else [contents]
+    content = b"\n".join(bounded(one, LARGEST) for one in streams[:MOST_STREAMS])
     fonts = dict(page.resources.Font.items())
     known: dict[str, Font] = {}
     font: Font = (1, {})
-    for instruction in parse_content_stream(page):
+    for instruction in parse_content_stream(Stream(pdf, content)):
         operands, name = instruction.operands, str(instruction.operator)
         if name == "Tf":
             key = str(operands[0])
@@ -56,13 +59,6 @@ def _words(page: Page) -> Iterator[str]:
             yield " "
         elif name in _SHOWS:
             yield _shown(operands[-1], font)
-
-
-def _length(contents: Object) -> int:
-    from pikepdf import Array
-
-    streams = list(contents) if isinstance(contents, Array) else [contents]
-    return sum(int(stream.get("/Length", 0)) for stream in streams)
 
 
 def _shown(operand: Object, font: Font) -> str:
@@ -92,11 +88,11 @@ def _font(font: Object | None) -> Font:
         return 1, {}
     size = 2 if str(font.get("/Subtype", "")) == "/Type0" else 1
     table = font.get("/ToUnicode")
-    return size, {} if table is None else dict(_table(table.read_bytes()))
+    return size, {} if table is None else dict(_table(bounded(table, LARGEST)))
 
 
 def _table(source: bytes) -> Iterator[tuple[int, str]]:
-    for kind, body in _SECTION.findall(source[:LARGEST]):
+    for kind, body in _SECTION.findall(source):
         if kind == b"bfchar":
             codes = _HEX.findall(body)
             yield from ((int(code, 16), _unicode(text)) for code, text in zip(codes[::2], codes[1::2], strict=False))

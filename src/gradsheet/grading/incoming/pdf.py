@@ -9,24 +9,37 @@ the sheet and the way out: printed, scanned, empty, locked, broken.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from ...assignments.seeds import read_sheet_code
 from ...assignments.table import Row, Table
 from ...errors import Complaint
-from .fields import Filled, filled
+from .fields import LONGEST, Filled, bounded, filled
 from .found import Found, Settings, printable, refuse
 from .page_text import page_texts
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # what it finds odd is said here, in our words
 LARGEST = 64 * 2**20
+MOST_UNPACKED = 128 * 2**20
 CODE = "code"
-_WRONG_SHAPE = (ValueError, TypeError, OverflowError, RecursionError, AttributeError, KeyError, IndexError)
+_WRONG_SHAPE = (
+    RuntimeError,
+    ValueError,
+    TypeError,
+    OverflowError,
+    RecursionError,
+    AttributeError,
+    KeyError,
+    IndexError,
+)
 """What pikepdf raises where a document's objects are not of the kind that they should be."""
 _LABEL = re.compile(r"[0-9]{1,3}[a-z]{1,2}", re.IGNORECASE)
 _MAYBE_CODE = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Z]{10}|[0-9A-Z]{5}[- ][0-9A-Z]{5})(?![0-9A-Za-z])")
@@ -38,19 +51,34 @@ def is_pdf(raw: bytes) -> bool:
     return raw[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-")
 
 
-def read(raw: bytes, file: str, settings: Settings) -> Found:
+def read(raw: bytes, file: str, _: Settings) -> Found:
     """One row: the code of the sheet, and what its fields hold."""
     from pikepdf import PasswordError, Pdf, PdfError
 
     if len(raw) > LARGEST:
         raise refuse(file, f"this PDF is larger than {LARGEST // 2**20} MB; a filled form is small, {_AGAIN}")
     try:
-        with Pdf.open(BytesIO(raw)) as pdf:
+        with _bounded_unpacking(), Pdf.open(BytesIO(raw)) as pdf:
             return _read(pdf, file)
     except PasswordError:
         raise refuse(file, f"this PDF is locked with a password; {_AGAIN}") from None
-    except (PdfError, *_WRONG_SHAPE) as error:
-        raise refuse(file, f"this PDF is broken ({printable(str(error))[:80]}); {_AGAIN}") from None
+    except (PdfError, *_WRONG_SHAPE):
+        raise refuse(file, f"this PDF is broken; {_AGAIN}") from None
+
+
+@contextmanager
+def _bounded_unpacking() -> Iterator[None]:
+    """Keeps a small file from filling the memory, where pikepdf knows how; the limit holds for the whole process."""
+    from pikepdf import settings
+
+    if not hasattr(settings, "set_qpdf_limits"):
+        yield
+        return
+    before = settings.set_qpdf_limits(flate_max_memory=MOST_UNPACKED)
+    try:
+        yield
+    finally:
+        settings.set_qpdf_limits(flate_max_memory=int(before["flate_max_memory"]))
 
 
 def _read(pdf: Pdf, file: str) -> Found:
@@ -91,7 +119,7 @@ def _place(label: str) -> tuple[int, int, str]:
 def _codes(pdf: Pdf, form: Filled, file: str) -> list[str]:
     """The sheets that this can be, from the first place that names any: fields, data, pages, the file's name."""
     fields = [value for name, values in form.values.items() if name.lower() == CODE for value in values]
-    named = list(dict.fromkeys(code for value in fields if (code := read_sheet_code(value)) is not None))
+    named = sorted({read_sheet_code(value) or printable(value) for value in fields})
     return named or next((codes for texts in (_data(pdf), page_texts(pdf), [file]) if (codes := _written(texts))), [])
 
 
@@ -102,7 +130,7 @@ def _data(pdf: Pdf) -> Iterator[str]:
     yield from (str(value) for value in dict((information or {}).items()).values())
     metadata = pdf.Root.get("/Metadata")
     if isinstance(metadata, Stream):
-        yield re.sub("<[^>]*>", " ", metadata.read_bytes()[:200_000].decode("utf-8", "replace"))
+        yield re.sub("<[^>]*>", " ", bounded(metadata, LONGEST).decode("utf-8", "replace"))
 
 
 def _written(texts: Iterable[str]) -> list[str]:
