@@ -83,17 +83,21 @@ def parse_table(text: str, file: str) -> Table:
                               "close it, or take it out")  # fmt: skip
         raise ComplaintsError([complaint])
     filled = [
-        Row(number=number, cells=tuple(_unguarded(cell.strip()) for cell in cells))
-        for number, cells in enumerate(records, start=1 + skipped)
-        if any(cell.strip() for cell in cells)
+        Row(number=number, cells=cells)
+        for number, record in enumerate(records, start=1 + skipped)
+        if any(cells := tuple(map(str.strip, record)))
     ]
+    if "'" in text:
+        filled = [Row(number=row.number, cells=tuple(map(_unguarded, row.cells))) for row in filled]
     if not filled:
         raise ComplaintsError([Complaint(file, 1, None, "the file is empty; its first row names the columns")])
     head, *body = filled
     width = len(head.cells)
     rows, complaints = [], []
     for row in body:
-        if any(row.cells[width:]):
+        if len(row.cells) == width:
+            rows.append(row)
+        elif any(row.cells[width:]):
             complaints.append(
                 Complaint(file, row.number, None, f"this row has {len(row.cells)} cells, the header has {width}; "
                           f"put a cell that contains '{delimiter}' in double quotes")

@@ -141,7 +141,7 @@ class _Reader:
                 if odd and (why := odd.get((row.number, place))):
                     self._complain(row.number, f"cell {cell_name(row.number, place)} {why}; nothing is marked there")
                     continue
-                if not text or text.casefold() in NOTHING:
+                if not text or (len(text) < 4 and text.casefold() in NOTHING):
                     continue
                 header = self.table.header[place]
                 if not label:

@@ -123,6 +123,9 @@ def _typed(cell: Cell) -> str:
 
 
 def _decimal(value: float) -> str:
+    text = repr(value)
+    if len(text) < DIGITS and "e" not in text and not text.endswith(".0"):
+        return text
     if value.is_integer() and abs(value) < 10**DIGITS:
         return str(int(value))
     text = f"{value:.{DIGITS}g}"

@@ -11,6 +11,8 @@ from .found import printable, refuse
 
 MOST_CELLS = 5_000_000
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,4})([0-9]{1,9})["']""")
+_LETTERS = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,4})[0-9]""")
+_DIGITS = re.compile(rb"""\br\s*=\s*["'][A-Za-z]{1,4}([0-9]{1,9})["']""")
 _ERROR = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt=["']e["'][^>]*)>(.*?)</(?:\w+:)?c>""", re.DOTALL)
 _FORMULA = re.compile(rb"""<(?:\w+:)?c\b([^>/]*)>\s*(<(?:\w+:)?f\b.*?)</(?:\w+:)?c>""", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
@@ -54,9 +56,8 @@ def cell_name(row: int, column: int) -> str:
 
 def _refuse_large(content: bytes, file: str, name: str) -> None:
     """A spreadsheet holds its cells as a full rectangle, however few of them are filled."""
-    widest, lowest = 0, 0
-    for letters, row in set(_REFERENCE.findall(content)):
-        widest, lowest = max(widest, _number(letters)), max(lowest, int(row))
+    widest = max(map(_number, set(_LETTERS.findall(content))), default=0)
+    lowest = max(map(int, set(_DIGITS.findall(content))), default=0)
     if widest * lowest > MOST_CELLS:
         raise refuse(
             file, f"a worksheet ({name}) reaches to cell {cell_name(lowest, widest - 1)}, which is too far to be read; "
