@@ -49,10 +49,13 @@ def is_wrong_option(diagnosis: Diagnosis) -> Any:
 
 
 def wrong_option(diagnosis: Diagnosis, row: int, column: int) -> Finding:
+    """What led to a wrong option: of the misconceptions that give it, those that agree with the whole sheet, if any."""
     option, problem = diagnosis.exercises.option(row, column), diagnosis.exercises.problem
-    causes = tuple(problem.misconceptions[one] for one in option.causes if one in problem.misconceptions)
-    note = words.consistent(causes_of(option, problem), diagnosis)
-    return Finding(outcome=Outcome.MISCONCEPTION, note=note, causes=causes)
+    agreeing = [one for one in diagnosis.agreement.whole(column) if one in option.causes]
+    ids = agreeing or option.causes
+    causes = tuple(problem.misconceptions[one] for one in ids if one in problem.misconceptions)
+    said = causes if agreeing else causes_of(option, problem)
+    return Finding(outcome=Outcome.MISCONCEPTION, note=words.consistent(said, diagnosis), causes=causes)
 
 
 def misconception(diagnosis: Diagnosis, row: int, column: int) -> Finding:

@@ -26,14 +26,14 @@ class HiddenStep:
     rows: list[int]
     segments: tuple[Segment, ...]
     own: Segment
-    problem: Segments
+    among: Segments
     asked_row: int | None = None
 
     @cached_property
     def wrong(self) -> tuple[frozenset[str], ...]:
         """For each of the blanks the misconceptions that change something after the step."""
         known = () if self.asked_row is not None else (self.symbol,)
-        return tuple(self.problem.changed(segment.blank, known) for segment in self.segments)
+        return tuple(self.among.changed(segment.blank, known) for segment in self.segments)
 
     def is_open(self, paper: Paper) -> Any:
         """For whom the step is hidden: where it is asked, it must have been left out."""
@@ -95,6 +95,6 @@ def hidden_steps(segments: Segments) -> Iterator[HiddenStep]:
             rows=[places[blank] for blank in blanks],
             segments=tuple(segments.between(blank, known) for blank in blanks),
             own=segments.right[symbol] if asked else segments.to(symbol),
-            problem=segments,
+            among=segments,
             asked_row=places.get(symbol),
         )

@@ -114,6 +114,10 @@ class Agreement:
                 found[place, row, who] = hits[at] & agrees
         return found & unexplained
 
+    def whole(self, column: int) -> Iterator[str]:
+        """The misconceptions that explain all that a student wrote."""
+        return (self.methods[place] for place in np.flatnonzero(self.throughout[:, column]).tolist())
+
     def causes(self, row: int, column: int, partly: Any) -> Iterator[str]:
         """The misconceptions that explain a number: those of the whole sheet, else those of a part."""
         whole = self.throughout[:, column] & self.reached[:, row]
