@@ -24,7 +24,7 @@ def test_it_ends_well_and_says_what_lies_where(demo: tuple[Path, Result]) -> Non
     directory, done = demo
     assert done.exit_code == 0, done.output
     named = re.findall(rf"^{re.escape(directory.as_posix())}/(\S+?),? ", done.stdout, re.MULTILINE)
-    assert len(named) == 8
+    assert len(named) == 9
     for path in named:
         assert (directory / path).exists(), path
 
@@ -40,7 +40,12 @@ def test_it_does_not_claim_more_than_make_can_know(demo: tuple[Path, Result]) ->
 
 def test_six_people_have_sheet_key_and_explanation(demo: tuple[Path, Result]) -> None:
     directory, _ = demo
-    for place, suffix in (("students", "pdf"), ("staff/keys", "pdf"), ("staff/explanations", "txt")):
+    for place, suffix in (
+        ("students", "pdf"),
+        ("staff/keys", "pdf"),
+        ("staff/explanations", "txt"),
+        ("staff/feedback", "html"),
+    ):
         assert sorted(path.name for path in (directory / place).iterdir()) == [f"s00{n}.{suffix}" for n in range(1, 7)]
 
 

@@ -33,11 +33,14 @@ def command(directory: Path) -> None:
     For a class of six made-up people: sheets and keys, answers as they might come in, marks with
     reasons, and a file for Moodle.
     """
+    from datetime import UTC, datetime
+
     from ..assignments.folder import write_whole
     from ..assignments.record import handed_out
     from ..assignments.start import EXAMPLE_HEADER, start_assignment
     from ..assignments.table import to_csv
     from ..documents import best_engine
+    from ..documents.feedback import give_feedback
     from ..documents.make import make
     from ..grading import grade
     from ..lms import export
@@ -51,6 +54,7 @@ def command(directory: Path) -> None:
         make(folder, say=bar.say, progress=bar.show)
     write_whole(folder.answers / "sample.csv", sample_answers(handed_out(folder)))
     report = grade(folder)
+    give_feedback(folder, now=datetime.now(UTC))
     exported = export(folder, target="moodle")
     for note in (*report.complaints, *report.unreadable, *report.notes):
         click.echo(note, err=True)
@@ -63,6 +67,7 @@ def command(directory: Path) -> None:
         ("answers/sample.csv", "what the class might hand in"),
         ("staff/marks.csv", "points for every blank"),
         ("staff/explanations/s005.txt", "why each answer earned what it did"),
+        ("staff/feedback/s005.html", "what the student gets back"),
         (", ".join(folder.shown(path) for path in exported.paths), "for the import of questions in Moodle"),
         ("record/", "what was handed out, for good"),
     ):

@@ -74,6 +74,7 @@ def _blank(marks: Marks, verdict: Verdict) -> Mapping[str, Any]:
         "value": _finite(verdict.value),
         "causes": [cause.id for cause in verdict.causes],
         "believed": list(verdict.believed),
+        "by_person": verdict.by_person,
         "settled": None
         if settled is None
         else {
