@@ -15,6 +15,7 @@ from grading.classroom import Classroom as Papers
 from grading.classroom import Size
 from grading.test_class import marks_of
 from gradsheet.documents.report import page, published
+from gradsheet.documents.report.tables import as_json
 from gradsheet.grading.analysis import findings
 from gradsheet.problems import Problem, TomlSource, find_problem, problem_from
 
@@ -202,3 +203,34 @@ def test_names_that_no_page_may_hold_do_not_break_it():
     words = "".join(ET.fromstring(page(published(findings(room.marks()), title=bad, names=True))).itertext())
     assert "Eve" in words
     assert "<b>" in words
+
+
+def test_what_a_person_marked_has_its_difficulty_and_what_waits_has_none():
+    mixed = problem_from(TomlSource.parse(MIXED, "mixed.toml"), name="test/mixed")
+    waiting = Classroom([mixed], 40, seed=2).marks()
+    assert "in words" not in page(published(findings(waiting), title="Homework"))
+
+    def read(marks, number):
+        verdicts = [
+            replace(one, points=one.blank.points * (number % 4) / 3, by_person=True) if one.waits else one
+            for one in marks.verdicts
+        ]
+        return replace(marks, verdicts=tuple(verdicts))
+
+    marked = tuple(read(one, number) for number, one in enumerate(waiting))
+    for names, facility in ((False, 0.5), (True, 0.5)):
+        (row,) = (one for one in published(findings(marked), title="Homework", names=names).blanks if one.written)
+        assert row.facility == pytest.approx(facility)
+        assert row.discrimination is not None
+    assert "<em>in words</em>" in page(published(findings(marked), title="Homework"))
+
+
+def test_a_problem_that_few_had_is_left_out_everywhere():
+    """Three of forty had the circuit: neither they nor, by subtraction, anybody's numbers are told."""
+    mixed = problem_from(TomlSource.parse(MIXED, "mixed.toml"), name="test/mixed")
+    room = Classroom([mixed, SOFTMAX, LECTURE], 40, seed=2, pick=lambda number: [0 if number < 3 else 1, 2])
+    shown = published(findings(room.marks()), title="Homework")
+    assert {one.problem.name for one in shown.blanks} == {LECTURE.name}
+    assert shown.left_out == 2
+    assert "test/mixed" not in as_json(shown)
+    assert "softmax" not in as_json(shown)

@@ -36,7 +36,7 @@ def in_short(found: Published) -> Iterator[str]:
     hardest = min(known, key=lambda one: one.facility or 0.0, default=None)
     if hardest is not None and (hardest.facility or 0.0) < 0.75:
         yield (
-            f"Hardest was {hardest.label} ({name(hardest.symbol)}): {hardest.facility:.0%} of its points were earned. "
+            f"Hardest was {hardest.label} ({_named(hardest)}): {hardest.facility:.0%} of its points were earned. "
             "Work this line on the board."
         )
     shows = [(one, shows) for one in found.blanks for shows in one.shows if shows.count]
@@ -62,6 +62,10 @@ def in_short(found: Published) -> Iterator[str]:
             yield f"Some {what} did better at {labels}, by more than chance: see below before you compare marks."
     if found.blanks and not shows and not found.relations and len(known) == len(found.blanks):
         yield "No wrong method was common enough to be named."
+
+
+def _named(one: BlankRow) -> str:
+    return "in words" if one.written else name(one.symbol)
 
 
 def alpha_words(alpha: float) -> str:

@@ -109,7 +109,7 @@ def _problem(found: Published, problem: Problem, profile: Profile) -> ProblemVie
 def _blank(one: BlankRow, profile: Profile) -> BlankView:
     return BlankView(
         label=one.label,
-        symbol=_symbol(one.symbol, one.problem, profile),
+        symbol=Markup("<em>in words</em>") if one.written else _symbol(one.symbol, one.problem, profile),
         count=one.count,
         bar=stacked(one),
         counts=tuple("" if count == 0 else _count(count) for count in one.outcomes),

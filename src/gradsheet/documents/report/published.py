@@ -10,9 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from ...grading.analysis import FEWEST, KINDS, Blank, Difference, Findings, Relation, Spread, about, shown, suggestion
+import numpy as np
+
+from ...grading.analysis import (
+    FEWEST,
+    KINDS,
+    Blank,
+    Difference,
+    Difficulty,
+    Findings,
+    Relation,
+    Spread,
+    about,
+    shown,
+    suggestion,
+)
 from ...grading.outcome import CREDIT, Outcome
 from ...grading.verdict import Marks
+from ...problems import Kind
 from .examples import examples
 from .rows import Bin, BlankRow, Count, DifferenceRow, Part, Published, RelationRow, Shows, StepRow
 
@@ -107,7 +122,8 @@ def _bins(one: Spread, names: bool) -> Iterable[Bin]:
 def _blank(one: Blank, names: bool, credit: Mapping[Outcome, Fraction]) -> BlankRow:
     column, difficulty = one.column, one.difficulty
     cells: Sequence[Count] = one.outcomes if names else shown(one.outcomes)
-    full = int(column.mastered.sum())
+    written = column.ask.kind is Kind.WRITTEN
+    full = int(column.mastered.sum()) if not written else int(np.sum(column.share >= 1))
     both_sides = names or min(full, len(column.rows) - full) >= FEWEST
     return BlankRow(
         label=column.label,
@@ -115,12 +131,24 @@ def _blank(one: Blank, names: bool, credit: Mapping[Outcome, Fraction]) -> Blank
         symbol=column.symbol,
         count=len(column.rows),
         outcomes=tuple(cells),
-        facility=difficulty.facility if names else _facility(cells, len(column.rows), credit),
-        rough=None in cells,
+        facility=difficulty.facility
+        if names
+        else _by_a_person(difficulty)
+        if written
+        else _facility(cells, len(column.rows), credit),
+        rough=not names and (written or None in cells),
         discrimination=difficulty.discrimination if both_sides else None,
         upper_lower=difficulty.upper_lower if both_sides else None,
         shows=tuple(_shows(one, cells, names)),
+        written=written,
     )
+
+
+def _by_a_person(difficulty: Difficulty) -> float | None:
+    """The mean share of the points that people gave, to the nearest twentieth: nobody's own points follow from it."""
+    if difficulty.facility is None or difficulty.count < QUARTILES:
+        return None
+    return round(20 * difficulty.facility) / 20
 
 
 def _facility(cells: Sequence[Count], count: int, credit: Mapping[Outcome, Fraction]) -> float | None:

@@ -52,7 +52,7 @@ class Shows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlankRow:
-    """`facility` is `rough` where it was computed from a row with hidden cells."""
+    """`facility` is `rough` where it was computed from a row with hidden cells, or rounded. `written`: in words."""
 
     label: str
     problem: Problem
@@ -64,6 +64,7 @@ class BlankRow:
     discrimination: float | None
     upper_lower: float | None
     shows: tuple[Shows, ...]
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -180,7 +180,7 @@ PLACE = ("label", "problem", "quantity")
 
 
 def _place(one: BlankRow | DifferenceRow) -> tuple[str, str, str]:
-    return (one.label, one.problem.name, name(one.symbol))
+    return (one.label, one.problem.name, "" if isinstance(one, BlankRow) and one.written else name(one.symbol))
 
 
 def _parts(one: DifferenceRow) -> Iterator[tuple[Cell, ...]]:

@@ -25,7 +25,7 @@ class Column:
     """One blank of a problem; `rows` are places in the class of those who had it, the arrays go with them.
 
     `places` says where on each one's sheet it stands.
-    `outcome` holds places in OUTCOMES, `share` what was earned of the blank's worth (nan where that is nothing),
+    `outcome` holds places in OUTCOMES, `share` what was earned of the worth (nan where that is nothing, or not yet marked),
     `values` the numbers that were read (nan where none was).
     """
 
@@ -112,7 +112,7 @@ class Classwork:
             places=np.array([place for _, place in order]),
             outcome=np.array([_CODES[one.outcome] for one in verdicts], dtype=np.int8),
             points=np.array([float(one.points) for one in verdicts]),
-            worth=np.array([float(one.worth) for one in verdicts]),
+            worth=np.array([0.0 if one.waits else float(one.worth) for one in verdicts]),
             values=np.array([np.nan if one.value is None else one.value for one in verdicts]),
             settled=sum(one.settled is not None for one in verdicts),
             classwork=self,

@@ -78,13 +78,18 @@ def findings(marks: Sequence[Marks], variants: Mapping[str, str] | None = None) 
                 misconceptions=misconceptions(difficulty.column),
             )
             for difficulty in difficulties(classwork)
-            if len(difficulty.column.those(Outcome.WRITTEN)) < len(difficulty.column.rows)
+            if not _waits(difficulty.column)
         ),
         first_errors=first_errors(classwork),
         relations=relations(classwork),
         variants=between_variants(classwork),
         between_groups=between_groups(classwork),
     )
+
+
+def _waits(column: Column) -> bool:
+    """Whether a person has yet to mark all of it."""
+    return len(column.those(Outcome.WRITTEN)) == len(column.rows) and not np.any(column.worth)
 
 
 def evidence(marks: Sequence[Marks], classwork: Classwork | None = None) -> Evidence:

@@ -36,7 +36,7 @@ KINDS = (
     Kind(id="wrong", words="wrong", outcomes=(Outcome.WRONG,)),
     Kind(id="unreadable", words="cannot be read", outcomes=(Outcome.UNREADABLE,)),
     Kind(id="blank", words="blank", outcomes=(Outcome.BLANK,)),
-    Kind(id="written", words="for a person to mark", outcomes=(Outcome.WRITTEN,)),
+    Kind(id="written", words="read by a person", outcomes=(Outcome.WRITTEN,)),
 )
 
 
