@@ -24,7 +24,7 @@ FULL = (Outcome.RIGHT, Outcome.FOLLOW_THROUGH)
 class Column:
     """One blank of a problem; `rows` are places in the class of those who had it, the arrays go with them.
 
-    `places` says where on each one's sheet it stands. `outcome` holds places in OUTCOMES, `share` what was earned of the
+    `places` says where it stands on a sheet. `outcome` holds places in OUTCOMES, `share` what was earned of the
     worth (nan where that is nothing, or not marked yet), `values` the numbers that were read (nan where none was).
     """
 
