@@ -15,6 +15,7 @@ from autograd import grad
 from derivation.networks import network, training
 from derivation.test_backpropagate import steps
 from gradsheet.derivation import operations, rounded, rounding_reach, solve
+from gradsheet.derivation.operations import Work
 from gradsheet.formula import Symbol, parse_name
 
 NET = network((2, 2, 1), ("relu", "sigmoid"), "binary cross-entropy", bias=False)
@@ -210,3 +211,17 @@ def test_a_max_passes_on_what_its_largest_argument_carries():
     derivation = steps("p = a*b", "q = 2*a*b", "m = max(p, q)", "n = min(p, q)", given="a b")
     reach = rounding_reach(derivation, {Symbol("a"): 1.0, Symbol("b"): 1.0}, [Symbol("m"), Symbol("n")])
     assert [float(reach[Symbol(k)]) for k in "mn"] == [2, 1]
+
+
+def test_what_is_carried_depends_on_each_source_as_finite_differences_say():
+    """dL/dW1[1,1] by a weight, an input and the target, which stand as sources; no other slope is told."""
+    sources = [parse_name(text) for text in ("W2[1,1]", "x[1]", "d[1]")]
+    given, end = draws(200), parse_name("dL/dW1[1,1]")
+    tape = operations(DERIVATION)
+    _, _, slopes = Work.of(tape, symbols(given), sources).spread(tape.results[end])
+    assert set(slopes) == set(sources)
+    for source in sources:
+        up, down = ({**symbols(given), source: symbols(given)[source] + step} for step in (1e-6, -1e-6))
+        expected = (solve(DERIVATION, up)[end] - solve(DERIVATION, down)[end]) / 2e-6
+        smooth = np.abs(expected) < 1e3  # no kink between the two
+        assert np.broadcast_to(slopes[source], expected.shape)[smooth] == pytest.approx(expected[smooth], abs=1e-6)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from gradsheet.errors import ComplaintsError
-from gradsheet.problems import TomlSource, problem_from
-from gradsheet.problems.prose import Math, Text, faults, prose
+from gradsheet.formula.notation import LECTURE
+from gradsheet.problems import TomlSource, find_problem, problem_from
+from gradsheet.problems.prose import Math, Text, faults, plain, prose
 from problems.banks import read
 
 CIRCUIT = """title = "A circuit"
@@ -79,3 +80,16 @@ def test_letters_alone_and_those_of_an_optimiser_may_stand_in_prose():
     derivation = read(CIRCUIT.replace("STATEMENT", '""').replace("q = x + y", "q = x + y[1]")).derivation
     assert [fault.problem for fault in faults("$y$ and $g$", derivation, {"g"})] == []
     assert len(list(faults("$y$ and $g$", derivation))) == 1
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("$W2[1,1] - eta*dL/dW2[1,1]$ is *the* **rule**", "w_31 - η*∂div/∂w_31 is the rule"),
+        ("$y2[1] = sigmoid(z2[1])$", "y_1^2 = sigmoid(z_1^2)"),
+        ("For $5 no formula", "For $5 no formula"),
+    ],
+)
+def test_a_line_of_plain_text_names_quantities_as_the_course_does(markdown, text):
+    problem = find_problem("lecture/relu-sigmoid-bce")
+    assert plain(markdown, problem.derivation, problem.naming(LECTURE)) == text
