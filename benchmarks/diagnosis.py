@@ -1,6 +1,6 @@
 """What marking finds out about a simulated class, over the whole bank: nobody harmed, methods named, slips forgiven.
 
-python benchmarks/diagnosis.py [PROBLEM ...] [--draws N] [--slips N] [--students N] [--examples FILE]
+python benchmarks/diagnosis.py [PROBLEM ...] [--draws N] [--slips N] [--students N] [--seed N] [--examples FILE]
 
 The students work with Python's decimal numbers (tests/grading/classroom.py); what a mark should have been is settled
 in tests/grading/judged.py, by decimals too. `--examples` writes down papers that were marked otherwise, to be worked
@@ -34,13 +34,13 @@ COLUMNS = {
 SLIPS = tuple(COLUMNS)[2:]
 
 
-def diagnosis(names: Sequence[str], size: Size, examples: Path | None) -> bool:
+def diagnosis(names: Sequence[str], size: Size, examples: Path | None, seed: int) -> bool:
     """The table over the bank and what it comes to; whether every promise is kept."""
     whole, start = Tally(), perf_counter()
     print(f"{'problem':<46} {'papers':>7} {'harmed':>7}", *(f"{title:>9}" for title in COLUMNS.values()), f"{'s':>6}")
     for name in names:
         began = perf_counter()
-        tally = judged(Classroom(find_problem(name), size))
+        tally = judged(Classroom(find_problem(name), size, seed=seed))
         whole.join(tally)
         kept = [tally.share(one) for one in PROMISED if one.kind in COLUMNS]
         cells = (f"{'-' if share is None else f'{100 * share:.1f} %':>9}" for share in kept)
@@ -98,9 +98,10 @@ def main() -> None:
     parser.add_argument("--slips", type=int, default=24)
     parser.add_argument("--students", type=int, default=10_000, help="for the speed; 0 leaves it out")
     parser.add_argument("--examples", type=Path)
+    parser.add_argument("--seed", type=int, default=1)
     told = parser.parse_args()
     size = Size(draws=told.draws, per_misconception=told.per_misconception, slips=told.slips)
-    fine = [diagnosis(told.problems or bank_names(), size, told.examples)]
+    fine = [diagnosis(told.problems or bank_names(), size, told.examples, told.seed)]
     fine += [speed(told.students)] if told.students else []
     sys.exit(not all(fine))
 
