@@ -75,7 +75,7 @@ def marked(
     policy = policy_of(assignment)
     wanted = [sheet for sheet in sheets if only is None or sheet.student.id in only]
     record = read_record(folder)
-    last = read_last_marks(folder)
+    last = read_last_marks(folder, only)
     written = read_written(folder, sheets, last or {}, assignment.reading.encoding)
     decisions = Decisions(
         written=written.points,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -63,11 +63,11 @@ def _hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
-def read_last_marks(folder: Folder) -> Mapping[str, LastMarks] | None:
+def read_last_marks(folder: Folder, only: Collection[str] | None = None) -> Mapping[str, LastMarks] | None:
     """The last marks by student's id; None where nothing has been marked, or what is there cannot be read."""
     try:
         document = json.loads((folder.record / "marks.json").read_text(encoding="utf-8"))
-        return {id_: _last(one) for id_, one in document["marks"].items()}
+        return {id_: _last(one) for id_, one in document["marks"].items() if only is None or id_ in only}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return None
 
