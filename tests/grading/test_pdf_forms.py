@@ -108,6 +108,7 @@ def test_names_with_the_path_that_designers_put_in_front_are_read():
     assert one_row(saved(pdf)) == {"code": CODE, "1a": "0.5"}
 
 
+@pytest.mark.filterwarnings("ignore::pikepdf.PageCopyWarning")
 def test_fields_that_are_left_on_the_pages_only_are_read():
     """Preview and some browsers save the widgets and lose the form."""
     fields = (text_field("1a", "0.5"), text_field("code", CODE))

@@ -175,7 +175,8 @@ def _read(text: str, *, decimal_comma: bool, percent: bool) -> Reading:
         raise FormulaError(text, 1, _NO_VALUE)
     if math.isinf(value):
         raise FormulaError(text, 1, "this is no finite number: far too large")
-    decimal = _decimal(typed.plain, decimal_comma=decimal_comma, percent=percent)
+    few = len(numbers) <= 3  # as in 7.31 x 10^-1
+    decimal = _decimal(typed.plain, decimal_comma=decimal_comma, percent=percent) if few else None
     if decimal is not None:
         return Reading(float(decimal), typed=decimal)
     if len(numbers) == 1 and _ALONE("".join(between)):
