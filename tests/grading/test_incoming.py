@@ -7,6 +7,8 @@ import io
 import json
 import math
 import random
+import subprocess
+import sys
 import zipfile
 
 import openpyxl
@@ -192,6 +194,39 @@ def test_errors_and_formulas_that_were_never_computed_are_named(tmp_path):
         "nothing is marked there",
         "a.xlsx:2: cell D2 holds an error (#DIV/0!) instead of a number; nothing is marked there",
     ]
+
+
+def test_opendocument_with_its_empty_rows_to_the_end_of_the_sheet(tmp_path):
+    """Written by hand, after the OpenDocument standard: office programs fill up rows and columns with one empty cell."""
+    names = "".join(
+        f' xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"' for one in ("office", "table", "text")
+    )
+    cells = [["id", "1a", "1b"], ["s001", "5", "1/2"]]
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in row
+        )
+        + '<table:table-cell table:number-columns-repeated="16381"/></table:table-row>'
+        for row in cells
+    )
+    end = '<table:table-row table:number-rows-repeated="1048574"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    body = f'<office:spreadsheet><table:table table:name="S">{rows}{end}</table:table></office:spreadsheet>'
+    content = packed(**{
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": f"<office:document-content{names}><office:body>{body}</office:body></office:document-content>",
+        "META-INF/manifest.xml": '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+    })  # fmt: skip
+    assert texts(received(tmp_path, content, "a.ods")) == {"s001": {"1a": "5", "1b": "1/2"}}
+
+
+def test_who_reads_csv_alone_never_waits_for_the_reader_of_spreadsheets():
+    code = (
+        "import sys\nfrom gradsheet.grading.incoming import Settings\n"
+        "from gradsheet.grading.incoming.formats import read_bytes\n"
+        "read_bytes(b'id,1a', 'a.csv', Settings())\nassert 'python_calamine' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def far_away():

@@ -224,5 +224,5 @@ def test_canvas_attempts_of_the_students_own_sheet_stand_in_their_order(folder):
     canvas(folder, ["9: 1a", "10: 1b The output"], analysis("s001", "2", "2026-11-24 10:00:00 UTC", "3", "4"),
            analysis("s001", "1", "2026-11-23 10:00:00 UTC", "1", "2"), analysis("x", "1", "2026-11-23 10:00:00 UTC", "1", "2"))  # fmt: skip
     report = grade(folder)
-    assert any("nobody on the roster: Ada, 4711, x" in str(one) for one in report.complaints)
+    assert any("nobody with a sheet: Ada, 4711, x" in str(one) for one in report.complaints)
     assert marks(report)["s001"].attempts == 2

@@ -32,12 +32,13 @@ def command(
 ) -> None:
     """Mark everything in answers/, after copying FILES there.
 
-    FILES are copied as they came, so that the marks always hold the whole class; one that is missing or
-    holds no table stops everything.
+    FILES are files, folders or zips. They are copied as they came, so that the marks always hold the whole class; a
+    file that is missing or holds no table stops everything.
 
-    Answers are CSV tables with a column 'id' or 'code' and a column per blank (1a, 1b, ...), or with the
-    columns id, blank and answer. Marks go to staff/marks.csv, a reason for each to staff/explanations/, and points
-    for what only a person can mark are read from staff/written.csv.
+    Answers are tables (CSV, XLSX, JSON, ...) with a column 'id' or 'code' and a column per blank (1a, 1b, ...), or
+    with the columns id, blank and answer; or the responses that Moodle and Canvas give back. Marks go to
+    staff/marks.csv, a reason for each to staff/explanations/, and points for what only a person can mark are read
+    from staff/written.csv.
 
     Grading again is the same as grading: everything is marked anew, by the policy and the decisions of now. The
     end says what that changes in the last marks, for whom and why.

@@ -50,7 +50,7 @@ def take(table: Table, inbox: Inbox) -> bool:
     for row, stamp in zip(table.rows, stamps, strict=True):
         sheet = sheets.get(row.number)
         if sheet is None:
-            inbox.complain(table.file, row.number, f"nobody on the roster: {', '.join(row.cells[:3])[:100]}")
+            inbox.complain(table.file, row.number, f"nobody with a sheet: {', '.join(row.cells[:3])[:100]}")
             continue
         part = inbox.part(sheet.student.id, stamp)
         for place, question in questions.items():

@@ -53,7 +53,7 @@ def take(table: Table, inbox: Inbox) -> bool:
         sheet = sheets.get(row.number)
         if sheet is None:
             cells = ", ".join(row.cells[place] for place in list(before)[:4] if row.cells[place])
-            inbox.complain(table.file, row.number, f"nobody on the roster: {cells[:100]}")
+            inbox.complain(table.file, row.number, f"nobody with a sheet: {cells[:100]}")
         elif submitted is not None and row.cells[submitted] in NOTHING:
             text = f"{sheet.student.id} has not finished this attempt; it is not marked"
             inbox.complain(table.file, row.number, text)
