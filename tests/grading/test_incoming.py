@@ -177,9 +177,9 @@ def test_what_a_spreadsheet_made_a_date_is_named_and_not_marked(tmp_path):
     found = received(tmp_path, content)
     assert texts(found) == {"s001": {"1c": "7"}, "s002": {"1a": "5", "1b": "6"}}
     assert [one.split(" has made")[0] for one in complaints(found)] == [
-        "a.xlsx:2: cell B2 a spreadsheet",
-        "a.xlsx:2: cell C2 a spreadsheet",
-        "a.xlsx:3: cell D3 a spreadsheet",
+        "a.xlsx:2: cell B2 holds 2026-02-01, which a spreadsheet",
+        "a.xlsx:2: cell C2 holds 01:05:00, which a spreadsheet",
+        "a.xlsx:3: cell D3 holds 2026-05-01, which a spreadsheet",
     ]
 
 

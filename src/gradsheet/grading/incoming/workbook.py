@@ -135,8 +135,11 @@ def _decimal(value: float) -> str:
 def _turned(rows: list[list[Cell]]) -> Odd:
     """Cells of which a spreadsheet has made a date or a time."""
     return {
-        (number, column): f"a spreadsheet has made {_typed(cell)} of what was typed here, such as 1/2 or 1.5; give the "
-        "column the format Text, and type it again"
+        (
+            number,
+            column,
+        ): f"holds {_typed(cell)}, which a spreadsheet has made of what was typed, such as 1/2 or 1.5; give "
+        "the column the format Text, and type it again"
         for number, cells in enumerate(rows, start=1)
         for column, cell in enumerate(cells)
         if type(cell) in _DATES
