@@ -355,3 +355,11 @@ def test_csv_xlsx_and_json_hold_the_same_table(rows):
     if listed:
         (document,) = read_bytes(json.dumps(listed).encode(), "a.json", Settings()).tables
         assert [list(row.cells) for row in document.rows] == written
+
+
+def test_a_file_too_large_for_the_memory_is_not_even_opened(tmp_path):
+    path = tmp_path / "a.csv"
+    with path.open("wb") as file:
+        file.truncate(200 * 2**20)
+    (complaint,) = receive([path], CLASS, shown=lambda one: one.name).complaints
+    assert str(complaint) == "a.csv: this file is larger than 128 MB; split it"

@@ -11,7 +11,7 @@ from ...errors import GradsheetError
 from . import archive, delimited, objects, pdf, workbook
 from .found import Found, Settings, refuse
 
-LARGEST = 256 * 2**20
+LARGEST = 128 * 2**20
 _ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("D0CF11E0A1B11AE1")
 _JSON = re.compile(rb"\s*(\[\s*[\[{\]]|\{\s*[\"}])")
 _MARKUP = re.compile(rb"\s*<(!doctype|html|table|head|body|\?xml|meta|style|div)", re.IGNORECASE)

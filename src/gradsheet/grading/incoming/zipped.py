@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from .found import printable, refuse
 
 MOST_MEMBERS = 5_000
-LARGEST = 256 * 2**20
+LARGEST = 128 * 2**20
 MOST_TOGETHER = 1024 * 2**20
 HIGHEST_RATIO = 200
 SMALL = 16 * 2**20
