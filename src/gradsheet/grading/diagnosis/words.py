@@ -112,7 +112,7 @@ def sign(diagnosis: Diagnosis, row: int, column: int) -> str:
 
 
 def last_digit(diagnosis: Diagnosis, row: int, column: int) -> str:
-    return f"the right number but for its last digits{_with_own_numbers(diagnosis, row, column, 1.0)}"
+    return f"the right number but for its last digit, or the last two{_with_own_numbers(diagnosis, row, column, 1.0)}"
 
 
 def _with_own_numbers(diagnosis: Diagnosis, row: int, column: int, factor: float) -> str:
