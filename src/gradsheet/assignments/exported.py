@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .folder import Folder
-from .record import frozen_problem, read_record, sheets
+from .frozen import learned_problem
+from .record import read_record, sheets
 from .sheet import Item, Student
 
 
@@ -22,7 +23,7 @@ def exported(folder: Folder) -> Exported:
     """Every variant that was exported, rebuilt from the record."""
     record = read_record(folder)
     names = {one.problem for entry in record.exports.values() for one in entry.exercises}
-    problems = {name: frozen_problem(folder, record, name) for name in sorted(names)}
+    problems = {name: learned_problem(folder, record.problems, name) for name in sorted(names)}
     made = sheets(record, record.exports, problems, [Student(id=number) for number in record.exports])
     return Exported(
         variants={

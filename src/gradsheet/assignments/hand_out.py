@@ -16,13 +16,12 @@ from .coincidences import coincidences
 from .corrected import Answered, with_corrected_ids, withdrawals
 from .differences import differences, has_other_ranges
 from .folder import Folder, file_name
+from .frozen import frozen_copy, frozen_problem
 from .record import (
     Assigned,
     Entry,
     Holder,
     Record,
-    frozen_copy,
-    frozen_problem,
     read_record,
     recorded,
     sheets,
@@ -146,7 +145,7 @@ def problems_in_use(folder: Folder, assignment: Assignment) -> dict[str, Problem
 
 def refuse_changed(folder: Folder, record: Record, problems: Mapping[str, Problem]) -> dict[str, Problem]:
     """Stops where a problem no longer asks or computes what was handed out; else those handed out, as they were."""
-    frozen = {name_: frozen_problem(folder, record, name_) for name_ in problems if name_ in record.problems}
+    frozen = {name_: frozen_problem(folder, record.problems, name_) for name_ in problems if name_ in record.problems}
     stops = []
     for name_, before in frozen.items():
         changes = differences(before, problems[name_])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,10 +14,11 @@ from typing import Any, Literal
 from ..errors import FormulaError, GradsheetError
 from ..formula import Symbol, decimal_text, name, parse_name
 from ..formula.nodes import Number
-from ..problems import Exercise, Problem, TomlSource, problem_from, solve_exercises
+from ..problems import Exercise, Problem, solve_exercises
 from ..problems.choices import Option, options
 from .assignment import load_assignment
-from .folder import Folder, file_name, write_whole
+from .folder import Folder, write_whole
+from .frozen import Frozen, learned_problem
 from .roster import read_roster
 from .sheet import Item, Sheet, Student
 
@@ -73,14 +73,6 @@ class Redrawn:
     when: str
     why: str
     counts: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frozen:
-    """The copy of a problem's file as it was when it was first handed out."""
-
-    file: str
-    sha256: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,28 +142,12 @@ def record_text(record: Record) -> str:
     return json.dumps(_document(record), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def frozen_copy(folder: Folder, name_: str, source: str, taken: Iterable[str]) -> Frozen:
-    """Copies a problem's text into the record."""
-    file = f"{file_name(name_.removesuffix('.toml'), [one.removesuffix('.toml') for one in taken])}.toml"
-    write_whole(folder.record / "problems" / file, source)
-    return Frozen(file=file, sha256=hashlib.sha256(source.encode()).hexdigest())
-
-
-def frozen_problem(folder: Folder, record: Record, name_: str) -> Problem:
-    """A problem as it was handed out."""
-    frozen = record.problems[name_]
-    path = folder.record / "problems" / frozen.file
-    shown = folder.shown(path)
-    source = TomlSource.read(path, shown)
-    if hashlib.sha256(source.text.encode()).hexdigest() != frozen.sha256:
-        raise GradsheetError(f"{shown}: this is not the text that was handed out; bring back a copy of the record")
-    return problem_from(source, name=name_)
-
-
 def handed_out(folder: Folder) -> tuple[Sheet, ...]:
     """Every sheet that students got, rebuilt from the record; names are those on the roster now."""
     record = read_record(folder)
-    problems = {one.problem: frozen_problem(folder, record, one.problem) for one in _assigned(record.students)}
+    problems = {
+        one.problem: learned_problem(folder, record.problems, one.problem) for one in _assigned(record.students)
+    }
     return sheets(record, record.students, problems, holders(folder, record))
 
 

@@ -13,6 +13,7 @@ from .assignment import load_assignment
 from .certificate import certified
 from .corrected import Answered
 from .folder import Folder
+from .frozen import frozen_problem
 from .hand_out import problems_in_use, refuse_changed
 from .record import (
     Drawn,
@@ -21,7 +22,6 @@ from .record import (
     Holder,
     Record,
     Redrawn,
-    frozen_problem,
     read_record,
     recorded,
     sheets,
@@ -158,4 +158,4 @@ def _others(problem: Problem, secret: bytes, entry: Entry, use: str, had: Sequen
 def _all_of(folder: Folder, record: Record, entry: Entry, problems: Mapping[str, Problem]) -> dict[str, Problem]:
     """Every problem of a sheet: as it is now where it is in use, else as it was handed out."""
     names = {one.problem for one in entry.exercises}
-    return {name: problems.get(name) or frozen_problem(folder, record, name) for name in names}
+    return {name: problems.get(name) or frozen_problem(folder, record.problems, name) for name in names}
