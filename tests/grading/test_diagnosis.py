@@ -101,6 +101,13 @@ feedback = "Is $q$ a difference?"
 """
 
 
+def test_a_method_applied_at_one_blank_only_is_named_there(lecture):
+    """The rate was forgotten at one of the two weights, the other one is right."""
+    found = verdicts(lecture, {W2: "0.596894", W1: "-0.239809"})
+    assert (found[W2].outcome, found[W1].outcome) == (RIGHT, METHOD)
+    assert causes(found[W1]) == {"forgot-rate"}
+
+
 def test_an_authors_own_misconception_is_named_in_plain_text():
     found = verdicts(sheet_with(read(CIRCUIT + OWN), given_as(x="2", y="3", z="-4.25")), {"q": "-1", "f": "4.25"})
     assert causes(found["q"]) == {"difference"}

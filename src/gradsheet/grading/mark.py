@@ -103,6 +103,7 @@ TESTS = (
     Test(lambda diagnosis: diagnosis.slips.point != 0, decimal_slip),
     Test(lambda diagnosis: diagnosis.slips.sign, sign_slip),
     Test(lambda diagnosis: diagnosis.slips.last_digit, last_digit_slip),
+    Test(lambda diagnosis: diagnosis.methodical_here, misconception),
     Test(lambda diagnosis: diagnosis.exercises.wrong, wrong),
 )
 """Tests of answers that are not right, first to last; the last hits everything."""

@@ -14,7 +14,7 @@ from .exercises import Exercises
 from .follow import Followed, follow
 from .hidden import HiddenStep, hidden_steps
 from .implied import Implied, imply
-from .methods import Agreement
+from .methods import Agreement, Part
 from .paper import Paper
 from .segments import Segments
 from .slips import Slips
@@ -83,8 +83,8 @@ class Diagnosis:
         return imply(self.paper, self.agreement, self.knowledge.hidden, self.unexplained)
 
     @cached_property
-    def partly(self) -> Any:
-        """Misconceptions that explain a part of a sheet, of shape (misconceptions, blanks, students)."""
+    def partly(self) -> Part:
+        """Misconceptions that explain a part of a sheet."""
         whole = self.agreement.throughout.any(axis=0)
         return self.agreement.partly(self.unexplained & ~whole)
 
@@ -92,7 +92,12 @@ class Diagnosis:
     def methodical(self) -> Any:
         """Answers that a misconception gives."""
         whole = (self.agreement.throughout[:, None] & self.agreement.reached[:, :, None]).any(axis=0)
-        return whole | self.partly.any(axis=0)
+        return whole | self.partly.everywhere.any(axis=0)
+
+    @cached_property
+    def methodical_here(self) -> Any:
+        """Answers that a misconception gives at this blank alone, and that no slip before it explains."""
+        return self.partly.here.any(axis=0) & ~self.implied.first
 
     @cached_property
     def slips(self) -> Slips:

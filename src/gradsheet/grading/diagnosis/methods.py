@@ -18,6 +18,18 @@ MOST = 0.5
 """The share of the wrong methods told apart at a blank with the right numbers that may not be told with others."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which misconceptions explain a part of a sheet, both of shape (misconceptions, blanks, students).
+
+    `everywhere`: wherever their own lines are, unless the right method gives the same there; `here`: at this blank,
+    whatever stands elsewhere, as of somebody who forgot the rate at one of two weights.
+    """
+
+    everywhere: Any
+    here: Any
+
+
 @dataclass(frozen=True)
 class Agreement:
     """Students' papers against all misconceptions of the problem: rows of misconceptions are those of `methods`."""
@@ -90,13 +102,10 @@ class Agreement:
         before = ~(later[:, :, None] & explained[None]).any(axis=1)
         return ~whole.any(axis=0) | (whole & before).any(axis=0)
 
-    def partly(self, unexplained: Any) -> Any:
-        """Which give unexplained numbers from the student's earlier ones, of shape (misconceptions, blanks, students).
-
-        They must do so wherever their own lines are, unless the right method gives the same there.
-        """
+    def partly(self, unexplained: Any) -> Part:
+        """Which give unexplained numbers from the student's earlier ones."""
         one, paper = self.paper.exercises, self.paper
-        found = np.zeros((len(self.methods), *one.value.shape), dtype=bool)
+        everywhere, here = np.zeros((2, len(self.methods), *one.value.shape), dtype=bool)
         for place, method in enumerate(self.methods):
             acting = paper.segments.acting[method]
             rows = [one.row[symbol] for symbol in acting]
@@ -111,15 +120,17 @@ class Agreement:
                 hits[at] = ~same & wrong.accepts(one.value[row, who])
                 agrees &= hits[at] | same | ~one.answered[row, who]
             for at, row in enumerate(rows):
-                found[place, row, who] = hits[at] & agrees
-        return found & unexplained
+                everywhere[place, row, who] = hits[at] & agrees
+                here[place, row, who] = hits[at]
+        return Part(everywhere & unexplained, here & unexplained)
 
     def whole(self, column: int) -> Iterator[str]:
         """The misconceptions that explain all that a student wrote."""
         return (self.methods[place] for place in np.flatnonzero(self.throughout[:, column]).tolist())
 
-    def causes(self, row: int, column: int, partly: Any) -> Iterator[str]:
+    def causes(self, row: int, column: int, partly: Part) -> Iterator[str]:
         """The misconceptions that explain a number: those of the whole sheet, else those of a part."""
         whole = self.throughout[:, column] & self.reached[:, row]
-        found = whole if whole.any() else partly[:, row, column]
+        tried = (whole, partly.everywhere[:, row, column], partly.here[:, row, column])
+        found = next((some for some in tried if some.any()), whole)
         return (self.methods[place] for place in np.flatnonzero(found).tolist())
