@@ -209,6 +209,20 @@ def test_who_makes_everything_trivial_earns_nothing_by_it(zero):
     assert "does not show the right one" in found["dL/dW2[1,1]"].note
 
 
+def test_what_a_method_makes_trivial_is_not_credited_and_that_is_said():
+    """Without its second term the loss is 0 at a target of 0, and so is everything after it, however it is computed."""
+    several = sheets(
+        find_problem("lecture/relu-sigmoid-bce"), students=("s001", "s002", "s003", "s004", "s005", "s006")
+    )
+    sheet = next(one for one in several if not exact(one)["dL/dy2[1]"].startswith("-"))  # a target of 0
+    given = {name(symbol): str(value) for symbol, value in sheet.items[0].exercise.givens.items()}
+    zeros = dict.fromkeys(("L", "dL/dy2[1]", "dL/dz2[1]", "dL/dW2[1,1]"), "0")
+    found = verdicts(sheet, exact(sheet) | zeros | {one: given[one.removeprefix("new ")] for one in (W2, W1)})
+    assert causes(found["dL/dW2[1,1]"]) >= {"bce-second-term-missing"}
+    assert not found["dL/dW2[1,1]"].points
+    assert "It would follow from what was written at" in found["dL/dW2[1,1]"].note
+
+
 def test_a_pen_slip_is_forgiven_even_where_it_makes_the_rest_trivial(lecture):
     """z1[1] = -1 for 1: the unit is dead, its weights stay."""
     y2 = 1 / (1 + math.exp(-0.33))

@@ -60,7 +60,10 @@ def wrong_option(diagnosis: Diagnosis, row: int, column: int) -> Finding:
 
 def misconception(diagnosis: Diagnosis, row: int, column: int) -> Finding:
     causes = diagnosis.causes(row, column)
-    return Finding(outcome=Outcome.MISCONCEPTION, note=words.consistent(causes, diagnosis), causes=causes)
+    note = words.consistent(causes, diagnosis)
+    if diagnosis.followed.refused[row, column]:
+        note = words.sentences(note, words.tried(diagnosis, row, column))
+    return Finding(outcome=Outcome.MISCONCEPTION, note=note, causes=causes)
 
 
 def cut_short(diagnosis: Diagnosis, row: int, column: int) -> Finding:

@@ -16,22 +16,10 @@ from ...formula import Symbol
 from .methods import Agreement
 from .paper import CARRIED, ONE, OWN, Paper
 from .pen import pen_slip
-from .segments import Recomputed
 
 MOST_ZEROS, FINE = 2, 3
 """Whoever makes up so many zeros has no zero credited that follows from them; a single one is enough where so many
 decimals are asked that a slip will hardly come to 0."""
-MOST_WIDENED, MOST_OF_ALL = 20, 0.03
-"""A band this many times as wide as with the right numbers, and wider than this share of the number itself, no longer
-tells right from wrong."""
-
-
-def is_sharp(found: Recomputed, tolerance: Any) -> Any:
-    """Whether a number that follows is known well enough to tell right from wrong."""
-    with np.errstate(all="ignore"):
-        return np.isfinite(found.value) & (
-            found.tolerance <= np.maximum(MOST_WIDENED * tolerance, MOST_OF_ALL * np.abs(found.value))
-        )
 
 
 @dataclass(frozen=True)
@@ -92,7 +80,7 @@ def _follow_to(symbol: Symbol, row: int, found: Followed) -> None:
         if not len(who):
             continue
         after = paper.recompute(paper.segments.right[symbol], who, hypothesis)
-        accepts, sharp = after.accepts(one.value[row, who]), is_sharp(after, one.tolerance[row, who])
+        accepts, sharp = after.accepts(one.value[row, who]), after.is_sharp(one.tolerance[row, who])
         if hypothesis == OWN:
             found.lost[row, who] = ~np.isfinite(after.value)
             found.refused[row, who] = accepts & ~sharp

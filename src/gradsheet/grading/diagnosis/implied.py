@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from .follow import is_sharp
 from .hidden import HiddenStep
 from .methods import Agreement
 from .paper import Paper
@@ -140,7 +139,7 @@ def _tested(
     after = step.recompute(paper, who, value, radius)
     agrees = np.array([blank.accepts(answers) for blank, answers in zip(after, written, strict=True)])
     agrees &= np.array(
-        [is_sharp(b, allowed) for b, allowed in zip(after, one.tolerance[step.rows][:, who], strict=True)]
+        [b.is_sharp(allowed) for b, allowed in zip(after, one.tolerance[step.rows][:, who], strict=True)]
     )
     explained = waiting & agrees
     telling = explained & (turned | ~_trivial(paper, step, who, after))

@@ -117,7 +117,7 @@ class Agreement:
             for at, (symbol, row) in enumerate(zip(acting, rows, strict=True)):
                 wrong = paper.recompute(paper.segments.wrong[symbol][method], who)
                 same = wrong.is_near(paper.recompute(paper.segments.right[symbol], who))
-                hits[at] = ~same & wrong.accepts(one.value[row, who])
+                hits[at] = ~same & wrong.is_sharp(one.tolerance[row, who]) & wrong.accepts(one.value[row, who])
                 agrees &= hits[at] | same | ~one.answered[row, who]
             for at, row in enumerate(rows):
                 everywhere[place, row, who] = hits[at] & agrees

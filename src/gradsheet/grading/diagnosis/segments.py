@@ -21,6 +21,11 @@ Numbers = Mapping[Symbol, Any]
 """Arrays of shape (students,) by quantity."""
 
 
+MOST_WIDENED, MOST_OF_ALL = 20, 0.03
+"""A band this many times as wide as with the right numbers, and wider than this share of the number itself, no longer
+tells right from wrong."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Segment:
     """The lines that compute one blank from `givens` and from quantities that stand on paper already, `before` it."""
@@ -82,6 +87,12 @@ class Recomputed:
         """Where two numbers cannot be told apart in their tolerances."""
         with np.errstate(all="ignore"):
             return np.abs(other.value - self.value) <= self.tolerance + other.tolerance
+
+    def is_sharp(self, tolerance: Any) -> Any:
+        """Where a number that follows is known well enough to tell right from wrong; `tolerance` is the right one's."""
+        with np.errstate(all="ignore"):
+            most = np.maximum(MOST_WIDENED * tolerance, MOST_OF_ALL * np.abs(self.value))
+            return np.isfinite(self.value) & (self.tolerance <= most)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,11 @@ def _consistent(causes: Sequence[Misconception | Cause], diagnosis: Diagnosis) -
     return f"consistent with: {titles}. {plain(causes[0].feedback, problem.derivation, naming)}".rstrip()
 
 
+def sentences(first: str, second: str) -> str:
+    stop = "" if first.endswith((".", "?", "!")) else "."
+    return f"{first}{stop} {second[0].upper()}{second[1:]}"
+
+
 def follows(diagnosis: Diagnosis, row: int, column: int, labels: Sequence[str]) -> str:
     after = diagnosis.followed
     expected = diagnosis.exercises.problem.rounding.answered(after.value[row, column])
