@@ -15,6 +15,7 @@ from ..assignments.sheet import Sheet
 from ..formula.student import Reading
 from ..problems.choices import causes_of
 from .answer import Submission
+from .collector import collected_later
 from .diagnosis import Diagnosis, Exercises, Finding, Read, Test, findings, knowledge_of, words
 from .diagnosis.blame import wrong_steps
 from .formulas import Comparison
@@ -112,6 +113,7 @@ TESTS = (
 """Tests of answers that are not right, first to last; the last hits everything."""
 
 
+@collected_later()
 def mark(
     sheets: Sequence[Sheet], submissions: Mapping[str, Submission], policy: Policy | None = None
 ) -> tuple[Marks, ...]:

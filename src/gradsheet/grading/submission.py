@@ -15,6 +15,7 @@ from ..assignments.redraw import Earlier
 from ..assignments.sheet import Sheet
 from ..errors import Complaint, ComplaintsError, GradsheetError
 from .answer import Submission
+from .collector import collected_later
 from .handed import Handed
 from .history import in_order
 from .inbox import Inbox
@@ -48,6 +49,7 @@ class Received:
         return {student: last.sheet for student, last in self.submissions.items() if last.sheet is not None}
 
 
+@collected_later()
 def receive(
     files: Iterable[Path],
     sheets: Sequence[Sheet],

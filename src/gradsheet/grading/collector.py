@@ -1,0 +1,19 @@
+"""Python's search for objects that hold each other, put off while a class is read and marked."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def collected_later() -> Iterator[None]:
+    """Answers and verdicts do not hold each other; to look for that among a million of them takes a quarter of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
