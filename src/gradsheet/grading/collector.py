@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def collected_later() -> Iterator[None]:
-    """Answers and verdicts do not hold each other; to look for that among a million of them takes a quarter of the time."""
+    """Answers and verdicts do not hold each other; looking for that in a million takes a quarter of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
