@@ -1,18 +1,20 @@
-"""Answers of a made-up class for the demo: honest rounding, slips, gaps, and one cell that nobody can read."""
+"""Answers of a made-up class for the demo: honest rounding, a wrong method, slips, gaps, a cell nobody can read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import cycle
 
 from ..assignments.sheet import Blank, Item, Sheet
 from ..assignments.table import guarded, to_csv
-from ..derivation import rounded
+from ..derivation import Derivation, rounded
 from ..formula import Formula, Number, Symbol, by_hand, substitute, symbols_in, to_text
 from ..problems.rounding import significant
 
 Answers = dict[str, str]
+_METHOD = "forgot-output-derivative"
 
 
 def sample_answers(sheets: Sequence[Sheet]) -> str:
@@ -27,12 +29,20 @@ def sample_answers(sheets: Sequence[Sheet]) -> str:
 
 def _as_told(sheet: Sheet) -> Answers:
     """Every operation rounded to the decimals kept, answers to the decimals asked."""
-    return _rounding(sheet, lambda item: item.exercise.problem.rounding.keep)
+    answers: Answers = {}
+    for item in sheet.items:
+        problem = item.exercise.problem
+        answers |= _worked(item, problem.derivation, problem.rounding.keep)
+    return answers
 
 
-def _rounds_early(sheet: Sheet) -> Answers:
-    """Every operation rounded to the decimals asked."""
-    return _rounding(sheet, lambda item: item.exercise.problem.rounding.answer)
+def _forgets_a_factor(sheet: Sheet) -> Answers:
+    """The first exercise by a known wrong method, from beginning to end."""
+    answers, item = _as_told(sheet), sheet.items[0]
+    problem = item.exercise.problem
+    if _METHOD in problem.wrong_ways:
+        answers |= _worked(item, problem.wrong_ways[_METHOD].derivation, problem.rounding.keep)
+    return answers
 
 
 def _full_precision(sheet: Sheet) -> Answers:
@@ -50,12 +60,18 @@ def _writes_expressions(sheet: Sheet) -> Answers:
 
 
 def _slips(sheet: Sheet) -> Answers:
-    """A lost sign in the first exercise and a decimal point gone astray in the last, near the end of each."""
-    answers = _as_told(sheet)
-    for item, factor in ((sheet.items[0], -1), (sheet.items[-1], 100)):
-        blank = next((one for one in reversed(item.blanks) if abs(_value(sheet, one)) > 0.01), None)
-        if blank is not None:
-            answers[blank.label] = f"{factor * Decimal(answers[blank.label]):f}"
+    """A sign lost early in the first exercise, and worked on with; a decimal point gone astray in the last."""
+    answers, first, last = _as_told(sheet), sheet.items[0], sheet.items[-1]
+    lost = next((one for one in first.blanks if abs(_value(sheet, one)) > 0.01), None)
+    if lost is not None:
+        wrong = Number(-Decimal(answers[lost.label]))
+        derivation = first.exercise.problem.derivation
+        steps = (replace(step, formula=wrong) if step.symbol == lost.symbol else step for step in derivation.steps)
+        slipped = replace(derivation, steps=tuple(steps))
+        answers |= _worked(first, slipped, first.exercise.problem.rounding.keep)
+    astray = next((one for one in reversed(last.blanks) if abs(_value(sheet, one)) > 0.01), None)
+    if astray is not None:
+        answers[astray.label] = f"{100 * Decimal(answers[astray.label]):f}"
     return answers
 
 
@@ -71,21 +87,22 @@ HABITS: tuple[Callable[[Sheet], Answers], ...] = (
     _as_told,
     _full_precision,
     _writes_expressions,
-    _rounds_early,
+    _forgets_a_factor,
     _slips,
     _leaves_gaps,
 )
 
 
-def _rounding(sheet: Sheet, decimals: Callable[[Item], int]) -> Answers:
-    answers = {}
-    for item in sheet.items:
-        problem = item.exercise.problem
-        givens = {symbol: item.solution.values[symbol] for symbol in problem.derivation.givens}
-        found: Mapping[Symbol, object] = rounded(problem.derivation, givens, decimals(item))
-        for blank in item.blanks:
-            answers[blank.label] = problem.rounding.answered(float(str(found[blank.symbol])))
-    return answers
+def _worked(item: Item, derivation: Derivation, decimals: int) -> Answers:
+    """The answers of somebody who works an exercise by these steps and rounds every operation."""
+    problem = item.exercise.problem
+    givens = {symbol: item.solution.values[symbol] for symbol in problem.derivation.givens}
+    found: Mapping[Symbol, object] = rounded(derivation, givens, decimals)
+    return {
+        blank.label: problem.rounding.answered(float(str(found[blank.symbol])))
+        for blank in item.blanks
+        if blank.symbol in found
+    }
 
 
 def _value(sheet: Sheet, blank: Blank) -> float:
