@@ -66,6 +66,19 @@ def test_an_unreadable_answer_is_the_teachers_to_look_at_and_no_failure(folder, 
     assert "answers/a.csv:2: s001 wrote '3 2/3' at 1a:" in done.stderr
 
 
+def test_of_many_lines_the_first_ten_are_told_and_all_when_asked(folder, answers):
+    """A class that writes words everywhere, and a file with strangers, would push the marks off the screen."""
+    strangers = [[f"q{number:03d}", *answers[1][1:]] for number in range(30)]
+    words = [[student, *("see back" for _ in answers[1][1:])] for student in ("s001", "s002")]
+    put(folder / "answers" / "a.csv", [answers[0], *words, *strangers])
+    few, every = run("-C", folder).stderr.splitlines(), run("-C", folder, "--all").stderr.splitlines()
+    assert sum("was given no sheet" in line for line in few) == sum("wrote 'see back'" in line for line in few) == 10
+    assert "... and 20 more that could not be used; with --all every one is listed" in few
+    assert f"... and {2 * len(answers[1]) - 12} more that cannot be read; with --all every one is listed" in few
+    assert sum("was given no sheet" in line for line in every) == 30
+    assert sum("wrote 'see back'" in line for line in every) == 2 * len(answers[1]) - 2
+
+
 def test_a_missing_file_is_said_without_a_traceback(folder, answers):
     done = run(folder / "absent.csv", "-C", folder)
     assert done.exit_code == 1

@@ -25,7 +25,12 @@ Example: gradsheet grade ~/Downloads/monday.csv
     metavar="KEY=VALUE",
     help="Show the marks that another [credit] or [reading] would give, and write nothing.",
 )
-@click.option("--all", "everybody", is_flag=True, help="Name every student whose marks change.")
+@click.option(
+    "--all",
+    "everybody",
+    is_flag=True,
+    help="Name every student whose marks change, and all that could not be used or read.",
+)
 @in_folder
 def command(
     files: tuple[Path, ...], dry_run: bool, settings: tuple[str, ...], everybody: bool, directory: Path
@@ -48,6 +53,7 @@ def command(
     """
     from ..assignments.folder import find_folder
     from ..grading import grade, marked
+    from ..grading.unread import first_lines
 
     folder = find_folder(directory)
     if settings:
@@ -56,7 +62,11 @@ def command(
         click.echo("\n".join(what_if(folder, settings, files).lines))
         return
     report = (marked if dry_run else grade)(folder, files)
-    for line in (*report.complaints, *report.unreadable, *report.notes):
+    complaints, unreadable = tuple(map(str, report.complaints)), report.unreadable
+    if not everybody:
+        complaints = first_lines(complaints, "that could not be used")
+        unreadable = first_lines(unreadable, "that cannot be read")
+    for line in (*complaints, *unreadable, *report.notes):
         click.echo(line, err=True)
     for line in (*report.summary, *(report.changes(None) if everybody else report.changes())):
         click.echo(line)

@@ -22,6 +22,9 @@ NOTHING = frozenset({"", "-", "--", "–", "—", "?", "/", "n/a"})
 MOST_ROWS_NAMED = 5
 
 
+NOT_GIVEN = "; correct it, or add a row to roster.csv and run `gradsheet make`"
+
+
 class Inbox:
     """Answers by student and attempt; `columns` are the course's own headers, `zone` is that of times without one."""
 
@@ -50,7 +53,7 @@ class Inbox:
             return None
         if code and by_code is None:
             misread = read_sheet_code(code) is None and read_exercise_code(code) is None
-            why = "it is mistyped" if misread else "it belongs to another assignment"
+            why = "it is mistyped; staff/hand_out.csv has all codes" if misread else "it belongs to another assignment"
             self.complain(file, row, f"the code '{short(code)}' is on no sheet: {why}")
             return None
         if by_id is not None and by_code is not None and by_id.student.id != by_code.student.id:
@@ -65,7 +68,7 @@ class Inbox:
         same = next((one for one in known if one.lstrip("0").casefold() == bare), None)
         if same is None and len(unknown) <= 100:
             same = next(iter(get_close_matches(unknown, known, n=1, cutoff=0.8)), None)
-        return f"; did you mean '{same}'?" if same is not None else ""
+        return f"; did you mean '{same}'?" if same is not None else NOT_GIVEN
 
     def stamps(self, table: Table, submitted: int | None, attempt: int | None) -> Sequence[Stamp]:
         """When each row was handed in, by what stands in these two columns."""

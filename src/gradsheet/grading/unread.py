@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..formula.vocabulary import COMMA
 from .answer import Answer
 from .outcome import Outcome
 from .verdict import Marks, Verdict
 from .wording import on_one_line
+
+MOST = 10
 
 
 def unread(marks: Iterable[Marks]) -> Iterator[str]:
@@ -33,6 +35,14 @@ def unread(marks: Iterable[Marks]) -> Iterator[str]:
                 f"{_shown(answer)}; if the class writes decimal commas, set decimal_comma = true under [reading] in "
                 "assignment.toml"
             )
+
+
+def first_lines(lines: Sequence[str], what: str) -> tuple[str, ...]:
+    """The first ten; of the others their number and how to see them."""
+    more = len(lines) - MOST
+    if more <= 1:
+        return tuple(lines)
+    return (*lines[:MOST], f"... and {more} more {what}; with --all every one is listed")
 
 
 def _reason(verdict: Verdict) -> str:
