@@ -79,6 +79,23 @@ def test_lateness_is_a_reason(folder):
     ]
 
 
+def test_lateness_that_stays_is_told_beside_the_rounding(folder):
+    """One more right answer of somebody who is late is worth less than its points, and not only by rounding."""
+    settings = "[credit]\nlate_per_day = 0.25\nround_to = 0.5\n[due]\ndefault = 2026-11-24\n"
+    set_to(folder, settings)
+    hand_in(folder, "s1,5,,,2026-11-25 10:00", header="id,1a,1b,1c,submitted")
+    grade(folder)
+    hand_in(folder, "s1,5,-21.25,-4.25,2026-11-25 10:00", header="id,1a,1b,1c,submitted")
+    assert changed(folder)[0].endswith(": 1 day late, 25 % off; the total is rounded")
+
+
+def test_rounding_that_ends_is_a_reason(folder):
+    set_to(folder, "[credit]\nround_to = 3\n")
+    grade(folder)
+    set_to(folder, "")
+    assert changed(folder) == ["s1 -1, s2 -1: the total is no longer rounded"]
+
+
 def test_a_decision_and_its_end_are_reasons(folder):
     override(folder, "s2", "1b", points="1.5", why="shown at the board")
     assert changed(folder) == ["s2 +1.5 at 1b: decision: 1.5 of 2 points: shown at the board"]

@@ -95,9 +95,10 @@ def _reason(was: LastVerdict | None, now: Verdict, whole: str) -> str:
 def _of_total(was: LastMarks, now: Marks) -> str:
     if (was.days_late, was.late_share) != (now.days_late, now.late_share):
         return f"{_late(now.days_late, now.late_share)}, before: {_late(was.days_late, was.late_share)}"
-    if now.late_share and now.rounded_to is None:
-        return f"{_late(now.days_late, now.late_share)}"
-    return "the total is rounded"
+    parts = [_late(now.days_late, now.late_share)] if now.late_share else []
+    if now.rounded_to is not None:
+        parts.append("the total is rounded")
+    return "; ".join(parts) or "the total is no longer rounded"
 
 
 def _late(days: int, share: Fraction) -> str:
