@@ -10,6 +10,8 @@ from .rows import BlankRow, Published
 
 HARD, EASY = 0.4, 0.95
 WEAK = 0.2
+FEWEST = 2
+"""One student's slip is nothing that the class did."""
 SURE = 2.0
 """A correlation of n students is known to about so many times 1/sqrt(n)."""
 
@@ -39,7 +41,7 @@ def in_short(found: Published) -> Iterator[str]:
             f"Hardest was {hardest.label} ({_named(hardest)}): {hardest.facility:.0%} of its points were earned. "
             "Work this line on the board."
         )
-    shows = [(one, shows) for one in found.blanks for shows in one.shows if shows.count]
+    shows = [(one, shows) for one in found.blanks for shows in one.shows if (shows.count or 0) >= FEWEST]
     if shows:
         blank, most = max(shows, key=lambda one: one[1].count or 0)
         yield (
@@ -52,7 +54,7 @@ def in_short(found: Published) -> Iterator[str]:
             f"About {one.count} students wrote {to_text(one.formula)} at {one.label} ({name(one.symbol)}), which no "
             "known misconception explains. If you know why, give it a name: the lines to paste stand below."
         )
-    steps = [one for one in found.steps if one.count]
+    steps = [one for one in found.steps if (one.count or 0) >= FEWEST]
     if steps:
         first = max(steps, key=lambda one: one.count or 0)
         yield f"Work went wrong first at {name(first.symbol)} most often. Start repeating there."
