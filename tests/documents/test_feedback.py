@@ -227,12 +227,12 @@ def test_a_step_that_was_not_asked_is_named_where_it_went_wrong_there():
 def test_decisions_lateness_attempts_and_nothing_handed_in_are_said():
     sheet = lecture()
     settled = Settled(who="Ana", when="2026-11-25T10:30:00", why="the scan cut it off", outcome=Outcome.WRONG,
-                      points=Fraction(0), what="1 of 1 points")  # fmt: skip
+                      points=Fraction(0), what="1 of 1 point")  # fmt: skip
     marks = marked(sheet, exact(sheet))
     marks = replace(marks, verdicts=(replace(marks.verdicts[0], settled=settled), *marks.verdicts[1:]))
     marks = replace(marks, days_late=1, late_share=Fraction(1, 10), attempt=2, attempts=3)
     shown = page(marks)
-    assert "Ana, 2026-11-25 decided: 1 of 1 points: the scan cut it off." in shown.row("1a")[3]
+    assert "Ana, 2026-11-25 decided: 1 of 1 point: the scan cut it off." in shown.row("1a")[3]
     assert "1 day late (10 % taken off)" in shown.text
     assert "attempt 2 of 3" in shown.text
     (nothing,) = mark([sheet], {})

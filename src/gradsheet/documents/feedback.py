@@ -45,7 +45,7 @@ class Given:
     def summary(self) -> str:
         """`Feedback for 12 student(s) in staff/feedback/, with the worked solution; 12 file(s) changed.`"""
         key = "with" if self.with_key else "without"
-        when = f", whose time is over on {self.until:%Y-%m-%d %H:%M}" if self.until and not self.with_key else ""
+        when = f", held back until {self.until:%Y-%m-%d %H:%M}" if self.until and not self.with_key else ""
         return (
             f"Feedback for {self.students} student(s) in staff/feedback/, {key} the worked solution{when}; "
             f"{self.written} file(s) changed."

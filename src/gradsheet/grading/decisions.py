@@ -13,7 +13,7 @@ from .for_everyone import ForEveryone
 from .outcome import Outcome
 from .overrides import Override
 from .verdict import Marks, Settled, Verdict
-from .wording import points_text
+from .wording import earned_of
 
 FULL, OUT = "full points for all", "out of the total"
 
@@ -80,7 +80,7 @@ def _settled(verdict: Verdict, before: Verdict, marks: Marks, decisions: Decisio
 def _overridden(verdict: Verdict, before: Verdict, override: Override) -> Verdict:
     what = f"counts as '{override.answer}'"
     if override.points is not None:
-        what = f"{points_text(override.points)} of {points_text(verdict.blank.points)} points"
+        what = earned_of(override.points, verdict.blank.points)
         verdict = replace(verdict, points=override.points, by_person=True)
     settled = Settled(
         who=override.who,

@@ -12,7 +12,17 @@ from ..formula.notation import LECTURE, Profile
 from ..models import Misconception
 from .outcome import Outcome
 from .verdict import Marks, Settled, Verdict, WrongStep, added
-from .wording import blank_in_words, expected, listed, on_one_line, points_text, policy, quantity_in_words
+from .wording import (
+    blank_in_words,
+    counted,
+    earned_of,
+    expected,
+    listed,
+    on_one_line,
+    points_text,
+    policy,
+    quantity_in_words,
+)
 
 WIDTH = 100
 
@@ -53,7 +63,7 @@ def about(marks: Marks, *, remark: str = "") -> Iterator[Line]:
     """Who this is, what was earned in all, when it came, and what is to be said of the whole sheet."""
     student, submission = marks.sheet.student, marks.submission
     yield Line(f"{on_one_line(student.name) or student.id} ({student.id}), sheet {marks.sheet.code}", Tone.TITLE)
-    yield Line(f"{points_text(marks.total)} of {points_text(marks.out_of)} points{_rounded(marks)}", Tone.TITLE)
+    yield Line(f"{earned_of(marks.total, marks.out_of)}{_rounded(marks)}", Tone.TITLE)
     if submission is None and not remark:
         yield Line("")
         yield Line("Nothing was handed in.")
@@ -94,7 +104,7 @@ def about_exercise(marks: Marks, item: Item, notation: Profile) -> Iterator[Line
     earned = added(verdict.points for verdict in verdicts)
     worth = added(verdict.worth for verdict in verdicts)
     yield Line(f"{item.number}. {item.exercise.problem.title}", Tone.TITLE)
-    yield Line(f"   {points_text(earned)} of {points_text(worth)} points")
+    yield Line(f"   {earned_of(earned, worth)}")
     yield Line(f"   {policy(item.exercise.problem.rounding)}")
     steps = [step for step in marks.wrong_steps if step.exercise == item.number]
     for place, step in enumerate(steps):
@@ -141,13 +151,12 @@ def about_blank(verdict: Verdict, item: Item, notation: Profile) -> Iterator[Lin
 
 
 def earned(verdict: Verdict) -> str:
-    """`wrong sign, 0 of 1 points`."""
-    worth = points_text(verdict.worth)
+    """`wrong sign, 0 of 1 point`."""
     if verdict.waits:
-        return f"{verdict.outcome.words}, not counted here; {worth} points"
+        return f"{verdict.outcome.words}, not counted here; {counted(verdict.worth)}"
     if not verdict.worth and verdict.blank.points:
         return f"{verdict.outcome.words}, taken out of the total"
-    return f"{verdict.outcome.words}, {points_text(verdict.points)} of {worth} points"
+    return f"{verdict.outcome.words}, {earned_of(verdict.points, verdict.worth)}"
 
 
 def tone_of(verdict: Verdict) -> Tone:
@@ -159,10 +168,10 @@ def tone_of(verdict: Verdict) -> Tone:
 
 
 def decision(settled: Settled) -> str:
-    """`Ana Tutor, 2026-11-25: 1 of 1 points: the scan cut it off; before: blank, 0 points`."""
+    """`Ana Tutor, 2026-11-25: 1 of 1 point: the scan cut it off; before: blank, 0 points`."""
     who = ", ".join(part for part in (settled.who, settled.when[:16].replace("T", " ")) if part)
     why = on_one_line(settled.words) or "no reason given"
-    return f"{who}: {why}; before: {settled.outcome.words}, {points_text(settled.points)} points"
+    return f"{who}: {why}; before: {settled.outcome.words}, {counted(settled.points)}"
 
 
 def worded(word: str, text: str, tone: Tone = Tone.PLAIN) -> Line:

@@ -62,7 +62,7 @@ def _is_short(verdict: Verdict) -> bool:
 
 
 def _in_a_line(verdict: Verdict, item: Item, notation: Profile) -> Line:
-    """`1a  z_1^1, that is z1[1]    1.0000    right, 1 of 1 points`."""
+    """`1a  z_1^1, that is z1[1]    1.0000    right, 1 of 1 point`."""
     quantity = blank_in_words(verdict.blank, item.exercise.problem, notation).partition(":")[0]
     written = on_one_line(verdict.answer.text, WRITTEN) if verdict.answer is not None else ""
     left = f"{verdict.blank.label:<3} {quantity:<{QUANTITY}}  {written:<{WRITTEN}}"

@@ -18,7 +18,7 @@ from .look_up import look_up
 from .outcome import Outcome
 from .overrides import Override, add_override, in_force, read_overrides
 from .verdict import Marks, Verdict
-from .wording import on_one_line, points_text
+from .wording import counted, earned_of, on_one_line, points_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +39,8 @@ class Overridden:
             f"{self.override.student}, {now.blank.label}: {_told(was)}; now {_told(now)}"
             for was, now in here + [pair for pair in changed if pair not in here]
         ]
-        was, now = (f"{points_text(one.total)} of {points_text(one.out_of)}" for one in (self.before, self.after))
-        return (*told, f"Total: {was} points; now {now} points." if was != now else f"Total: {was} points, as before.")
+        was, now = (earned_of(one.total, one.out_of) for one in (self.before, self.after))
+        return (*told, f"Total: {was}; now {now}." if was != now else f"Total: {was}, as before.")
 
 
 def override(
@@ -89,7 +89,7 @@ def override(
 
 
 def _told(verdict: Verdict) -> str:
-    return f"{verdict.outcome.words}, {points_text(verdict.points)} of {points_text(verdict.worth)} points"
+    return f"{verdict.outcome.words}, {earned_of(verdict.points, verdict.worth)}"
 
 
 def _answer(answer: str | None, blank: Blank) -> str | None:
@@ -103,7 +103,7 @@ def _answer(answer: str | None, blank: Blank) -> str | None:
 def _points(points: str | None, blank: Blank) -> Fraction | None:
     if points is None:
         return None
-    most = f"{blank.label} is worth {points_text(blank.points)} points"
+    most = f"{blank.label} is worth {counted(blank.points)}"
     try:
         number = Decimal(points.strip().replace(",", "."))
         found = Fraction(number) if abs(number.adjusted()) < 30 else None

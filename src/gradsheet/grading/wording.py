@@ -65,6 +65,16 @@ def points_text(points: Fraction, decimals: int = 4) -> str:
     return without_zeros(fixed(float(points), decimals))
 
 
+def earned_of(points: Fraction, worth: Fraction) -> str:
+    """`0.5 of 1 point`, `1 of 2 points`."""
+    return f"{points_text(points)} of {counted(worth)}"
+
+
+def counted(points: Fraction) -> str:
+    """`1 point`, `0.5 points`."""
+    return f"{points_text(points)} {'point' if points == 1 else 'points'}"
+
+
 def on_one_line(text: str, most: int = 200) -> str:
     """What somebody typed, without line breaks and control characters, cut where it is too long."""
     if len(text) <= most and text.isprintable():
