@@ -233,6 +233,9 @@ def test_decisions_lateness_attempts_and_nothing_handed_in_are_said():
     marks = replace(marks, days_late=1, late_share=Fraction(1, 10), attempt=2, attempts=3)
     shown = page(marks)
     assert "Ana, 2026-11-25 decided: 1 of 1 point: the scan cut it off." in shown.row("1a")[3]
+    unsigned = replace(settled, who="assignment.toml", when="")
+    of_the_file = replace(marks, verdicts=(replace(marks.verdicts[0], settled=unsigned), *marks.verdicts[1:]))
+    assert "The staff decided: 1 of 1 point: the scan cut it off." in page(of_the_file).row("1a")[3]
     assert "1 day late (10 % taken off)" in shown.text
     assert "attempt 2 of 3" in shown.text
     (nothing,) = mark([sheet], {})

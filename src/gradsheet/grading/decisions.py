@@ -9,7 +9,7 @@ from fractions import Fraction
 from ..assignments.sheet import Sheet
 from ..problems.problem import Kind
 from .answer import Answer, Submission
-from .for_everyone import ForEveryone
+from .for_everyone import FILE, ForEveryone
 from .outcome import Outcome
 from .overrides import Override
 from .verdict import Marks, Settled, Verdict
@@ -98,7 +98,7 @@ def _ruled(verdict: Verdict, one: ForEveryone, *, handed_in: bool) -> Verdict:
     """The verdict as decided for everyone; the same one where this student has nothing of it."""
     decision = one.decision
     settled = Settled(
-        who=decision.who or "assignment.toml",
+        who=decision.who or FILE,
         when=decision.when,
         why=decision.why,
         outcome=verdict.outcome,

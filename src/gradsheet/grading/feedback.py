@@ -16,6 +16,7 @@ from ..formula.text import to_text
 from ..models import Misconception
 from ..problems.problem import Kind, Problem
 from ..problems.prose import Math, Part, Text, prose
+from .for_everyone import FILE
 from .outcome import Outcome
 from .verdict import Marks, Verdict, WrongStep
 from .wording import listed, on_one_line, points_text
@@ -47,6 +48,7 @@ SAID: Mapping[str, str] = {
     "before": "Look first at the way to {label}: something went wrong there at ",
     "before, rest": ", which was not asked for. ",
     "credited": "What follows from it at {labels} is right with your numbers.",
+    "staff": "The staff",
     "whole": "{total} of {out_of} points",
     "late": "{days} late",
     "taken off": " ({share} % taken off)",
@@ -114,7 +116,8 @@ def _decided(verdict: Verdict) -> Iterator[Part]:
     settled = verdict.settled
     if settled is None:
         return
-    who = ", ".join(part for part in (settled.who, settled.when[:10]) if part) or "A person"
+    person = SAID["staff"] if settled.who == FILE else settled.who
+    who = ", ".join(part for part in (person, settled.when[:10]) if part) or "A person"
     yield Text(f"{SAID['decided'].format(who=on_one_line(who, 80))}{on_one_line(settled.words)}.")
     if not verdict.worth:
         yield Text(f" {SAID['void']}")
