@@ -90,6 +90,23 @@ def test_bars_fill_their_width_and_are_in_proportion(tree, found):
         assert sum(float(rect.get("width")) for rect in bar.iter("rect")) == pytest.approx(1000, abs=0.1)
 
 
+def test_no_number_below_the_histogram_is_cut_at_its_edges(found):
+    """A digit of this size is eight pixels wide: `42.5` and `100.5` need some on both sides of their place."""
+    shown = published(found, title="Homework")
+    *others, last = shown.bins
+    tree = ET.fromstring(page(replace(shown, bins=(*others, replace(last, high=100.5)))))
+    (picture,) = (one for one in tree.iter("svg") if one.get("aria-labelledby") == "marks-t marks-d")
+    left, _, width, _ = map(float, picture.get("viewBox").split())
+    ends = [
+        (float(text.get("x")) + side * 4 * len(text.text))
+        for text in picture.iter("text")
+        if text.get("text-anchor") == "middle"
+        for side in (-1, 1)
+    ]
+    assert left <= min(ends)
+    assert max(ends) <= left + width
+
+
 def test_names_ids_and_codes_stand_nowhere_unless_asked_for(found, html):
     for student in (one.sheet for one in found.classwork.marks):
         assert student.code not in html
