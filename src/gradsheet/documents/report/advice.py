@@ -60,7 +60,8 @@ def in_short(found: Published) -> Iterator[str]:
         yield f"Work went wrong first at {name(first.symbol)} most often. Start repeating there."
     for some, what in ((found.variants, "variants of the sheet"), (found.groups, "groups")):
         if some:
-            labels = ", ".join(dict.fromkeys(one.label for one in some))
+            concerned = {one.label for one in some}
+            labels = ", ".join(dict.fromkeys(one.label for one in found.blanks if one.label in concerned))
             yield f"Some {what} did better at {labels}, by more than chance: see below before you compare marks."
     if found.blanks and not shows and not found.relations and len(known) == len(found.blanks):
         yield "No wrong method was common enough to be named."
