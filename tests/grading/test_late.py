@@ -35,6 +35,12 @@ def test_days_begin_after_the_deadline_by_the_clock_of_the_course(when, days):
     assert days_late(when, DUE) == days
 
 
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Europe/Berlin", "Pacific/Auckland"])
+def test_whoever_sets_the_last_day_of_all_finds_nobody_late(zone):
+    never = datetime(9999, 12, 31, 23, 59, 59, tzinfo=ZoneInfo(zone))
+    assert days_late(datetime(2026, 10, 24, tzinfo=BERLIN), never) == 0
+
+
 def test_the_hour_that_comes_twice_is_late_in_both():
     due = datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN)
     assert days_late(datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=BERLIN), due) == 1

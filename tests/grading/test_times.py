@@ -81,3 +81,11 @@ def test_what_strftime_writes_is_read_back(when, pattern):
 @given(st.text(max_size=80))
 def test_any_text_is_a_time_or_a_reason(text):
     assert isinstance(moments([text], BERLIN)[text], datetime | Unclear)
+
+
+@pytest.mark.parametrize(
+    "text", ["0001-01-01T00:00:00", "0001-01-01 00:00+14:00", "9999-12-31 23:59-14:00", "31.12.9999"]
+)
+def test_the_first_and_the_last_day_that_a_program_knows_are_no_times(text):
+    """Nobody could say which days these are in another zone."""
+    assert isinstance(moments([text], BERLIN)[text], Unclear)

@@ -68,6 +68,14 @@ def _order(texts: Iterable[str]) -> str | None:
 
 
 def _moment(text: str, zone: tzinfo, order: str | None) -> datetime | Unclear:
+    found = _any_year(text, zone, order)
+    # Programs write the first or the last day that they know where they have no time.
+    if isinstance(found, datetime) and not datetime.min.year < found.year < datetime.max.year:
+        return Unclear(f"nobody handed in in the year {found.year}; {WAY_OUT}")
+    return found
+
+
+def _any_year(text: str, zone: tzinfo, order: str | None) -> datetime | Unclear:
     text = " ".join(text.split())
     try:
         if text[4:5] == "-":
