@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
@@ -48,6 +52,30 @@ def test_it_marks_what_came_in_and_says_who_is_missing(folder, answers):
     assert "Nothing came in from s002." in done.stdout
     assert "7.00 of 7 points" in done.stdout
     assert done.stderr == ""
+
+
+def test_half_a_character_in_json_stops_nobody(folder, answers):
+    put(folder / "answers" / "a.csv", answers)
+    (folder / "answers" / "b.json").write_bytes(
+        b'[{"id": "s002", "1a": "\\ud800", "1\\udfffa": 1, "1b": "\\ud83d\\ude00"}]'
+    )
+    done = run("-C", folder)
+    assert "Marked 2 of 2 students" in done.stdout
+    assert "'\ufffd' cannot be read here" in done.stderr
+    assert "'\U0001f600' cannot be read here" in done.stderr  # two halves in their order are one character
+    assert "Blanks: right 11, cannot be read 2, blank 9." in done.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names of files that are no text")
+def test_a_file_whose_name_is_no_text_is_marked_and_known_afterwards(folder, answers):
+    """As `unzip` makes them of a zip from an old Windows."""
+    put(Path(os.fsdecode(os.fsencode(folder / "answers") + b"/M\xfcller.csv")), answers)
+    done = run("-C", folder)
+    assert done.exit_code == 0, done.output
+    assert "Marked 1 of 2 students" in done.stdout
+    status = CliRunner().invoke(main, ["status", "-C", str(folder)])
+    assert status.exit_code == 0
+    assert "not marked" not in status.stdout
 
 
 def test_a_row_that_cannot_be_used_is_told_on_stderr_and_by_the_exit_code(folder, answers):

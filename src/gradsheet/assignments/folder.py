@@ -106,7 +106,8 @@ def write_whole(path: Path, content: bytes | str, *, mode: int | None = None) ->
     Text is written as UTF-8. The temporary name lies beside the file, and nothing of it stays
     after an error or an interrupt.
     """
-    content = content.encode() if isinstance(content, str) else content
+    # A file's name in another encoding comes as half characters; as \udcff, JSON gives them back as they were.
+    content = content.encode(errors="backslashreplace") if isinstance(content, str) else content
     part = path.with_name(f".{os.getpid()}.part")
     try:
         if path.is_file() and path.read_bytes() == content:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -46,6 +48,9 @@ class _Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, context: click.Context) -> object:
+        # A pipe on Windows knows a few hundred characters; one more must not end the command.
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(context)
         except GradsheetError as error:

@@ -100,5 +100,10 @@ def _cells(student: Mapping[str, Any], file: str, number: int, found: Found) -> 
             text = f"'{printable(name)}': an answer is one number or text, not a list or an object"
             found.complaints.append(Complaint(file, number, None, text))
             continue
-        cells[name] = "" if value is None else str(value).strip()
+        cells[_whole(name)] = "" if value is None else _whole(str(value)).strip()
     return cells
+
+
+def _whole(text: str) -> str:
+    r"""JSON may write half of a character, as \ud800; no file and no screen takes that."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
