@@ -56,6 +56,7 @@ def not_marked(folder: Folder, files: Mapping[str, Path]) -> tuple[str, ...]:
         known = json.loads((folder.record / "marks.json").read_text(encoding="utf-8")).get("files", {})
     except (OSError, ValueError, AttributeError, RecursionError):
         known = {}
+    known = known if isinstance(known, dict) else {}
     return tuple(name for name, path in files.items() if known.get(name) != _hash(path))
 
 

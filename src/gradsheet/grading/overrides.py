@@ -90,6 +90,6 @@ def _override(line: str, where: str) -> Override:
             raise ValueError("a text is missing")
         points = None if document["points"] is None else Fraction(document["points"])
         return Override(**texts, answer=answer, points=points)
-    except (ValueError, KeyError, TypeError, ZeroDivisionError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, ArithmeticError, RecursionError) as error:
         what = f"{error} is missing" if isinstance(error, KeyError) else error
         raise GradsheetError(f"{where}: this decision cannot be read ({what}); bring back a copy of the file") from None
