@@ -96,6 +96,13 @@ def test_a_typing_mistake_gets_a_hint(folder, handed):
     assert "no blank '1z'" in done.stderr
 
 
+def test_an_empty_name_is_nobodys(folder, handed):
+    for nothing in ("", " "):
+        done = run(folder, nothing)
+        assert done.exit_code == 1
+        assert "nobody with a sheet is called" in done.output
+
+
 def test_it_says_what_was_given_written_earned_and_the_line_of_the_key(folder, handed):
     out = run(folder, "s001").stdout
     sheet = handed["s001"]

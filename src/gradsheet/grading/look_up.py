@@ -22,7 +22,8 @@ def look_up(folder: Folder, who: str) -> Student:
     if not record.students:
         raise GradsheetError("nothing has been handed out yet; `gradsheet make` comes first")
     people = holders(folder, record)
-    if student := next((one for one in people if who.strip() in (one.id, one.was)), None):
+    ids = {one.was: one for one in people if one.was} | {one.id: one for one in people}
+    if student := ids.get(who.strip()):
         return student
     code = read_sheet_code(who) or next(iter(read_exercise_code(who) or ()), None)
     owner = record.owners.get(str(code)) or record.owners.get(who.strip().upper())
