@@ -223,6 +223,18 @@ def test_what_a_method_makes_trivial_is_not_credited_and_that_is_said():
     assert "It would follow from what was written at" in found["dL/dW2[1,1]"].note
 
 
+def test_a_method_that_gives_the_right_number_at_a_blank_is_not_blamed_there():
+    """Where a weight does not move, many methods are right; a number that was rounded early is nothing else."""
+    several = sheets(
+        find_problem("lecture/sigmoid-outputs-ce"), students=("s001", "s002", "s003", "s004", "s005", "s006")
+    )
+    for sheet in several:
+        blank = next(one for one in sheet.blanks if name(one.symbol) == W1)
+        band = sheet.item(blank).solution.bands[blank.symbol]
+        found = verdicts(sheet, {W1: f"{band.exact + band.tolerance + 1e-7:.7f}"})[W1]
+        assert (found.outcome, found.causes) == (Outcome.ROUNDED_EARLY, ())
+
+
 def test_a_pen_slip_is_forgiven_even_where_it_makes_the_rest_trivial(lecture):
     """z1[1] = -1 for 1: the unit is dead, its weights stay."""
     y2 = 1 / (1 + math.exp(-0.33))

@@ -91,7 +91,7 @@ class Diagnosis:
     @cached_property
     def methodical(self) -> Any:
         """Answers that a misconception gives."""
-        whole = (self.agreement.throughout[:, None] & self.agreement.reached[:, :, None]).any(axis=0)
+        whole = (self.agreement.throughout[:, None] & self.agreement.shown).any(axis=0)
         return whole | self.partly.everywhere.any(axis=0)
 
     @cached_property

@@ -44,8 +44,18 @@ class Agreement:
     @cached_property
     def throughout(self) -> Any:
         """Which explain every number written, from the exercise's own givens, of shape (misconceptions, students)."""
+        return self._compared[0]
+
+    @property
+    def shown(self) -> Any:
+        """Where they give a number that is not right, of shape (misconceptions, blanks, students) by rows."""
+        return self._compared[1]
+
+    @cached_property
+    def _compared(self) -> tuple[Any, Any]:
         one, blanks = self.paper.exercises, self.separator.blanks
         found = np.zeros((len(self.methods), one.count), dtype=bool)
+        shown = np.zeros((len(self.methods), *one.value.shape), dtype=bool)
         rows = [one.row[symbol] for symbol in blanks]
         for start in range(0, one.count if self.methods else 0, AT_ONCE):
             some = slice(start, start + AT_ONCE)
@@ -53,13 +63,8 @@ class Agreement:
             wrong = self.separator({s: given[some] for s, given in one.givens.items()}, answers.shape[1])
             with np.errstate(all="ignore"):
                 found[:, some] = (~answered | (np.abs(answers - wrong.exact) <= wrong.tolerance)).all(axis=1)
-        return found
-
-    @cached_property
-    def reached(self) -> Any:
-        """Which can change which blank, of shape (misconceptions, blanks) in the order of the exercises' rows."""
-        order = [self.separator.blanks.index(symbol) for symbol in self.paper.exercises.symbols]
-        return self.separator.reached[:, order]
+                shown[:, rows, some] = np.abs(wrong.exact - wrong.right) > wrong.allowed
+        return found, shown
 
     def blurred(self, symbol: Symbol, who: Any, hypothesis: int, made_up: Any, idle: Any) -> Any:
         """Where a number that follows may not be credited, for it does not tell the right method from wrong ones.
@@ -130,7 +135,7 @@ class Agreement:
 
     def causes(self, row: int, column: int, partly: Part) -> Iterator[str]:
         """The misconceptions that explain a number: those of the whole sheet, else those of a part."""
-        whole = self.throughout[:, column] & self.reached[:, row]
+        whole = self.throughout[:, column] & self.shown[:, row, column]
         tried = (whole, partly.everywhere[:, row, column], partly.here[:, row, column])
         found = next((some for some in tried if some.any()), whole)
         return (self.methods[place] for place in np.flatnonzero(found).tolist())
