@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from jinja2 import UndefinedError
 
+from gradsheet.documents.glyphs import printable
 from gradsheet.documents.statement import prose
 from gradsheet.formula.notation import profile
-from gradsheet.lms.html import Field, blocks, maths, page, printable
+from gradsheet.lms.html import Field, blocks, page
+from gradsheet.lms.moodle import MOODLE
 from lms.drawn import small
 from lms.moodle_reader import FIELD, visible
 
@@ -19,20 +21,20 @@ def rendered(tmp_path, template: str, **view: object) -> str:
     folder = tmp_path / "moodle"
     folder.mkdir()
     (folder / "own.html").write_text(template, encoding="utf-8")
-    return page("moodle", "own.html", view, templates=tmp_path)
+    return page(MOODLE, "own.html", view, templates=tmp_path)
 
 
 def test_a_teachers_own_template_is_looked_at_first(tmp_path):
     folder = tmp_path / "moodle"
     folder.mkdir()
     (folder / "info.html").write_text("mine: {{ title }}", encoding="utf-8")
-    assert page("moodle", "info.html", {"title": "x"}, templates=tmp_path) == "mine: x"
-    assert page("moodle", "info.html", {"title": "x"}) == "<p>x</p>"
+    assert page(MOODLE, "info.html", {"title": "x"}, templates=tmp_path) == "mine: x"
+    assert page(MOODLE, "info.html", {"title": "x"}) == "<p>x</p>"
 
 
 def test_latex_reaches_the_reader_as_it_was_though_the_page_is_escaped(tmp_path):
     latex = r"\frac{a<b}{2:NM} & x_{1} > {#1} {:SA:=1}"
-    html = rendered(tmp_path, "<p>{{ x }}</p>", x=maths(latex))
+    html = rendered(tmp_path, "<p>{{ x }}</p>", x=MOODLE.maths.around(latex))
     assert visible(html) == rf"\({latex}\)"
     assert "<b" not in html
     assert not FIELD.search(html)
@@ -64,18 +66,18 @@ def test_characters_that_xml_forbids_are_dropped(text, left):
 
 @pytest.mark.parametrize("text", ["costs $$5", r"\( no maths \)", r"\[ none \]"])
 def test_author_prose_opens_no_mathematics_of_its_own(text):
-    html = "".join(blocks(prose(text, PROBLEM.derivation), NAMING))
+    html = "".join(blocks(prose(text, PROBLEM.derivation), NAMING, MOODLE.maths))
     assert not any(opening in visible(html) for opening in ("$$", r"\(", r"\["))
     assert visible(html).replace("\u2060", "") == text
 
 
 def test_mathematics_is_kept_from_filters_that_make_links_and_smileys():
-    assert maths("(y)") == r'<span class="nolink">\((y)\)</span>'
+    assert MOODLE.maths.around("(y)") == r'<span class="nolink">\((y)\)</span>'
 
 
 def test_author_prose_becomes_elements_and_formulas():
     text = "Compute *carefully*, **all** of $f = q*z$ & <more>:\n\n- one\n- $df/dx$"
-    html = "\n".join(blocks(prose(text, PROBLEM.derivation), NAMING))
+    html = "\n".join(blocks(prose(text, PROBLEM.derivation), NAMING, MOODLE.maths))
     assert html == (
         "<p>Compute <em>carefully</em>, <strong>all</strong> of "
         '<span class="nolink">\\(f = qz\\)</span> &amp; &lt;more&gt;:</p>\n'

@@ -12,10 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import gradsheet.lms.moodle as target
 from gradsheet.formula.latex import symbol_to_latex
 from gradsheet.formula.notation import profile
 from gradsheet.grading import Answer, Outcome, Policy, Submission, mark
-from gradsheet.lms.moodle import Course, moodle
+from gradsheet.lms.course import Course
+from gradsheet.lms.question import questions as lowered
 from gradsheet.problems import find_problem, kept, with_options
 from gradsheet.problems.choices import causes_of
 from lms.drawn import ASK, lecture, sheets, small, written
@@ -23,6 +25,10 @@ from lms.moodle_reader import Question, import_quiz, visible
 
 COURSE = Course(title="Homework 3")
 ALL = sheets(lecture(), 6)
+
+
+def moodle(some, course: Course):
+    return target.moodle(lowered(some), course)
 
 
 def imported(some, course: Course = COURSE) -> list[Question]:

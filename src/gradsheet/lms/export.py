@@ -14,9 +14,11 @@ from ..assignments.hand_out import export_sheets
 from ..assignments.record import read_record
 from ..assignments.sheet import Sheet
 from ..errors import GradsheetError
+from .course import Course
 from .gradescope import autograder
-from .moodle import Course, moodle
+from .moodle import moodle
 from .package import Package
+from .question import questions
 
 DEFAULT_VARIANTS = 20
 MOST_VARIANTS = 1000
@@ -93,7 +95,7 @@ def _moodle(sheets: Sequence[Sheet], assignment: Assignment, folder: Folder) -> 
         misconception=assignment.credit.misconception,
         templates=folder.templates,
     )
-    return moodle(sheets, course)
+    return moodle(questions(sheets), course)
 
 
 OF_VARIANTS: Mapping[str, Callable[[Sequence[Sheet], Assignment, Folder], Package]] = {"moodle": _moodle}

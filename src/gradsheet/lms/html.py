@@ -1,9 +1,9 @@
-"""HTML for an LMS: Jinja pages in which LaTeX stands between \\( and \\) and nothing can be taken for a field."""
+"""HTML for an LMS: Jinja pages in which nothing that an author or a teacher wrote can be taken for a field."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -15,13 +15,14 @@ from markupsafe import Markup, escape
 
 from ..documents.glyphs import printable
 from ..documents.statement import Kind, Math, Paragraph, Style, Text
-from ..formula import Formula
-from ..formula.latex import to_latex
 from ..formula.naming import Naming
 from ..places import shipped
+from .maths import Maths
 
 _LIKE_MATHS = re.compile(r"\$(?=\$)|\\(?=[()\[\]])")
-_LIKE_A_FIELD = re.compile(r"\{(?=\s*\d*\s*:|\s*#)")
+
+SHARED = "lms"
+"""The folder of the templates that targets have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,38 +32,53 @@ class Field:
     text: str
 
 
-def maths(latex: str) -> Markup:
-    r"""LaTeX between \( and \), as MathJax finds it; `nolink` keeps (y) from becoming a smiley in Moodle."""
-    return Markup(r'<span class="nolink">\({}\)</span>').format(latex)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """How a target writes what plain HTML cannot say.
+
+    `target` names its folder of templates, which is looked at before the one that all share; `source` makes a
+    picture's address from its file name; `literal` guards each value that is put into a page, escaped or
+    markup, against what the target would take for its own syntax.
+    """
+
+    target: str
+    maths: Maths
+    source: Callable[[str], str]
+    literal: Callable[[str], str] = str
 
 
-def equation(formulas: Iterable[Formula], naming: Naming) -> Markup:
-    """Formulas joined by `=`; one that looks like the one before it is written once."""
-    return maths(" = ".join(dict.fromkeys(to_latex(formula, naming) for formula in formulas)))
-
-
-def blocks(paragraphs: Iterable[Paragraph], naming: Naming) -> Iterator[Markup]:
+def blocks(paragraphs: Iterable[Paragraph], naming: Naming, maths: Maths) -> Iterator[Markup]:
     """The neutral paragraphs of a statement as elements; entries that follow each other are one list."""
     for kind, group in groupby(paragraphs, lambda paragraph: paragraph.kind):
-        inside = [Markup("").join(_part(part, naming) for part in paragraph.parts) for paragraph in group]
+        inside = [Markup("").join(_part(part, naming, maths) for part in paragraph.parts) for paragraph in group]
         around, each = _ELEMENTS[kind]
         yield around.format(Markup("\n").join(each.format(one) for one in inside))
 
 
-def page(target: str, name: str, view: Mapping[str, Any], *, templates: Path | None = None) -> str:
+def page(dialect: Dialect, name: str, view: Mapping[str, Any], *, templates: Path | None = None) -> str:
     """The template `name` of a target, filled in; a teacher's own `templates` folder is looked at first."""
-    return _environment(target, templates).get_template(name).render(view)
+    return _environment(dialect, templates).get_template(name).render(view)
 
 
-@lru_cache(maxsize=8)
-def _environment(target: str, templates: Path | None) -> Environment:
+@lru_cache(maxsize=32)
+def _environment(dialect: Dialect, templates: Path | None) -> Environment:
+    def finished(value: Any) -> Markup:
+        if isinstance(value, Field):
+            return Markup(value.text)
+        return Markup(dialect.literal(printable(str(escape(value)))))
+
     return Environment(
         loader=FileSystemLoader(
-            [folder / target for folder in (templates, shipped("templates")) if folder is not None]
+            [
+                place / folder
+                for folder in (dialect.target, SHARED)
+                for place in (templates, shipped("templates"))
+                if place is not None
+            ]
         ),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_finished,
+        finalize=finished,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -80,16 +96,9 @@ _STYLES = {
 }
 
 
-def _part(part: Text | Math, naming: Naming) -> Markup:
+def _part(part: Text | Math, naming: Naming, maths: Maths) -> Markup:
     match part:
         case Text(text, style):
             return _STYLES[style].format(_LIKE_MATHS.sub("\\g<0>\u2060", text))
         case Math(formulas):
-            return equation(formulas, naming)
-
-
-def _finished(value: Any) -> Markup:
-    if isinstance(value, Field):
-        return Markup(value.text)
-    # A brace that could open a field or a placeholder is written as an entity, in prose and in LaTeX alike.
-    return Markup(_LIKE_A_FIELD.sub("&#123;", printable(str(escape(value)))))
+            return maths.equation(formulas, naming)

@@ -6,32 +6,29 @@ inclusive, the first matching answer wins, and the text of a field ends at its f
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 from itertools import groupby
-from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from ..assignments.seeds import exercise_code
-from ..assignments.sheet import Item, Sheet
-from ..documents.drawings import Picture, picture_of
+from markupsafe import Markup
+
 from ..documents.glyphs import printable
-from ..documents.sentences import sentences
-from ..documents.statement import prose, statement
-from ..formula.latex import symbol_to_latex
-from ..formula.notation import LECTURE, Profile
 from ..grading.options import blamed
-from ..problems import Problem, kept
+from ..problems import Problem
 from ..problems.choices import Option
 from ..problems.rounding import fixed, without_zeros
-from . import question
-from .html import Field, blocks, maths, page
+from .course import Course
+from .html import Dialect, page
+from .maths import latex_maths
 from .package import Package
-from .part import Lowered, Part, lower
+from .pages import picture, solution, stem
+from .part import Part
+from .question import Question
 
 FILE = "moodle.xml"
 PICTURE = "drawing.svg"
@@ -45,30 +42,39 @@ LIMITS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
-    """What all questions of an export share; `rounded_early` and `misconception` are shares of the points."""
-
-    title: str
-    notation: Profile = LECTURE
-    language: str = "en"
-    rounded_early: Decimal = Decimal("0.5")
-    misconception: Decimal = Decimal(0)
-    templates: Path | None = None
+def _marked(latex: str) -> Markup:
+    r"""LaTeX between \( and \), as MathJax finds it; `nolink` keeps (y) from becoming a smiley in Moodle."""
+    return Markup(r'<span class="nolink">\({}\)</span>').format(latex)
 
 
-def moodle(sheets: Sequence[Sheet], course: Course) -> Package:
-    """One Moodle XML file with every exercise of the sheets; equal exercises give equal bytes."""
+_LIKE_A_FIELD = re.compile(r"\{(?=\s*\d*\s*:|\s*#)")
+
+
+def _no_field(text: str) -> str:
+    """A brace that could open a field or a placeholder as an entity, in prose and in LaTeX alike."""
+    return _LIKE_A_FIELD.sub("&#123;", text)
+
+
+MOODLE = Dialect(
+    target="moodle",
+    maths=latex_maths(_marked),
+    source=lambda file: f"@@PLUGINFILE@@/{file}",
+    literal=_no_field,
+)
+
+
+def moodle(whole: Sequence[Question], course: Course) -> Package:
+    """One Moodle XML file with every question; equal exercises give equal bytes."""
     quiz = Element("quiz")
     notes: list[str] = []
-    for name, variants in _by_problem(sheets).items():
-        lowered = [(sheet, item, lower(item)) for sheet, item in variants]
-        notes += _notes(name, variants[0][1], lowered[0][2])
-        if not lowered[0][2].parts:
+    for name, together in groupby(whole, lambda question: question.problem.name):
+        variants = list(together)
+        notes += _notes(name, variants[0])
+        if not variants[0].parts:
             continue
-        quiz.append(_category(course, variants[0][1], name))
+        quiz.append(_category(course, variants[0], name))
         # A list: `extend` turns what a generator raises into a TypeError.
-        quiz.extend([_question(course, sheet, item, parts) for sheet, item, parts in lowered])
+        quiz.extend([_question(course, question) for question in variants])
     ElementTree.indent(quiz, space=" ")
     content = ElementTree.tostring(quiz, encoding="utf-8", xml_declaration=True) + b"\n"
     return Package(files=((FILE, content),), notes=(*dict.fromkeys(notes), *LIMITS))
@@ -106,35 +112,31 @@ def _inside_a_field(text: str) -> str:
 _SPECIAL = {character: f"&#{ord(character)};" for character in "{}~#\\"}
 
 
-def _by_problem(sheets: Sequence[Sheet]) -> dict[str, list[tuple[Sheet, Item]]]:
-    found: dict[str, list[tuple[Sheet, Item]]] = {}
-    for sheet in sheets:
-        for item in sheet.items:
-            found.setdefault(item.exercise.problem.name, []).append((sheet, item))
-    return found
-
-
-def _category(course: Course, item: Item, name: str) -> Element:
+def _category(course: Course, question: Question, name: str) -> Element:
     path = "/".join(["$course$", "top", *(_level(text) for text in (course.title, name))])
     element = Element("question", type="category")
     _text(SubElement(element, "category"), path)
-    title = page("moodle", "info.html", {"title": item.exercise.problem.title}, templates=course.templates)
+    title = page(MOODLE, "info.html", {"title": question.problem.title}, templates=course.templates)
     _text(SubElement(element, "info", format="html"), title)
     SubElement(element, "idnumber").text = _plain(f"{course.title}: {name}", LONGEST_ID)
     return element
 
 
-def _question(course: Course, sheet: Sheet, item: Item, lowered: Lowered) -> Element:
-    problem, code = item.exercise.problem, exercise_code(sheet.code, item.number)
+def _question(course: Course, question: Question) -> Element:
+    problem, code = question.problem, question.code
     element = Element("question", type="cloze")
     _text(SubElement(element, "name"), _plain(f"{code} {problem.title}", LONGEST_NAME))
-    stem = SubElement(element, "questiontext", format="html")
-    picture = _picture(course, item)
-    _text(stem, _stem(course, item, lowered, code, picture))
-    if picture is not None:
-        content = b64encode(picture.svg).decode("ascii")
-        SubElement(stem, "file", name=PICTURE, path="/", encoding="base64").text = content
-    _text(SubElement(element, "generalfeedback", format="html"), _solution(course, item, lowered, code))
+    text = SubElement(element, "questiontext", format="html")
+    shown = picture(question, course)
+
+    def field(part: Part) -> str:
+        return cloze(part, course, problem)
+
+    _text(text, stem(question, course, MOODLE, field, None if shown is None else PICTURE))
+    if shown is not None:
+        content = b64encode(shown.svg).decode("ascii")
+        SubElement(text, "file", name=PICTURE, path="/", encoding="base64").text = content
+    _text(SubElement(element, "generalfeedback", format="html"), solution(question, course, MOODLE))
     SubElement(element, "penalty").text = "0"
     SubElement(element, "hidden").text = "0"
     SubElement(element, "idnumber").text = code
@@ -144,65 +146,8 @@ def _question(course: Course, sheet: Sheet, item: Item, lowered: Lowered) -> Ele
     return element
 
 
-def _picture(course: Course, item: Item) -> Picture | None:
-    return picture_of(item.exercise, course.notation, sentences(course.language))
-
-
-def _stem(course: Course, item: Item, lowered: Lowered, code: str, picture: Picture | None) -> str:
-    problem, habits = item.exercise.problem, course.notation
-    naming = problem.naming(habits)
-    groups = [(ask, list(parts)) for ask, parts in groupby(lowered.parts, lambda part: part.blank.ask)]
-    view = {
-        "code": code,
-        "said": sentences(course.language),
-        "statement": list(blocks(statement(problem, habits, language=course.language), naming)),
-        "picture": None if picture is None else {"file": PICTURE, "words": picture.description},
-        "given": question.numbers(item, naming),
-        "tables": question.tables(item, naming),
-        "function_tables": list(question.function_tables(problem, naming)),
-        "told": question.told(item, naming),
-        "typed": any(not part.blank.options for part in lowered.parts),
-        "groups": [
-            {
-                "text": list(blocks(prose(ask.text, problem.derivation), naming)),
-                "blanks": [
-                    {
-                        "label": part.blank.label,
-                        "quantity": maths(symbol_to_latex(part.blank.symbol, naming)),
-                        "field": Field(cloze(part, course, problem)),
-                    }
-                    for part in parts
-                ],
-            }
-            for ask, parts in groups
-        ],
-    }
-    return page("moodle", "stem.html", view, templates=course.templates)
-
-
-def _solution(course: Course, item: Item, lowered: Lowered, code: str) -> str:
-    problem = item.exercise.problem
-    naming, rounding = problem.naming(course.notation), problem.rounding
-    said, answers = sentences(course.language), kept(item.exercise, item.solution).answers
-    view = {
-        "code": code,
-        "said": said,
-        "sections": list(question.worked(item, naming, said)),
-        "answers": [
-            {
-                "label": part.blank.label,
-                "quantity": maths(symbol_to_latex(part.blank.symbol, naming)),
-                "rounded": answers[part.blank.symbol],
-                "exact": part.key,
-                "tolerance": fixed(float(part.tolerance), rounding.answer + 2),
-            }
-            for part in lowered.parts
-        ],
-    }
-    return page("moodle", "solution.html", view, templates=course.templates)
-
-
-def _notes(name: str, item: Item, lowered: Lowered) -> Iterator[str]:
+def _notes(name: str, question: Question) -> Iterator[str]:
+    item, lowered = question.item, question.lowered
     yield from lowered.notes
     if not lowered.parts:
         yield f"{name}: no blank is a number, so there is no question to export"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gradsheet.formula.notation import profile
-from gradsheet.lms.question import tables
+from gradsheet.lms.content import tables
+from gradsheet.lms.maths import MATHML
 from lms.drawn import sheets, written
 
 AHEAD = """
@@ -34,5 +35,5 @@ def test_weights_that_students_work_out_stand_in_no_table():
     """Where an update looks ahead there are weights that are steps."""
     problem = written(AHEAD)
     (sheet,) = sheets([problem])
-    found = tables(sheet.items[0], problem.naming(profile("lecture")))
+    found = tables(sheet.items[0], problem.naming(profile("lecture")), MATHML)
     assert len(found) == 2

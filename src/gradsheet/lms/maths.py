@@ -1,0 +1,78 @@
+"""How a target writes formulas in its pages: LaTeX between delimiters, or MathML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ..formula import Formula
+from ..formula.latex import glyphs_to_latex, to_latex
+from ..formula.mathml import glyphs_to_mathml, mathml_inside
+from ..formula.naming import Glyphs, Naming
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maths:
+    """Source of formulas, and `around`, which makes it an element of a page."""
+
+    formula: Callable[[Formula, Naming], str]
+    glyphs: Callable[[Glyphs], str]
+    equal: str
+    about: str
+    aside: str
+    around: Callable[[str], Markup]
+
+    def written(self, formula: Formula, naming: Naming) -> Markup:
+        """One formula, or the name of one quantity."""
+        return self.around(self.formula(formula, naming))
+
+    def family(self, glyphs: Glyphs) -> Markup:
+        return self.around(self.glyphs(glyphs))
+
+    def equation(self, formulas: Iterable[Formula], naming: Naming) -> Markup:
+        """Formulas joined by `=`; one that looks like the one before it is written once."""
+        return self.around(self.equal.join(dict.fromkeys(self.formula(formula, naming) for formula in formulas)))
+
+    def line(
+        self,
+        sides: Sequence[Formula],
+        value: Formula,
+        naming: Naming,
+        *,
+        exact: bool,
+        beside: tuple[str, Formula] | None = None,
+    ) -> Markup:
+        """`z = w x = 3`, or `\u2248` where the value is rounded, and `(exactly 1/3)` beside it."""
+        written = dict.fromkeys(self.formula(side, naming) for side in sides)
+        last = self.formula(value, naming)
+        written.pop(last, None)
+        source = f"{self.equal.join(written)}{self.equal if exact else self.about}{last}"
+        if beside is not None:
+            words, formula = beside
+            source += self.aside.format(words=words, formula=self.formula(formula, naming))
+        return self.around(source)
+
+
+def latex_maths(around: Callable[[str], Markup]) -> Maths:
+    """LaTeX, which `around` puts between a target's delimiters."""
+    return Maths(
+        formula=to_latex,
+        glyphs=glyphs_to_latex,
+        equal=" = ",
+        about=r" \approx ",
+        aside=r"\quad \text{{({words} }}{formula}\text{{)}}",
+        around=around,
+    )
+
+
+MATHML = Maths(
+    formula=mathml_inside,
+    glyphs=glyphs_to_mathml,
+    equal="<mo>=</mo>",
+    about="<mo>\u2248</mo>",
+    aside="<mspace width='2em'/><mtext>({words} </mtext>{formula}<mtext>)</mtext>",
+    around=lambda source: Markup(f"<math>{source}</math>"),
+)
+"""MathML Core without a namespace prefix: `<math>` in a page of HTML."""

@@ -1,0 +1,33 @@
+"""A place that exercises can be exported to: what it is called, keeps and loses, its writer and its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from .course import Course
+from .held import Files, Held
+from .package import Package
+from .question import Question
+
+Write = Callable[[Sequence[Question], Course], Package]
+Read = Callable[[Files], tuple[Held, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """`name` is typed, `title` read. `split`: every question has one blank, not all of its exercise.
+
+    `checked` says by what the files were checked, or that they were not; where `unverified`, no reader
+    that we did not write could be run.
+    """
+
+    name: str
+    title: str
+    keeps: str
+    loses: str
+    checked: str
+    write: Write
+    read: Read
+    split: bool = False
+    unverified: bool = False
