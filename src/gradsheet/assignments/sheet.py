@@ -108,6 +108,12 @@ class Sheet:
         return self.items[blank.exercise - 1]
 
 
+def label_order(label: str) -> tuple[int, int, str]:
+    """A sorting key: 1a, 1b, ..., 1z, 1aa, 2a, ..., 10a."""
+    number = label.rstrip("abcdefghijklmnopqrstuvwxyz")
+    return int(number), len(label) - len(number), label
+
+
 def weight_of(problem: Problem) -> Fraction:
     """The weights of all blanks together: what a problem is worth where an assignment does not say."""
     return sum((Fraction(ask.points) for ask, _ in problem.blanks), Fraction(0))

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import log
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..assignments.folder import write_whole
 from ..errors import GradsheetError
 from ..formula import Symbol, name
-from ..places import shipped
 from ..problems.lab import Findings
 from ..problems.lab.findings import Pair, Spread
 from ..problems.lab.lines import number, percent, times
 from ..problems.rounding import fixed
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from .html import html_page
 
 BAR, HIGH = 10, 60  # a histogram's bars
 CELL, ROW = 62, 20  # a heat map's cells
@@ -98,6 +94,11 @@ class Section:
     published: tuple[tuple[str, ...], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Report:
+    sections: tuple[Section, ...]
+
+
 def free(path: Path, *, force: bool) -> None:
     """Raises GradsheetError where a report would overwrite a file, or has no folder to stand in."""
     if path.exists() and not force:
@@ -112,21 +113,7 @@ def write_page(findings: Sequence[Findings], path: Path) -> None:
 
 def page(findings: Sequence[Findings]) -> str:
     """The same for everybody and on every run: times of one machine are left out."""
-    return _environment().get_template("lab.html").render(sections=[_section(one) for one in findings])
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(str(shipped("templates") / "html")),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    return html_page("lab.html", _Report(sections=tuple(_section(one) for one in findings)))
 
 
 def _section(found: Findings) -> Section:

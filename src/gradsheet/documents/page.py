@@ -11,8 +11,8 @@ from ..assignments.sheet import Item
 from ..formula import Formula, Number, Symbol
 from ..formula.naming import Naming
 from ..formula.notation import Profile
+from ..grading import wording
 from ..problems import Exercise, Kept, kept
-from ..problems.rounding import fixed, without_zeros
 from .statement import Kind as ParagraphKind
 from .statement import Math, Paragraph
 from .view import ParagraphView
@@ -76,4 +76,4 @@ class Page:
 
 def points_text(points: Fraction) -> str:
     """`2.5`, `3.33`."""
-    return without_zeros(fixed(float(points), 2))
+    return wording.points_text(points, 2)

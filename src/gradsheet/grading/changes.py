@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..assignments.sheet import label_order
 from .last_marks import LastMarks, LastVerdict
-from .marks import in_order
 from .outcome import Outcome
 from .verdict import Marks, Verdict
 from .wording import on_one_line, points_text
@@ -131,7 +131,7 @@ MANY = "many blanks"
 
 
 def _place(label: str) -> tuple[int, int, str]:
-    return (0, 0, label) if label in ("", MANY) else in_order(label)
+    return (0, 0, label) if label in ("", MANY) else label_order(label)
 
 
 def _line(

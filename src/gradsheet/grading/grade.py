@@ -14,7 +14,7 @@ from ..assignments.exported import exported
 from ..assignments.folder import Folder, write_whole
 from ..assignments.record import handed_out, read_record
 from ..assignments.redraw import earlier_sheets
-from ..assignments.sheet import Sheet
+from ..assignments.sheet import Sheet, label_order
 from ..errors import Complaint, ComplaintsError, GradsheetError
 from .attempts import mark_attempts
 from .came_in import came_in, keep
@@ -22,7 +22,6 @@ from .decisions import Decisions, set_aside
 from .for_everyone import for_everyone
 from .graded import Graded
 from .last_marks import read_last_marks
-from .marks import in_order
 from .outputs import outputs
 from .overrides import Override, in_force, read_overrides
 from .policy import Policy, policy_of
@@ -147,7 +146,7 @@ def _of_marks(marks: Sequence[Marks], policy: Policy) -> Iterator[str]:
         yield f"{have} no time of handing in: counted as in time; a column 'submitted' would hold it"
     waiting = [verdict.blank.label for one in marks if one.submission for verdict in one.verdicts if verdict.waits]
     if waiting:
-        labels = ", ".join(sorted(set(waiting), key=in_order))
+        labels = ", ".join(sorted(set(waiting), key=label_order))
         yield (
             f"{labels}: a person marks this; put the points into staff/written.csv ({len(waiting)} to do), "
             "and grade again"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..assignments.sheet import label_order
 from ..assignments.table import guarded, to_csv
 from .verdict import Marks
 from .wording import points_text
@@ -52,7 +53,7 @@ def gradebook(marks: Sequence[Marks]) -> Gradebook:
 
     A cell is empty where nothing came in, and where a person has yet to mark.
     """
-    labels = sorted({v.blank.label: None for one in marks for v in one.verdicts}, key=in_order)
+    labels = sorted({v.blank.label: None for one in marks for v in one.verdicts}, key=label_order)
     about, sums = ([c for c in columns if any(map(c.occurs, marks))] for columns in (ABOUT, SUMS))
     return Gradebook(
         header=(*(column.name for column in about), *labels, *(column.name for column in sums)),
@@ -94,9 +95,3 @@ def marks_csv(marks: Sequence[Marks]) -> str:
 def _csv_cell(cell: Cell) -> str:
     # Only text can be an attack on a spreadsheet; a minus sign in a number is legitimate.
     return guarded(cell) if isinstance(cell, str) else points_text(cell) if cell is not None else ""
-
-
-def in_order(label: str) -> tuple[int, int, str]:
-    """1a, 1b, ..., 1z, 1aa, 2a, ..., 10a."""
-    number = label.rstrip("abcdefghijklmnopqrstuvwxyz")
-    return int(number), len(label) - len(number), label

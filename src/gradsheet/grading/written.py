@@ -13,12 +13,11 @@ from difflib import get_close_matches
 from fractions import Fraction
 
 from ..assignments.folder import Folder
-from ..assignments.sheet import Blank, Sheet
+from ..assignments.sheet import Blank, Sheet, label_order
 from ..assignments.table import Row, Table, guarded, read_table, to_csv
 from ..errors import Complaint, ComplaintsError, GradsheetError
 from ..problems.problem import Kind
 from .last_marks import LastMarks
-from .marks import in_order
 from .wording import on_one_line, points_text
 
 NOTHING = frozenset({"", "-", "--", "–", "—"})
@@ -41,7 +40,7 @@ def read_written(
 ) -> Written:
     """What stands in staff/written.csv. Where there is no such file, the points of the last marks stand for it."""
     blanks = {sheet.student.id: _written(sheet) for sheet in sheets}
-    labels = sorted({label for by_label in blanks.values() for label in by_label}, key=in_order)
+    labels = sorted({label for by_label in blanks.values() for label in by_label}, key=label_order)
     if not labels:
         return Written()
     path = folder.staff / "written.csv"

@@ -3,7 +3,7 @@
 Whoever shows any of it to others hides small numbers first, with `few`.
 """
 
-from .classwork import Classwork, Column, in_order
+from .classwork import Classwork, Column
 from .differences import LEAST, LEVEL, Difference, between_groups, between_variants
 from .difficulty import OUTER, Difficulty, alpha, difficulties
 from .few import FEWEST, about, shown
@@ -44,7 +44,6 @@ __all__ = [
     "evidence",
     "findings",
     "first_errors",
-    "in_order",
     "misconceptions",
     "misplaced",
     "outcomes",

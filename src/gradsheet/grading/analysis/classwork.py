@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ...assignments.sheet import label_order
 from ...formula import Symbol
 from ...problems.problem import Ask, Problem
 from ..outcome import Outcome
@@ -95,7 +96,7 @@ class Classwork:
                     found.setdefault((name, times[name], within), []).append((rows, place))
                     place += 1
         columns = [self._column(parts) for parts in found.values()]
-        return tuple(sorted(columns, key=lambda one: in_order(one.label)))
+        return tuple(sorted(columns, key=lambda one: column_order(one.label)))
 
     def _column(self, parts: Sequence[tuple[Sequence[int], int]]) -> Column:
         order = sorted((row, place) for rows, place in parts for row in rows)
@@ -103,7 +104,7 @@ class Classwork:
         blank = verdicts[0].blank
         labels = {self.marks[rows[0]].verdicts[place].blank.label for rows, place in parts}
         return Column(
-            label="/".join(sorted(labels, key=in_order)),
+            label="/".join(sorted(labels, key=label_order)),
             problem=self.marks[order[0][0]].sheet.item(blank).exercise.problem,
             symbol=blank.symbol,
             ask=blank.ask,
@@ -146,11 +147,7 @@ class Classwork:
         """Each problem once, in the order of the sheet."""
         return tuple({column.problem.name: column.problem for column in self.columns}.values())
 
-    def of_problem(self, problem: Problem) -> tuple[Column, ...]:
-        return tuple(column for column in self.columns if column.problem.name == problem.name)
 
-
-def in_order(label: str) -> tuple[int, int, str]:
-    """1a, 1b, ..., 1z, 1aa, 2a, ..., 10a."""
-    number = label.split("/")[0].rstrip("abcdefghijklmnopqrstuvwxyz")
-    return int(number), len(label) - len(number), label
+def column_order(label: str) -> tuple[int, int, str]:
+    """A sorting key for a column, which goes by the first of its labels: `1a/2a`."""
+    return label_order(label.split("/")[0])

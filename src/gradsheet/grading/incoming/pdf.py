@@ -17,6 +17,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from ...assignments.seeds import read_sheet_code
+from ...assignments.sheet import label_order
 from ...assignments.table import Row, Table
 from ...errors import Complaint
 from .fields import LONGEST, Filled, bounded, filled
@@ -105,15 +106,10 @@ def _read(pdf: Pdf, file: str) -> Found:
     others = [name for name, values in form.values.items() if values and name.lower() not in {*answers, CODE}]
     if others:
         found.notes.append(f"{file}: not read, for these fields are no blanks: {printable(', '.join(others))}")
-    labels = sorted(answers, key=_place)
+    labels = sorted(answers, key=label_order)
     cells = (codes[0], *(one.get(label, "") for label in labels))
     found.tables.append(Table(file=file, header=(CODE, *labels), rows=(Row(number=1, cells=cells),)))
     return found
-
-
-def _place(label: str) -> tuple[int, int, str]:
-    digits = label.rstrip("abcdefghijklmnopqrstuvwxyz")
-    return int(digits), len(label), label
 
 
 def _codes(pdf: Pdf, form: Filled, file: str) -> list[str]:
