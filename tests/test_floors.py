@@ -12,7 +12,7 @@ FLOORS = {
     floor: number
     for number, together in enumerate(
         [
-            ("errors", "places"),
+            ("errors", "places", "languages"),
             ("formula",),
             ("derivation",),
             ("models",),

@@ -8,7 +8,7 @@ import pytest
 
 from gradsheet.assignments.assignment import assignment_of
 from gradsheet.grading import Outcome, Policy, policy_of
-from gradsheet.grading.policy_words import ANSWERS, policy_sentences, sheet_sentences
+from gradsheet.grading.policy_words import CREDITS, policy_sentences, sheet_sentences
 from gradsheet.problems import TomlSource
 from gradsheet.problems.rounding import Rounding
 
@@ -106,4 +106,4 @@ def test_a_sheet_has_room_for_two_sentences():
 def test_every_credit_that_a_course_can_set_has_words():
     """What `[credit]` does not name is right, or earns nothing whatever a course says."""
     unsaid = {Outcome.RIGHT, Outcome.WRONG, Outcome.UNREADABLE, Outcome.BLANK, Outcome.WRITTEN}
-    assert set(ANSWERS) == set(Outcome) - unsaid
+    assert set(CREDITS) == set(Outcome) - unsaid

@@ -19,6 +19,7 @@ from ..formula.letters import is_letter
 from ..formula.names import RESERVED
 from ..formula.notation import LECTURE, PROFILES, WORDS, Profile
 from ..formula.operators import OPERATORS
+from ..languages import LANGUAGES
 from ..problems.schema import complaints_of, mended
 from ..problems.tables.table import Count, Table, nearest
 from ..problems.toml_source import Steps, TomlSource
@@ -27,7 +28,6 @@ from .roster import at_end_of_day
 from .sheet import Student
 
 ENGINES = ("latex", "typst")
-LANGUAGES = ("en",)
 ONE_PER_STUDENT = "one per student"
 
 

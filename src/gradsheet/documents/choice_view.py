@@ -28,6 +28,9 @@ def _option(option: Option, mark: str, page: Page, answered: bool) -> OptionView
     content = page.digits(option.number)
     if not answered:
         return OptionView(letter=mark, content=content)
-    causes = page.said["or"].join(cause.title for cause in causes_of(option, page.exercise.problem))
+    causes = page.said["or"].join(
+        page.said.get(f"title {id_}", cause.title)
+        for id_, cause in zip(option.causes, causes_of(option, page.exercise.problem), strict=True)
+    )
     words = page.said["right_option"] if option.is_right else causes
     return OptionView(letter=mark, content=content, words=words, right=option.is_right)

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ..assignments.sheet import Blank, Item, Sheet
 from ..formula.naming import Naming
+from ..languages import sentences
 from ..problems import Ask, Kind, Problem
 from .answer_table import in_tables
 from .choice_view import choice_view
@@ -17,7 +18,6 @@ from .grid_view import grid_view
 from .key_view import answer_note, answer_view, phase_views
 from .page import Page, points_text
 from .qr import qr
-from .sentences import sentences
 from .statement import Text, prose, statement
 from .table_view import table_rows
 from .view import (
@@ -64,7 +64,7 @@ def _document(sheet: Sheet, heading: Heading, writer: Writer, *, key: bool) -> S
         qr=qr(sheet.code),
         qr_module=QR_WIDTH / qr(sheet.code).size,
         page_words=tuple(writer.styled(Text(words)) for words in re.split(r"\{\w+\}", said["page"])),
-        points=points_text(sheet.points),
+        points=said.number(points_text(sheet.points)),
         key=key,
         policy="" if key else heading.policy,
         said=said,

@@ -17,6 +17,7 @@ from ..grading.look_up import look_up
 from ..grading.outputs import comments
 from ..grading.policy_words import policy_sentences
 from ..grading.verdict import Marks
+from ..languages import sentences
 from .feedback_view import FeedbackView, Shown, feedback_view
 from .heading import heading_of
 from .html import html_page
@@ -110,7 +111,8 @@ class Views:
 
     def of(self, marks: Marks, writer: Writer) -> FeedbackView:
         roundings = [item.exercise.problem.rounding for item in marks.sheet.items]
-        shown = replace(self.shown, policy=policy_sentences(self.graded.policy, roundings))
+        said = sentences(self.heading.language)
+        shown = replace(self.shown, policy=policy_sentences(self.graded.policy, roundings, said))
         remark = self.graded.remarks.get(marks.sheet.student.id, "")
         return feedback_view(marks, self.heading, writer, shown, remark=remark)
 

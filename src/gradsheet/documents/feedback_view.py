@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -13,6 +13,7 @@ from ..grading.feedback import facts, opening, reason
 from ..grading.outcome import Outcome
 from ..grading.verdict import Marks, Verdict
 from ..grading.wording import on_one_line, without_marks
+from ..languages import Language, sentences
 from ..problems import Kind
 from ..problems.choices import letter
 from .compose import LONGEST_NAME
@@ -20,7 +21,6 @@ from .given_view import givens_views, matrix_words
 from .glyphs import clean, printable_name
 from .key_view import answer_note, answer_view, phase_views
 from .page import Page, points_text
-from .sentences import sentences
 from .statement import Paragraph, Part, Text
 from .view import GivensView, Heading, PhaseView
 from .words import in_words
@@ -69,7 +69,7 @@ class FeedbackView:
     """One student's feedback: `facts` are lateness, attempts and the like, `held` says when the key follows."""
 
     language: str
-    said: Mapping[str, str] = field(repr=False)
+    said: Language = field(repr=False)
     title: str
     course: str
     name: str
@@ -108,7 +108,9 @@ def feedback_view(marks: Marks, heading: Heading, writer: Writer, shown: Shown, 
         id=on_one_line(sheet.student.id, LONGEST_NAME),
         code=sheet.code,
         page_words=tuple(writer.styled(Text(words)) for words in re.split(r"\{\w+\}", said["page"])),
-        points=said["points_of"].format(points=points_text(marks.total), worth=points_text(marks.out_of)),
+        points=said["points_of"].format(
+            points=said.number(points_text(marks.total)), worth=said.number(points_text(marks.out_of))
+        ),
         facts=_facts(marks, said, empty=empty),
         remark=f"{remark[0].upper()}{on_one_line(remark[1:], 1000)}." if remark else "",
         exercises=tuple(
@@ -128,14 +130,14 @@ def _name(sheet: Sheet, writer: Writer) -> str:
     return on_one_line(clean(sheet.student.name), LONGEST_NAME) or sheet.student.id
 
 
-def _facts(marks: Marks, said: Mapping[str, str], *, empty: bool) -> tuple[str, ...]:
+def _facts(marks: Marks, said: Language, *, empty: bool) -> tuple[str, ...]:
     if empty:
         return (said["nothing_handed_in"],)
     submitted = marks.submission.submitted if marks.submission is not None else ""
     found = [said["handed_in"].format(when=on_one_line(submitted, 40))] if submitted else []
-    found += facts(marks)
+    found += facts(marks, said)
     if marks.earned != marks.total:
-        found.append(said["blanks_earn"].format(earned=points_text(marks.earned)))
+        found.append(said["blanks_earn"].format(earned=said.number(points_text(marks.earned))))
     return tuple(found)
 
 
@@ -145,8 +147,8 @@ def _exercise(marks: Marks, item: Item, page: Page, shown: Shown, *, empty: bool
     plain = FeedbackExercise(
         number=str(item.number),
         title=item.exercise.problem.title,
-        points=page.said["points_of"].format(points=points_text(earned), worth=page.points(worth)),
-        opening=_written(() if empty else opening(marks, item), page),
+        points=page.said["points_of"].format(points=page.said.number(points_text(earned)), worth=page.points(worth)),
+        opening=_written(() if empty else opening(marks, item, page.said), page),
         blanks=() if empty else tuple(_blank(verdict, page, with_key=shown.with_key) for verdict in verdicts),
     )
     if not shown.with_key:
@@ -179,11 +181,12 @@ def _blank(verdict: Verdict, page: Page, *, with_key: bool) -> BlankView:
         written=_answer(verdict, page),
         tone=tone.value,
         sign=sign,
-        outcome=verdict.outcome.words,
+        outcome=verdict.outcome.said_in(page.said),
         points=page.said["points_of"].format(
-            points="–" if verdict.waits else points_text(verdict.points), worth=points_text(verdict.worth)
+            points="–" if verdict.waits else page.said.number(points_text(verdict.points)),
+            worth=page.said.number(points_text(verdict.worth)),
         ),
-        why=_written(reason(verdict, page.item), page),
+        why=_written(reason(verdict, page.item, page.said), page),
         pointed="\n".join(verdict.note.split("\n")[1:]) if unreadable else "",
         right=_right(verdict, page) if with_key else None,
     )
@@ -205,7 +208,7 @@ def _answer(verdict: Verdict, page: Page) -> str:
         return text
     value = verdict.value
     place = min(range(len(options)), key=lambda place: abs(float(options[place].number) - value))
-    return f"({letter(place)}) {options[place].number}"
+    return f"({letter(place)}) {page.said.number(options[place].number)}"
 
 
 def _right(verdict: Verdict, page: Page) -> Ready:

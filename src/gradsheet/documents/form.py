@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..assignments.sheet import Blank, Sheet
 from ..formula.student import MOST_CHARACTERS, MOST_IN_A_FORMULA
 from ..grading.wording import in_words
+from ..languages import ENGLISH, Language
 from ..problems import Kind
 from ..problems.choices import letter
 
@@ -38,17 +39,18 @@ class Form:
     fields: tuple[Field, ...]
 
 
-def form_of(sheet: Sheet) -> Form:
-    return Form(sheet.code, tuple(_field(blank, sheet) for blank in sheet.blanks))
+def form_of(sheet: Sheet, said: Language = ENGLISH) -> Form:
+    return Form(sheet.code, tuple(_field(blank, sheet, said) for blank in sheet.blanks))
 
 
-def _field(blank: Blank, sheet: Sheet) -> Field:
+def _field(blank: Blank, sheet: Sheet, said: Language) -> Field:
     kind = blank.ask.kind
-    what = "answer in words" if kind is Kind.WRITTEN else in_words(blank.symbol, sheet.item(blank).exercise.problem)
-    formula = "formula for " if kind is Kind.FORMULA else ""
+    problem = sheet.item(blank).exercise.problem
+    what = said["answer_in_words"] if kind is Kind.WRITTEN else in_words(blank.symbol, problem, said)
+    what = said["formula_of"].format(what=what) if kind is Kind.FORMULA else what
     return Field(
         label=blank.label,
-        words=f"{blank.label}: {formula}{what}",
+        words=f"{blank.label}: {what}",
         most=MOST.get(kind, MOST_CHARACTERS),
         lines=kind is Kind.WRITTEN,
         centred=blank.ask.table,

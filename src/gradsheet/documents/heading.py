@@ -5,16 +5,18 @@ from __future__ import annotations
 from ..assignments.assignment import Assignment
 from ..grading.policy import policy_of
 from ..grading.policy_words import sheet_sentences
+from ..languages import sentences
 from .paper import PAPERS
 from .view import Heading
 
 
 def heading_of(assignment: Assignment) -> Heading:
+    said = sentences(assignment.language)
     return Heading(
         title=assignment.title,
         course=assignment.course,
         notation=assignment.notation,
         language=assignment.language,
         paper=PAPERS[assignment.paper],
-        policy=" ".join(sheet_sentences(policy_of(assignment))),
+        policy=said.joined(sheet_sentences(policy_of(assignment), said)),
     )

@@ -90,7 +90,11 @@ def answer_note(item: Item, page: Page) -> str:
     rounding, found = item.exercise.problem.rounding, page.kept
     said, keep = page.said, rounding.keep
     whole = rounding.is_whole and found.decimals == keep
-    notes = [said["answer_note_whole" if whole else "answer_note"].format(answer=rounding.answer, keep=found.decimals)]
+    notes = [
+        said["answer_note_whole" if whole else "answer_note"].format(
+            answer=said.decimals(rounding.answer), keep=said.decimals(found.decimals)
+        )
+    ]
     differ = [
         blank.label
         for blank in item.blanks
@@ -102,10 +106,10 @@ def answer_note(item: Item, page: Page) -> str:
     if any(has_circles(whole.node) for whole in _families(item, page)):
         notes.insert(0, said["entry_by_entry"])
     if differ:
-        notes.append(said["answers_differ"].format(labels=", ".join(differ)))
+        notes.append(said["answers_differ"].format(labels=said["comma"].join(differ)))
     if found.decimals > keep:
-        notes.append(said["more_decimals"].format(decimals=found.decimals, keep=keep))
-    return " ".join(notes)
+        notes.append(said["more_decimals"].format(decimals=said.decimals(found.decimals), keep=keep))
+    return said.joined(notes)
 
 
 def answer_view(blank: Blank, item: Item, page: Page) -> AnswerView:
@@ -116,7 +120,7 @@ def answer_view(blank: Blank, item: Item, page: Page) -> AnswerView:
         step = item.exercise.problem.derivation.by_symbol.get(blank.symbol)
         return AnswerView(
             label=blank.label, quantity=nothing, answer=nothing, exact=(nothing, nothing), low=nothing, high=nothing,
-            points=points_text(blank.points), number=False,
+            points=page.said.number(points_text(blank.points)), number=False,
             formula=page.equation(blank.symbol, step.formula) if blank.ask.kind is Kind.FORMULA and step else None,
         )  # fmt: skip
     low, high = within(band.exact - band.tolerance, band.exact + band.tolerance, rounding.typable)
@@ -127,7 +131,7 @@ def answer_view(blank: Blank, item: Item, page: Page) -> AnswerView:
         exact=_parted(significant(band.exact), page),
         low=page.digits(low),
         high=page.digits(high),
-        points=points_text(blank.points),
+        points=page.said.number(points_text(blank.points)),
         number=True,
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ..formula import OPERATORS, Apply, Formula, Number, Symbol
-from ..formula.latex import glyphs_to_latex, symbol_to_latex, to_latex
+from ..formula.latex import digits_to_latex, glyphs_to_latex, symbol_to_latex, to_latex
 from ..formula.naming import Glyphs, Naming
 from .glyphs import visible
 from .statement import Style, Text
@@ -37,7 +37,7 @@ class LatexWriter(Writer):
         return glyphs_to_latex(glyphs)
 
     def digits(self, text: str) -> str:
-        return text
+        return digits_to_latex(text)
 
     def slashed(self, of: str, by: str) -> str:
         return rf"\partial {of}/\partial {by}"

@@ -10,6 +10,7 @@ from ..formula import Symbol
 from ..formula.letters import with_gate
 from ..formula.naming import Naming
 from ..formula.notation import Counting
+from ..languages import Language
 from ..models import LOSS, Attention, Convolution, Dense, Normalisation, Perceptron, Recurrent, Update
 from ..models.updates import AHEAD, UPDATES
 from ..problems import Problem
@@ -73,7 +74,7 @@ CONSTANTS = {
 """The constants of named optimisers."""
 
 
-def network_legend(network: Dense, naming: Naming, said: Mapping[str, str]) -> Iterator[Part]:
+def network_legend(network: Dense, naming: Naming, said: Language) -> Iterator[Part]:
     """What W, z, b, y and d are in this notation, and that what is raised is no power."""
     yield from _weight_ends(network, naming, said)
     layer, example = len(network.layers), network.count
@@ -103,7 +104,7 @@ def network_legend(network: Dense, naming: Naming, said: Mapping[str, str]) -> I
     yield Text(f"; {said[raised]}." if raised else ".")
 
 
-def _weight_ends(network: Dense, naming: Naming, said: Mapping[str, str]) -> Iterator[Part]:
+def _weight_ends(network: Dense, naming: Naming, said: Language) -> Iterator[Part]:
     """What the indices of a weight mean, shown on one that has two different ones where there is one."""
     deep = len(network.layers) > 1
     number = len(network.layers)
@@ -118,9 +119,7 @@ def _weight_ends(network: Dense, naming: Naming, said: Mapping[str, str]) -> Ite
     yield Text(f" {ends}" + (f"; {note}." if note else "."))
 
 
-def model_legend(
-    problem: Problem, naming: Naming, said: Mapping[str, str], explained: Collection[str]
-) -> Iterator[Part]:
+def model_legend(problem: Problem, naming: Naming, said: Language, explained: Collection[str]) -> Iterator[Part]:
     """What the letters of any other model mean but those that the prose has `explained`, and what its indices are."""
     architecture = problem.architecture
     words = {**EVERYWHERE, **MEANINGS.get(type(architecture), {})}
@@ -145,7 +144,7 @@ def model_legend(
         yield Text(f" {said[index_order(problem, naming)]}")
 
 
-def optimiser_legend(update: Update, said: Mapping[str, str]) -> Iterator[Part]:
+def optimiser_legend(update: Update, said: Language) -> Iterator[Part]:
     """What an optimiser remembers, and the names of its constants where it has one of its own."""
     entries = dict.fromkeys(update.remembered, said["letter_remembered"])
     if update.at is not None:
@@ -163,7 +162,7 @@ def index_order(problem: Problem, naming: Naming) -> str:
     return "attention_from_to" if problem.rows_from or naming.swapped else "attention_to_from"
 
 
-def _listed(entries: Mapping[Symbol, str], said: Mapping[str, str]) -> Iterator[Part]:
+def _listed(entries: Mapping[Symbol, str], said: Language) -> Iterator[Part]:
     """`Letters: x input, h state.`"""
     for number, (symbol, words) in enumerate(entries.items()):
         yield Text(", " if number else f"{said['letters']} ")
@@ -173,7 +172,7 @@ def _listed(entries: Mapping[Symbol, str], said: Mapping[str, str]) -> Iterator[
         yield Text(".")
 
 
-def _recurrent_ends(cell: Recurrent, problem: Problem, naming: Naming, said: Mapping[str, str]) -> Iterator[Part]:
+def _recurrent_ends(cell: Recurrent, problem: Problem, naming: Naming, said: Language) -> Iterator[Part]:
     """Which way the first weights with two different indices lead."""
     for letter, words in (("W", "ends_input"), ("U", "ends_state")):
         family = next(one for one in problem.derivation.families if with_gate(one.symbol.letter)[0] == letter)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -12,6 +11,7 @@ from ..formula import Formula, Number, Symbol
 from ..formula.naming import Naming
 from ..formula.notation import Profile
 from ..grading import wording
+from ..languages import Language
 from ..problems import Exercise, Kept, kept
 from .statement import Kind as ParagraphKind
 from .statement import Math, Paragraph
@@ -24,7 +24,7 @@ class Page:
     """What writing one exercise needs."""
 
     writer: Writer
-    said: Mapping[str, str]
+    said: Language
     profile: Profile
     language: str
     item: Item
@@ -35,7 +35,7 @@ class Page:
 
     @cached_property
     def naming(self) -> Naming:
-        return self.exercise.problem.naming(self.profile)
+        return replace(self.exercise.problem.naming(self.profile), decimal=self.said.decimal)
 
     @cached_property
     def kept(self) -> Kept:
@@ -65,13 +65,15 @@ class Page:
 
     def digits(self, text: str) -> Ready:
         """A number with its zeros: 0.5000."""
-        return self.equation(Number.of(text)) if "e" in text else self.writer.math(self.writer.digits(text))
+        if "e" in text:
+            return self.equation(Number.of(text))
+        return self.writer.math(self.writer.digits(self.said.number(text)))
 
     def equation(self, *formulas: Formula) -> Ready:
         return self.writer.equation(Math(formulas), self.naming)
 
     def points(self, points: Fraction) -> str:
-        return f"{points_text(points)} {self.said['point' if points == 1 else 'points']}"
+        return self.said.amount(points_text(points), "point" if self.said.is_one(points) else "points")
 
 
 def points_text(points: Fraction) -> str:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from ..assignments.sheet import Sheet
 from ..errors import EngineError
+from ..languages import sentences
 from . import typst
-from .sentences import sentences
 from .templates import separator_of
 from .view import Heading
 

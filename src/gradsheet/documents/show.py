@@ -10,9 +10,9 @@ from ..assignments.folder import write_whole
 from ..assignments.sheet import Item, Sheet, Student
 from ..errors import GradsheetError
 from ..formula.notation import LECTURE, Profile
+from ..languages import sentences
 from ..problems import Exercise, solve_exercises, with_options
 from .drawings import picture_of
-from .sentences import sentences
 from .typeset import best_engine, typeset
 from .view import Heading
 

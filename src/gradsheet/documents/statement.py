@@ -10,17 +10,15 @@ from ..formula import Formula, Symbol, by_hand, derivative, substitute, symbols_
 from ..formula.naming import Naming
 from ..formula.notation import Profile
 from ..formula.operators import mentions
-from ..models import COST, LOSS, RATE, Dense, Perceptron, Update
-from ..models.losses import SCORE
+from ..languages import Language, sentences
+from ..models import COST, LOSS, RATE, Convolution, Dense, Perceptron, Update
+from ..models.losses import SCORE, Loss
 from ..models.updates import AHEAD, GRADIENT, looking_ahead, memory, update_steps
 from ..problems import Problem
 from ..problems.prose import Kind, Math, Paragraph, Part, Style, Text, prose
 from .legend import index_order, model_legend, network_legend, optimiser_legend
-from .sentences import sentences
 
 __all__ = ["Kind", "Math", "Paragraph", "Part", "Style", "Text", "mentions_logarithm", "prose", "statement"]
-
-SUMMED = ", summed over the outputs"  # which goes without saying where there is one
 
 SHOWN = ("leaky relu", "elu", "softplus", "threshold")
 """Activations whose formula is printed beside their name."""
@@ -52,7 +50,7 @@ def statement(problem: Problem, profile: Profile, *, language: str = "en") -> tu
         paragraphs += _loss(problem, said)
         paragraphs += _update(problem, said)
     rules = _rules(problem, said)
-    return (*paragraphs, Paragraph((Text(" ".join(rules)),)))
+    return (*paragraphs, Paragraph((Text(said.joined(rules)),)))
 
 
 def _letters_in(paragraphs: Iterable[Paragraph]) -> frozenset[str]:
@@ -68,24 +66,20 @@ def mentions_logarithm(steps: Iterable[Step]) -> bool:
     return any(mentions(by_hand(step.formula), "ln") for step in steps)
 
 
-def _network(network: Dense, said: Mapping[str, str]) -> Iterator[Part]:
+def _network(network: Dense, said: Language) -> Iterator[Part]:
     inputs = said["one_input"] if network.inputs == 1 else said["many_inputs"].format(count=network.inputs)
     layers = []
     for number, layer in enumerate(network.layers, start=1):
-        known = layer.activation in said
-        units = said[("" if known else "own_") + ("unit" if layer.units == 1 else "units")]
+        activation = _activation(layer.activation)
+        which = "linear_" if activation == "identity" else "" if activation in said else "own_"
+        units = said[f"{which}{'unit' if layer.units == 1 else 'units'}"]
         place = said["last" if number == len(network.layers) else "hidden"]
-        shown = units.format(count=layer.units, activation=said.get(_activation(layer.activation), ""))
-        layers.append(place.format(units=shown))
-    joined = layers[0] if len(layers) == 1 else f"{', '.join(layers[:-1])} {said['and']} {layers[-1]}"
-    if len(layers) == 1:
-        joined = f"{said['and']} {joined}"
-    yield Text(said["network"].format(inputs=inputs, layers=joined).replace(f", {said['and']}", f" {said['and']}"))
-    yield Text(" ")
-    yield Text("".join(f"{sentence} " for sentence in _biases(network, said)))
+        layers.append(place.format(units=units.format(count=layer.units, activation=said.get(activation, ""))))
+    whole = said["network"].format(parts=said.listed([inputs, *layers]))
+    yield Text(said.joined([whole, *_biases(network, said)]) + said["space"])
 
 
-def _biases(network: Dense, said: Mapping[str, str]) -> Iterator[str]:
+def _biases(network: Dense, said: Language) -> Iterator[str]:
     """Which units have a bias, and how it enters."""
     layers: dict[str, list[str]] = {}
     for number, layer in enumerate(network.layers, start=1):
@@ -96,15 +90,14 @@ def _biases(network: Dense, said: Mapping[str, str]) -> Iterator[str]:
         if kind:
             which = "every" if len(numbers) == len(network.layers) else "one" if len(numbers) == 1 else "some"
             whose = said[f"{which}_units" if kind == "shared" else f"{which}_unit"]
-            joined = f"{', '.join(numbers[:-1])} {said['and']} {numbers[-1]}" if len(numbers) > 1 else numbers[0]
-            yield said[f"bias_{kind}"].format(whose=whose.format(layers=joined))
+            yield said[f"bias_{kind}"].format(whose=whose.format(layers=said.listed(numbers)))
 
 
 def _activation(activation: str) -> str:
     return "identity" if activation == "linear" else activation
 
 
-def _activations(network: Dense, said: Mapping[str, str]) -> Iterator[Paragraph]:
+def _activations(network: Dense, said: Language) -> Iterator[Paragraph]:
     """Activations whose name does not say it all, or that the author wrote as a formula."""
     for number, layer in enumerate(network.layers, start=1):
         if _activation(layer.activation) not in said or layer.activation in SHOWN:
@@ -113,14 +106,12 @@ def _activations(network: Dense, said: Mapping[str, str]) -> Iterator[Paragraph]
             yield Paragraph((Text(said["activation"].format(layer=number) + " "), Math((y, written)), Text(".")))
 
 
-def _loss(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
+def _loss(problem: Problem, said: Language) -> Iterator[Paragraph]:
     network = problem.network
     if network is None or network.loss is None:
         return
-    own = network.loss.words == "the loss"
-    words = network.loss.words
-    if network.units[-1] == 1:
-        words = words.removesuffix(SUMMED)
+    own = f"loss {network.loss.name}" not in said
+    words = "" if own else _loss_words(network.loss, said, several=network.units[-1] > 1)
     several = network.count is not None
     which = ("the_loss_of_one" if own else "loss_of_one_is") if several else "the_loss" if own else "loss_is"
     row = (1,) if several else ()
@@ -138,7 +129,17 @@ def _loss(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
             yield Paragraph((Math((symbol, problem.derivation.by_symbol[symbol].formula)),), Kind.DISPLAY)
 
 
-def _update(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
+def _loss_words(loss: Loss, said: Language, *, several: bool) -> str:
+    """A loss by its name; that one with terms adds them up goes without saying where there is one output."""
+    words = said.get(f"loss {loss.name}", "")
+    return said["summed"].format(loss=words) if several and loss.name in SUMMED else words
+
+
+SUMMED = ("binary cross-entropy", "hinge", "squared hinge")
+"""Losses whose name does not say that several outputs add up."""
+
+
+def _update(problem: Problem, said: Language) -> Iterator[Paragraph]:
     update = problem.update
     if update is None:
         return
@@ -203,7 +204,7 @@ def _weights(problem: Problem) -> list[Symbol]:
     return [symbol for symbol in derivation.givens if derivation.role(symbol) is Role.WEIGHT]
 
 
-def _marks(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
+def _marks(problem: Problem, said: Language) -> Iterator[Paragraph]:
     """What the marks of quantities mean that are there several times."""
     network, updates, weights = problem.network, _count(problem), _weights(problem)
     parts: list[Part] = []
@@ -229,7 +230,7 @@ def _computed_again(problem: Problem) -> Iterator[Symbol]:
             yield symbol
 
 
-def _forward_formulas(problem: Problem, said: Mapping[str, str]) -> Iterator[Paragraph]:
+def _forward_formulas(problem: Problem, said: Language) -> Iterator[Paragraph]:
     steps = [
         step
         for step in problem.derivation.steps
@@ -243,14 +244,17 @@ def _forward_formulas(problem: Problem, said: Mapping[str, str]) -> Iterator[Par
             yield Paragraph((Math((step.symbol, step.formula)),), Kind.DISPLAY)
 
 
-def _about(problem: Problem, naming: Naming, said: Mapping[str, str]) -> str:
+def _about(problem: Problem, naming: Naming, said: Language) -> str:
     """The sentences that a model names, in order, with the indices of weights as they are printed."""
     printed = {"attention_to_from": index_order(problem, naming)}
+    numbers = dict(problem.about_numbers)
+    if isinstance(problem.architecture, Convolution) and problem.architecture.loss is not None:
+        numbers["loss"] = _loss_words(problem.architecture.loss, said, several=True)
     sentences_ = (printed.get(sentence, sentence) for sentence in problem.about.split())
-    return " ".join(said[sentence].format(**problem.about_numbers) for sentence in sentences_)
+    return said.joined(said[sentence].format(**numbers) for sentence in sentences_)
 
 
-def _rules(problem: Problem, said: Mapping[str, str]) -> list[str]:
+def _rules(problem: Problem, said: Language) -> list[str]:
     derivation = problem.derivation
     rules = []
     if mentions_logarithm(derivation.steps):
@@ -262,13 +266,9 @@ def _rules(problem: Problem, said: Mapping[str, str]) -> list[str]:
     rules.append(
         said["rounding_whole"]
         if rounding.is_whole
-        else said["rounding"].format(keep=_decimals(rounding.keep, said), answer=_decimals(rounding.answer, said))
+        else said["rounding"].format(keep=said.decimals(rounding.keep), answer=said.decimals(rounding.answer))
     )
     return rules
-
-
-def _decimals(count: int, said: Mapping[str, str]) -> str:
-    return said["one_decimal"] if count == 1 else said["decimals"].format(count=count)
 
 
 def _weights_used(problem: Problem) -> str:

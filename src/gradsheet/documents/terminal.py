@@ -14,12 +14,12 @@ from itertools import groupby
 from ..derivation import resolve, solve
 from ..errors import GradsheetError
 from ..formula import Number, Symbol, decimal_text, name, parse_name
+from ..languages import sentences
 from ..problems import Exercise, Solution
 from ..problems.given import numbers
 from ..problems.quantities import expanded, given_families
 from ..problems.toml_source import Steps
 from ..problems.working import Working, line_text, workings
-from .sentences import sentences
 
 
 def terminal_solution(exercise: Exercise, only: Sequence[str] = ()) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..assignments.sheet import Sheet
 from ..errors import EngineError
+from ..languages import sentences
 from . import latex, typst
 from .compose import key_view, sheet_view
 from .form import form_of
@@ -43,7 +44,8 @@ def typeset(
     if engine not in ENGINES:
         raise EngineError(f"no engine '{engine}'; there are {', '.join(ENGINES)}")
     bodies = (source(sheet, heading, engine=engine, worked=worked, templates=templates) for sheet in sheets)
-    forms = (form_of(sheet) if fillable and not worked else None for sheet in sheets)
+    said = sentences(heading.language)
+    forms = (form_of(sheet, said) if fillable and not worked else None for sheet in sheets)
     refused: list[str] = []
     results = ENGINES[engine](bodies, templates, forms)
     for ready, (sheet, result) in enumerate(zip(sheets, results, strict=True), start=1):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from math import cos, radians, sin
 
 from ..formula.notation import LECTURE, Profile
+from ..languages import Language
 from ..problems.rounding import fixed
 from .drawings import Drawing
 from .paper import A4, Paper
@@ -229,5 +229,5 @@ class SheetView:
     points: str
     key: bool
     policy: str = ""
-    said: Mapping[str, str] = field(repr=False)
+    said: Language = field(repr=False)
     exercises: tuple[ExerciseView, ...]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ..derivation import Role
 from ..formula import Symbol
+from ..languages import Language
 from ..models.updates import AHEAD
 from ..problems import Problem
 
@@ -20,7 +19,7 @@ AGAIN = (Role.PREACTIVATION, Role.ACTIVATION)
 CHANGED = {Role.WEIGHT: "weight_change", Role.BIAS: "bias_change"}
 
 
-def in_words(symbol: Symbol, problem: Problem, said: Mapping[str, str]) -> str:
+def in_words(symbol: Symbol, problem: Problem, said: Language) -> str:
     """`new weight`, `weighted sum`; nothing for derivatives and for an author's own quantities."""
     if symbol.is_derivative:
         return ""

@@ -11,7 +11,7 @@ from .naming import Glyphs, Naming
 from .nodes import Formula, Symbol
 from .operators import OPERATORS
 
-_SIGNS = {"neg": "-", "thin": r"\,", ",": ", ", "*": r" \cdot ", "<=": r" \le ", ">=": r" \ge ", "==": " = ",
+_SIGNS = {"neg": "-", "thin": r"\,", ",": ", ", ";": "; ", "*": r" \cdot ", "<=": r" \le ", ">=": r" \ge ", "==": " = ",
           **{word: rf"\ \mathrm{{{word}}}\ " for word in ("and", "or", "not")}}  # fmt: skip
 
 
@@ -45,10 +45,15 @@ def _upright(superscript: str) -> str:
     return ",".join(rf"\mathrm{{{word}}}" if word.isalpha() else word for word in words)
 
 
+def digits_to_latex(text: str) -> str:
+    """`0.731`, `0{,}731`: a comma without the space that one between numbers has."""
+    return text.replace(",", "{,}")
+
+
 def _write(box: Box) -> str:
     match box:
         case boxes.Digits(text):
-            return text
+            return digits_to_latex(text)
         case boxes.Letter(glyphs):
             return glyphs_to_latex(glyphs)
         case boxes.Sign(sign):

@@ -120,7 +120,7 @@ class _Layout:
                 return Fenced(box) if strength < binds or (operator == "neg" and not first) else box
 
     def number(self, number: Number) -> Box:
-        text = decimal_text(number)
+        text = decimal_text(number).replace(".", self.naming.decimal)
         sign, digits = (True, text[1:]) if text.startswith("-") else (False, text)
         mantissa, _, exponent = digits.partition("e")
         box: Box = Digits(mantissa)
@@ -188,11 +188,10 @@ class _Layout:
         return Function(operator, self.naming.sigmoid if operator == "sigmoid" else "")
 
     def listed(self, arguments: tuple[Formula, ...]) -> Box:
+        between = Sign(";" if self.naming.decimal == "," else ",")
         parts: list[Box] = []
         for argument in arguments:
-            parts += (
-                [Sign(","), self.place(argument, 0, first=True)] if parts else [self.place(argument, 0, first=True)]
-            )
+            parts += [*([between] if parts else []), self.place(argument, 0, first=True)]
         return Row(tuple(parts))
 
     def product(self, arguments: tuple[Formula, ...], *, first: bool) -> Box:

@@ -38,7 +38,8 @@ class Naming:
     `lone` holds families of one number that print without an index, `single` those of one column that
     print without the last one; `letters` are those of all its quantities, by the letters of files;
     `memories` are what an optimiser remembers, each with its own letter and that of the weight;
-    `swapped` holds families of weights that print their second index first.
+    `swapped` holds families of weights that print their second index first; `decimal` parts the digits
+    of numbers.
     """
 
     profile: Profile = LECTURE
@@ -49,6 +50,7 @@ class Naming:
     letters: Mapping[str, str] = field(default_factory=dict)
     memories: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     swapped: frozenset[Symbol] = frozenset()
+    decimal: str = "."
 
     @property
     def sigmoid(self) -> str:

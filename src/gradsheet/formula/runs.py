@@ -12,7 +12,8 @@ from .letters import GREEK, spelled
 from .naming import Glyphs, Naming
 from .nodes import Formula
 
-_SIGNS = {"*": "·", "-": " − ", "neg": "−", "thin": "\u2009", ",": ", ", "<=": " ≤ ", ">=": " ≥ ", "==": " = "}
+_SIGNS = {"*": "·", "-": " − ", "neg": "−", "thin": "\u2009", ",": ", ", ";": "; ",
+          "<=": " ≤ ", ">=": " ≥ ", "==": " = "}  # fmt: skip
 _ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303"}  # they stand above the letter before them
 _CONSTANTS = {"pi": "π"}
 _WORDS = {"relu": "ReLU", "sigmoid": "σ", "log2": "log₂", "log10": "log₁₀", "first_max": "firstmax"}

@@ -15,7 +15,7 @@ from .naming import Glyphs, Naming
 from .nodes import Formula, Symbol
 from .operators import OPERATORS
 
-_SIGNS = {"neg": "-", "thin": "thin", "*": "dot.op", ",": r"\,", "<=": "<=", ">=": ">=", "==": "=",
+_SIGNS = {"neg": "-", "thin": "thin", "*": "dot.op", ",": r"\,", ";": r"\; ", "<=": "<=", ">=": ">=", "==": "=",
           **{word: f'" {word} "' for word in ("and", "or", "not")}}  # fmt: skip
 _ACCENTS = {"hat": "hat", "bar": "macron", "tilde": "tilde"}
 

@@ -7,97 +7,72 @@ number is consistent with, never what somebody did; the lines of misconceptions 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..assignments.sheet import Item
 from ..formula.notation import LECTURE, Profile
 from ..formula.plain import symbol_to_plain
 from ..formula.text import to_text
+from ..languages import ENGLISH, Language
 from ..models import Misconception
 from ..problems.problem import Kind, Problem
 from ..problems.prose import Math, Part, Text, prose
 from .for_everyone import FILE
 from .outcome import Outcome
 from .verdict import Marks, Verdict, WrongStep
-from .wording import listed, on_one_line, points_text
+from .wording import on_one_line, points_text
 
 Parts = tuple[Part, ...]
 
-SAID: Mapping[str, str] = {
-    "follow_through": "This is not the number of your sheet, but it follows rightly from what you wrote{believed}.",
-    "rounded_early": "Near, but rounded too early: keep {keep} decimals on the way and give {answer}.",
-    "decimal_slip": "The digits are right; the decimal point is in the wrong place.",
-    "sign_slip": "The number is right but for its sign.",
-    "last_digit_slip": "The number is right but for its last digits.",
-    "one cause": "This number is consistent with: ",
-    "several causes": "Several methods give this number, and it does not tell which: ",
-    "or": "; or: ",
-    "with own": "It was followed from what you wrote{believed}.",
-    "wrong": "No known slip or method gives this number.",
-    "blank": "Nothing is written here.",
-    "written": "A person reads and marks this.",
-    "void": "This blank does not count.",
-    "decided": "{who} decided: ",
-    "at": " at {labels}",
-    "earlier": " earlier",
-    "all right": "Everything is right.",
-    "nothing": "Nothing was handed in.",
-    "empty": "Nothing is written in this exercise.",
-    "up to": "Everything up to {label} is right. ",
-    "first": "Look first at {label}: ",
-    "before": "Look first at the way to {label}: something went wrong there at ",
-    "before, rest": ", which was not asked for. ",
-    "credited": "What follows from it at {labels} is right with your numbers.",
-    "staff": "The staff",
-    "whole": "{total} of {out_of} points",
-    "late": "{days} late",
-    "taken off": " ({share} % taken off)",
-    "attempt": "attempt {attempt} of {attempts}",
-    "exercise": "Exercise {number}: ",
-    "waits": "Not counted yet, for a person marks it: {labels}.",
-}
 MOST = 499
 """Characters of a short text: what every platform takes as a comment."""
 
 
-def reason(verdict: Verdict, item: Item) -> Parts:
+def reason(verdict: Verdict, item: Item, said: Language = ENGLISH) -> Parts:
     """Why a blank earned what it did; nothing where it is simply right."""
-    found, decided = tuple(_found(verdict, item)), tuple(_decided(verdict))
-    return (*found, Text(" "), *decided) if found and decided else found or decided
+    found, decided = tuple(_found(verdict, item, said)), tuple(_decided(verdict, said))
+    return (*found, Text(said["space"]), *decided) if found and decided else found or decided
 
 
-def _found(verdict: Verdict, item: Item) -> Iterator[Part]:
+def _found(verdict: Verdict, item: Item, said: Language) -> Iterator[Part]:
     problem = item.exercise.problem
-    believed = SAID["at"].format(labels=listed(verdict.believed)) if verdict.believed else SAID["earlier"]
+    at = verdict.believed
+    believed = said["believed_at"].format(labels=said.listed(at)) if at else said["believed_earlier"]
+    # Marking's notes are English.
+    noted = verdict.note if said is ENGLISH else ""
     match verdict.outcome:
         case Outcome.WRITTEN if verdict.waits:
-            yield Text(SAID["written"])
+            yield Text(said["reason_written"])
         case Outcome.RIGHT | Outcome.WRITTEN:
             return
         case Outcome.UNREADABLE:
-            yield Text(_sentence(verdict.note.partition("\n")[0]))
+            yield Text(_sentence(noted.partition("\n")[0]) if noted else said["reason_unreadable"])
         case _ if verdict.blank.ask.kind is Kind.FORMULA and verdict.note:
-            yield Text(_sentence(verdict.note))
+            yield Text(_sentence(noted) if noted else said["reason_formula"])
         case Outcome.MISCONCEPTION if verdict.causes:
-            yield from _causes(verdict.causes, problem)
+            yield from _causes(verdict.causes, problem, said)
             if verdict.believed:
-                yield Text(" " + SAID["with own"].format(believed=believed))
+                yield Text(said["space"] + said["reason_with_own"].format(believed=believed))
         case Outcome.WRONG | Outcome.MISCONCEPTION:
-            yield Text(_tried(verdict.note))
+            yield Text(_tried(noted, said))
         case outcome:
             rounding = problem.rounding
-            yield Text(SAID[outcome.value].format(believed=believed, keep=rounding.keep, answer=rounding.answer))
+            yield Text(
+                said[f"reason_{outcome.value}"].format(
+                    believed=believed, keep=said.decimals(rounding.keep), answer=rounding.answer
+                )
+            )
 
 
-def _causes(causes: Sequence[Misconception], problem: Problem) -> Iterator[Part]:
+def _causes(causes: Sequence[Misconception], problem: Problem, said: Language) -> Iterator[Part]:
     """`consistent with: step taken uphill. Which sign does descent use?`; of several, the titles and the first hint."""
-    yield Text(SAID["one cause" if len(causes) == 1 else "several causes"])
+    yield Text(said["reason_one_cause" if len(causes) == 1 else "reason_several_causes"])
     for place, cause in enumerate(causes):
         if place:
-            yield Text(SAID["or"])
-        yield from _prose(cause.title, problem)
-    yield Text(". ")
-    yield from _prose(causes[0].feedback, problem)
+            yield Text(said["reason_or"])
+        yield from _prose(said.get(f"title {cause.id}", cause.title), problem)
+    yield Text(said["reason_cause_end"])
+    yield from _prose(said.get(f"hint {causes[0].id}", causes[0].feedback), problem)
 
 
 def _prose(text: str, problem: Problem) -> Iterator[Part]:
@@ -105,48 +80,49 @@ def _prose(text: str, problem: Problem) -> Iterator[Part]:
         yield from paragraph.parts
 
 
-def _tried(note: str) -> str:
+def _tried(note: str, said: Language) -> str:
     """What marking tried, where it says so without a number."""
     if not note or re.search(r"\d[.,]\d", note):
-        return SAID["wrong"]
+        return said["reason_wrong"]
     return _sentence(note.replace("what was written at", "what you wrote at"))
 
 
-def _decided(verdict: Verdict) -> Iterator[Part]:
+def _decided(verdict: Verdict, said: Language) -> Iterator[Part]:
     settled = verdict.settled
     if settled is None:
         return
-    person = SAID["staff"] if settled.who == FILE else settled.who
-    who = ", ".join(part for part in (person, settled.when[:10]) if part) or "A person"
-    yield Text(f"{SAID['decided'].format(who=on_one_line(who, 80))}{on_one_line(settled.words)}.")
+    person = said["the_staff"] if settled.who == FILE else settled.who
+    who = ", ".join(part for part in (person, settled.when[:10]) if part) or said["a_person"]
+    yield Text(said["decided"].format(who=on_one_line(who, 80), words=on_one_line(settled.words)))
     if not verdict.worth:
-        yield Text(f" {SAID['void']}")
+        yield Text(said["space"] + said["reason_void"])
 
 
-def opening(marks: Marks, item: Item) -> Parts:
+def opening(marks: Marks, item: Item, said: Language = ENGLISH) -> Parts:
     """Where the first slip of an exercise is, what is right before it, and what follows rightly from it."""
     verdicts = [verdict for verdict in marks.verdicts if verdict.blank.exercise == item.number]
     troubled = [place for place, verdict in enumerate(verdicts) if not _is_fine(verdict)]
     if not troubled:
         waiting = all(verdict.waits for verdict in verdicts)
-        return () if waiting else (Text(SAID["all right"]),)
+        return () if waiting else (Text(said["all_right"]),)
     if all(verdict.outcome is Outcome.BLANK for verdict in verdicts if not verdict.waits):
-        return (Text(SAID["empty"]),)
+        return (Text(said["empty"]),)
     place, step = troubled[0], _first_step(marks, verdicts)
     if step is not None and not step.asked:
         place = next(p for p, verdict in enumerate(verdicts) if verdict.blank.label == step.label)
     first = verdicts[place]
     parts: list[Part] = []
     if place and all(map(_is_fine, verdicts[:place])):
-        parts.append(Text(SAID["up to"].format(label=verdicts[place - 1].blank.label)))
+        parts.append(Text(said["right_up_to"].format(label=verdicts[place - 1].blank.label) + said["space"]))
     if step is not None and not step.asked:
-        parts += [Text(SAID["before"].format(label=step.label)), Math((step.symbol,)), Text(SAID["before, rest"])]
-        parts += _causes(step.causes, item.exercise.problem) if step.causes else ()
+        before, rest = said["first_before"].format(label=step.label), said["first_before_rest"]
+        parts += [Text(f"{before} "), Math((step.symbol,)), Text(rest + said["space"])]
+        parts += _causes(step.causes, item.exercise.problem, said) if step.causes else ()
     else:
-        parts += [Text(SAID["first"].format(label=first.blank.label)), *reason(first, item)]
+        parts += [Text(said["first_look"].format(label=first.blank.label) + said["space"]), *reason(first, item, said)]
     follows = [verdict.blank.label for verdict in verdicts[place + 1 :] if verdict.outcome is Outcome.FOLLOW_THROUGH]
     if follows:
-        parts.append(Text(f" {SAID['credited'].format(labels=listed(follows))}"))
+        parts.append(Text(said["space"] + said["credited"].format(labels=said.listed(follows))))
     return tuple(parts)
 
 
@@ -166,37 +142,38 @@ def _first_step(marks: Marks, verdicts: Sequence[Verdict]) -> WrongStep | None:
     return first if first is not None and first.label == labels[0] else None
 
 
-def facts(marks: Marks) -> tuple[str, ...]:
+def facts(marks: Marks, said: Language = ENGLISH) -> tuple[str, ...]:
     """Lateness and attempts, where there is something to say."""
     found = []
     if marks.days_late:
-        days = f"{marks.days_late} day{'s' if marks.days_late > 1 else ''}"
-        share = SAID["taken off"].format(share=points_text(100 * marks.late_share)) if marks.late_share else ""
-        found.append(SAID["late"].format(days=days) + share)
+        late = said.counted(marks.days_late, "day_late", "days_late")
+        share = said.number(points_text(100 * marks.late_share))
+        found.append(said["taken_off"].format(late=late, share=share) if marks.late_share else late)
     if marks.attempts > 1:
-        found.append(SAID["attempt"].format(attempt=marks.attempt, attempts=marks.attempts))
+        found.append(said["attempt"].format(attempt=marks.attempt, attempts=marks.attempts))
     return tuple(found)
 
 
-def short_text(marks: Marks, notation: Profile = LECTURE) -> str:
+def short_text(marks: Marks, notation: Profile = LECTURE, said: Language = ENGLISH) -> str:
     """Points, lateness and the first slip of each exercise in under 500 characters, for a comment on a platform."""
-    whole = SAID["whole"].format(total=points_text(marks.total, 2), out_of=points_text(marks.out_of, 2))
-    sentences = [f"{'; '.join((whole, *facts(marks)))}."]
+    total, out_of = (said.number(points_text(points, 2)) for points in (marks.total, marks.out_of))
+    whole = said["whole_total"].format(total=total, out_of=out_of)
+    sentences = [said["full_stop"].format(sentence=said["semicolon"].join((whole, *facts(marks, said))))]
     if waiting := [verdict.blank.label for verdict in marks.verdicts if verdict.waits]:
-        sentences.append(SAID["waits"].format(labels=listed(waiting)))
+        sentences.append(said["waits"].format(labels=said.listed(waiting)))
     if marks.submission is None and not any(verdict.settled for verdict in marks.verdicts):
-        return f"{sentences[0]} {SAID['nothing']}"
-    openings = {item.number: plainly(opening(marks, item), item, notation) for item in marks.sheet.items}
-    if all(text in ("", SAID["all right"]) for text in openings.values()):
-        sentences.append(SAID["all right"])
+        return said.joined((sentences[0], said["nothing_handed_in"]))
+    openings = {item.number: plainly(opening(marks, item, said), item, notation) for item in marks.sheet.items}
+    if all(text in ("", said["all_right"]) for text in openings.values()):
+        sentences.append(said["all_right"])
     else:
         several = len(openings) > 1
         sentences += [
-            (SAID["exercise"].format(number=number) if several else "") + text
+            said["exercise_says"].format(number=number, text=text) if several else text
             for number, text in openings.items()
             if text
         ]
-    return _cut(sentences)
+    return _cut(said.joined(sentences))
 
 
 def plainly(parts: Iterable[Part], item: Item, notation: Profile) -> str:
@@ -211,9 +188,8 @@ def plainly(parts: Iterable[Part], item: Item, notation: Profile) -> str:
     return on_one_line(" ".join("".join(written).split()), 2000)
 
 
-def _cut(sentences: Sequence[str]) -> str:
+def _cut(text: str) -> str:
     """As many whole sentences as there is room for; of the first that is too long, its beginning."""
-    text = " ".join(sentences)
     if len(text) <= MOST:
         return text
     room = text[: MOST - 1]

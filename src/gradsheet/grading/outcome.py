@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
 
+from ..languages import ENGLISH, Language
+
 
 class Outcome(Enum):
     """What an answer is; the values are stable codes, and the names of credits in `[credit]`."""
@@ -24,22 +26,12 @@ class Outcome(Enum):
 
     @property
     def words(self) -> str:
-        return _WORDS[self]
+        """As the staff reads it."""
+        return self.said_in(ENGLISH)
 
+    def said_in(self, said: Language) -> str:
+        return said[f"outcome_{self.value}"]
 
-_WORDS = {
-    Outcome.RIGHT: "right",
-    Outcome.FOLLOW_THROUGH: "right with your earlier numbers",
-    Outcome.MISCONCEPTION: "as a known wrong method gives it",
-    Outcome.ROUNDED_EARLY: "rounded early",
-    Outcome.DECIMAL_SLIP: "decimal point misplaced",
-    Outcome.SIGN_SLIP: "wrong sign",
-    Outcome.LAST_DIGIT_SLIP: "last digit off",
-    Outcome.WRONG: "wrong",
-    Outcome.UNREADABLE: "cannot be read",
-    Outcome.BLANK: "blank",
-    Outcome.WRITTEN: "marked by a person",
-}
 
 CREDIT: Mapping[Outcome, Fraction] = {
     Outcome.RIGHT: Fraction(1),

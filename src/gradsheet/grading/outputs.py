@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ..assignments.table import guarded, to_csv
+from ..languages import sentences
 from .explain import explanation
 from .feedback import short_text
 from .graded import Graded
@@ -47,10 +48,11 @@ def for_people(graded: Graded) -> Contents:
 
 def comments(graded: Graded) -> Contents:
     """A short text for each student, to be pasted into a platform's comments."""
+    said = sentences(graded.assignment.language)
     rows = [
         [*map(guarded, (one.sheet.student.id, one.sheet.code)), points_text(one.total), guarded(text)]
         for one in graded.marks
-        for text in [short_text(one, graded.assignment.notation)]
+        for text in [short_text(one, graded.assignment.notation, said)]
     ]
     return {graded.folder.staff / "feedback.csv": to_csv(["id", "code", "total", "text"], rows)}
 

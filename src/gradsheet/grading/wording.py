@@ -12,6 +12,7 @@ from ..derivation import Role
 from ..formula import Symbol, name, to_text
 from ..formula.notation import Profile
 from ..formula.plain import symbol_to_plain
+from ..languages import ENGLISH, Language
 from ..problems.problem import Itself, Kind, Problem
 from ..problems.rounding import Rounding, fixed, significant, within, without_zeros
 from .options import lettered
@@ -94,35 +95,43 @@ def listed(parts: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(before)} {last} {end}" if before else end
 
 
-def in_words(symbol: Symbol, problem: Problem) -> str:
-    """`the weight into unit 1 from unit 2, layer 1`: a quantity for people who do not know the names."""
+def in_words(symbol: Symbol, problem: Problem, said: Language = ENGLISH) -> str:
+    """`the weight into unit 1 from unit 2 in layer 1`: a quantity for people who do not know the names."""
     if symbol.by is not None:
-        top = in_words(symbol.of, problem) if symbol.of is not None else "it"
-        return f"the derivative of {top} by {in_words(symbol.by, problem)}"
+        top = in_words(symbol.of, problem, said) if symbol.of is not None else said["it"]
+        return said["derivative_of"].format(of=top, by=in_words(symbol.by, problem, said))
     plain = Symbol(symbol.letter, symbol.layer, symbol.indices)
     role = problem.derivation.role(plain)
-    when = "the change of " if symbol.change else ""
-    after = f" after {symbol.updates} updates" if symbol.updates > 1 else " after the update" if symbol.updates else ""
     if role is Role.OTHER:
-        return f"{when}the quantity {name(plain)}{after}"
-    layer = f" in layer {symbol.layer}" if symbol.layer is not None else ""
-    place = _of_part(plain.indices, problem) if role is Role.LOSS else _place(plain.indices, role)
-    return f"{when}the {role.value}{place}{layer}{after}"
+        what = said["quantity_named"].format(name=name(plain))
+    else:
+        of_loss = role is Role.LOSS
+        what = said[f"role {role.value}"]
+        what = _of_part(what, plain.indices, problem, said) if of_loss else _place(what, plain.indices, role, said)
+        if symbol.layer is not None:
+            what = said["in_layer"].format(what=what, layer=symbol.layer)
+    if symbol.change:
+        what = said["change_of"].format(what=what)
+    if symbol.updates:
+        after = "after_updates" if symbol.updates > 1 else "after_the_update"
+        what = said[after].format(what=what, count=symbol.updates)
+    return what
 
 
-def _of_part(indices: tuple[int, ...], problem: Problem) -> str:
+def _of_part(what: str, indices: tuple[int, ...], problem: Problem, said: Language) -> str:
     """Which of several losses: that of an example of a batch, or that of a time step."""
-    return f" {'of example' if problem.network is not None else 'at time'} {indices[0]}" if indices else ""
+    which = "of_example" if problem.network is not None else "at_time"
+    return said[which].format(what=what, example=indices[0], time=indices[0]) if indices else what
 
 
-def _place(indices: tuple[int, ...], role: Role) -> str:
+def _place(what: str, indices: tuple[int, ...], role: Role, said: Language) -> str:
     match indices:
         case ():
-            return ""
+            return what
         case (to, source) if role is Role.WEIGHT:
-            return f" into unit {to} from unit {source}"
+            return said["weight_between"].format(what=what, to=to, **{"from": source})
         case (unit,):
-            return f" of unit {unit}"
+            return said["of_unit"].format(what=what, unit=unit)
         case (example, unit):
-            return f" of unit {unit} for example {example}"
-    return f" at {', '.join(map(str, indices))}"
+            return said["of_unit_for_example"].format(what=what, unit=unit, example=example)
+    return said["at_indices"].format(what=what, indices=said["comma"].join(map(str, indices)))

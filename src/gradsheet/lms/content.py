@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,6 +13,7 @@ from ..derivation import Family, Role
 from ..documents.table_view import table_rows
 from ..formula import Number, Symbol
 from ..formula.naming import Naming
+from ..languages import Language
 from ..problems import Problem, kept
 from ..problems.working import Working, workings
 from .maths import Maths
@@ -63,7 +64,7 @@ def told(item: Item, naming: Naming, maths: Maths) -> tuple[Markup, ...]:
     return tuple(_equation(item, symbol, naming, maths) for symbol in item.exercise.problem.tell)
 
 
-def worked(item: Item, naming: Naming, said: Mapping[str, str], maths: Maths) -> Iterator[Section]:
+def worked(item: Item, naming: Naming, said: Language, maths: Maths) -> Iterator[Section]:
     """The solution phase by phase: every line with names, with numbers put in, and its value."""
     labels = {blank.symbol: blank.label for blank in item.blanks}
     for phase, lines in groupby(workings(item.exercise, item.solution), lambda line: line.phase):
@@ -107,6 +108,6 @@ def _equation(item: Item, symbol: Symbol, naming: Naming, maths: Maths) -> Marku
     return maths.equation((symbol, shown), naming)
 
 
-def _line(line: Working, naming: Naming, said: Mapping[str, str], maths: Maths) -> Markup:
+def _line(line: Working, naming: Naming, said: Language, maths: Maths) -> Markup:
     beside = None if line.beside is None else (said["exactly"], line.beside)
     return maths.line((line.symbol, *line.formulas), line.value, naming, exact=line.exact, beside=beside)

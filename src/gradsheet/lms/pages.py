@@ -6,8 +6,8 @@ from collections.abc import Callable
 from itertools import groupby
 
 from ..documents.drawings import Picture, picture_of
-from ..documents.sentences import sentences
 from ..documents.statement import prose, statement
+from ..languages import sentences
 from ..problems import kept
 from ..problems.rounding import fixed
 from . import content

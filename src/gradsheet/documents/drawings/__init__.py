@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from ...formula.notation import Profile
+from ...languages import Language
 from ...models import Convolution, Dense, Recurrent
 from ...problems import Exercise, Solution
 from .circuit import circuit_drawing
@@ -31,12 +32,10 @@ def drawn(subject: Subject) -> Drawing | None:
     return draw(subject) if draw is not None else None
 
 
-def subject_of(
-    exercise: Exercise, profile: Profile, said: Mapping[str, str], solution: Solution | None = None
-) -> Subject:
+def subject_of(exercise: Exercise, profile: Profile, said: Language, solution: Solution | None = None) -> Subject:
     """What is drawn of an exercise, in a notation; with a solution, as a key shows it."""
     # In a batch every example goes through the same units.
-    naming = replace(exercise.problem.naming(profile), batch=False)
+    naming = replace(exercise.problem.naming(profile), batch=False, decimal=said.decimal)
     return Subject(exercise=exercise, naming=naming, said=said, solution=solution)
 
 
@@ -48,7 +47,7 @@ class Picture:
     description: str
 
 
-def picture_of(exercise: Exercise, profile: Profile, said: Mapping[str, str]) -> Picture | None:
+def picture_of(exercise: Exercise, profile: Profile, said: Language) -> Picture | None:
     """A sheet's drawing for other programs; None where there is none."""
     subject = subject_of(exercise, profile, said)
     drawing = drawn(subject)

@@ -123,8 +123,10 @@ def _described(
         seen |= set(gate.operands)
         sign = gate.sign.text if isinstance(gate.sign, Text) else subject.words(*gate.sign.formulas)
         makes = known(gate.wire)
-        found.append(said["drawn_gate"].format(number=number, sign=sign, inputs=", ".join(inputs), output=makes))
-    return " ".join(found)
+        found.append(
+            said["drawn_gate"].format(number=number, sign=sign, inputs=said.side_by_side(inputs), output=makes)
+        )
+    return said.joined(found)
 
 
 def circuit_gates(problem: Problem) -> tuple[Gate, ...] | None:

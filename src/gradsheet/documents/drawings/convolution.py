@@ -68,7 +68,7 @@ def convolution_drawing(subject: Subject) -> Drawing | None:
         return None
     for found in _layouts(layer, stages, subject):
         if readable(found, subject.naming):
-            return replace(found, description=" ".join(_described(layer, stages, subject)))
+            return replace(found, description=subject.said.joined(_described(layer, stages, subject)))
     return None
 
 
@@ -393,11 +393,13 @@ def _described(layer: Convolution, stages: Sequence[Stage], subject: Subject) ->
             shown = [[subject.words(subject.numbers[s]) for s in row if s in subject.numbers] for row in rows]
             which = "drawn_empty" if not any(shown) else "drawn_line" if len(rows) == 1 else "drawn_grid"
             name = subject.words(grid.name)
-            yield said[which].format(name=name, size=size or "1", rows="; ".join(", ".join(row) for row in shown))
+            cells = said["between_rows"].join(map(said.side_by_side, shown))
+            yield said[which].format(name=name, size=size or "1", rows=cells)
             if grid.border is not None and None in grid.cells[0]:
                 yield said["drawn_zeros"].format(size=" × ".join(map(str, layer.padding)))
         if stage.notes:
-            yield said["drawn_biases"].format(biases=", ".join(subject.words(*note.formulas) for note in stage.notes))
+            biases = said.side_by_side(subject.words(*note.formulas) for note in stage.notes)
+            yield said["drawn_biases"].format(biases=biases)
     looks = {look for stage in stages for grid in stage.grids for _, _, look in grid.outlines}
     if Look.NEXT in looks:
         yield said["drawn_first"]

@@ -57,7 +57,7 @@ def network_drawing(subject: Subject) -> Drawing | None:
         nodes=placed.nodes,
         edges=tuple(edge for edges in lines for edge in edges.values()),
         notes=tuple(placed.notes),
-        description=" ".join(_described(network, subject)),
+        description=subject.said.joined(_described(network, subject)),
     )
 
 
@@ -190,7 +190,7 @@ def _described(network: Dense, subject: Subject) -> Iterator[str]:
     columns = [tuple(_symbols(column, count)) for column, count in enumerate(network.units)]
     yield said["drawn_network"].format(inputs=subject.quantities(columns[0]))
     for number, word in enumerate(_activations(network, subject), start=1):
-        yield said["drawn_layer"].format(layer=number, activation=f" ({word})" if word else "")
+        yield said["drawn_layer_of" if word else "drawn_layer"].format(layer=number, activation=word)
         units = []
         biases = _biases_of(number, network)
         bias_words = "drawn_threshold" if network.layers[number - 1].bias_kind == "threshold" else "drawn_bias"
@@ -205,8 +205,8 @@ def _described(network: Dense, subject: Subject) -> Iterator[str]:
             bias = biases[to - 1] if biases else None
             if bias is not None and bias in subject.givens:
                 fed.append(said[bias_words].format(bias=subject.quantity(bias)))
-            units.append(said["drawn_unit"].format(unit=subject.words(unit), fed=", ".join(fed)))
-        yield "; ".join(units) + "."
+            units.append(said["drawn_unit"].format(unit=subject.words(unit), fed=said.side_by_side(fed)))
+        yield said["full_stop"].format(sentence=said["between_rows"].join(units))
     targets = [Symbol("d", indices=(unit,)) for unit in range(1, network.units[-1] + 1)]
     if all(target in subject.givens for target in targets):
         yield said["drawn_targets"].format(targets=subject.quantities(targets))

@@ -28,7 +28,7 @@ def recurrent_drawing(subject: Subject) -> Drawing | None:
     for bare in (False, True):
         found = _Unrolled(cell, subject, bare).drawing()
         if readable(found, subject.naming):
-            return replace(found, description=" ".join(_described(cell, subject)))
+            return replace(found, description=subject.said.joined(_described(cell, subject)))
     return None
 
 

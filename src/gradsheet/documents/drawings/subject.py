@@ -11,6 +11,7 @@ from itertools import groupby
 from ...formula import Formula, Number, Symbol, decimal_text
 from ...formula.naming import Naming
 from ...formula.runs import to_runs
+from ...languages import Language
 from ...problems import Exercise, Solution, kept
 from ...problems.working import worked_symbols
 from ..statement import Math
@@ -24,7 +25,7 @@ class Subject:
 
     exercise: Exercise
     naming: Naming
-    said: Mapping[str, str]
+    said: Language
     solution: Solution | None = None
 
     @property
@@ -45,14 +46,16 @@ class Subject:
 
     def words(self, *formulas: Formula) -> str:
         """Formulas joined by equals signs, in plain text: `x_1 = -0.5`."""
-        return " = ".join(decimal_text(one) if isinstance(one, Number) else self._plain(one) for one in formulas)
+        return " = ".join(
+            self.said.number(decimal_text(one)) if isinstance(one, Number) else self._plain(one) for one in formulas
+        )
 
     def quantity(self, symbol: Symbol) -> str:
         """`x_1 = 0.5`, or the name alone where the number is not shown."""
         return self.words(*self.equation(symbol).formulas)
 
     def quantities(self, symbols: Iterable[Symbol]) -> str:
-        return ", ".join(map(self.quantity, symbols))
+        return self.said.side_by_side(map(self.quantity, symbols))
 
     def _plain(self, formula: Formula) -> str:
         found = ""
