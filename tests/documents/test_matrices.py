@@ -12,11 +12,11 @@ from gradsheet.assignments.sheet import Student
 from gradsheet.documents.compose import key_view
 from gradsheet.documents.family_view import family_line, prove_family
 from gradsheet.documents.page import Page
-from gradsheet.documents.sentences import sentences
 from gradsheet.documents.writers import WRITERS
 from gradsheet.errors import GradsheetError
 from gradsheet.formula import Number, name
 from gradsheet.formula.notation import PROFILES
+from gradsheet.languages import sentences
 from gradsheet.problems import find_problem, kept
 from gradsheet.problems.working import workings
 

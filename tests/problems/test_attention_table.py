@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gradsheet.documents.sentences import sentences
 from gradsheet.documents.statement import Text, statement
 from gradsheet.formula.notation import profile
+from gradsheet.languages import sentences
 from gradsheet.problems import bank_names, find_problem
 from problems.banks import complaints, read
 

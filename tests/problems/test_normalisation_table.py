@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gradsheet.documents.sentences import sentences
+from gradsheet.languages import sentences
 from gradsheet.problems.schema import ProblemTable
 from gradsheet.problems.tables.normalisation import ONLY, NormalisationTable
 from problems.banks import complaints, read

@@ -12,9 +12,9 @@ from documents.handed import own
 from gradsheet.documents.drawings import Drawing, Edge, Note, Rectangle, Subject, drawn, subject_of
 from gradsheet.documents.drawings.extent import width
 from gradsheet.documents.drawings.shapes import RADIUS, ROOM
-from gradsheet.documents.sentences import sentences
 from gradsheet.formula.naming import Naming
 from gradsheet.formula.notation import profile
+from gradsheet.languages import sentences
 from gradsheet.problems import Exercise, Problem, draw, find_problem, public_seed, solve_exercises
 
 HALF = 1.2  # of the height of small print

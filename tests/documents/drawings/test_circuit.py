@@ -15,11 +15,11 @@ from gradsheet.documents.drawings import drawn, subject_of
 from gradsheet.documents.drawings.circuit import circuit_gates
 from gradsheet.documents.drawings.readable import note_area, readable, tangled
 from gradsheet.documents.drawings.shapes import RADIUS, TALLEST, WIDEST, Drawing, Edge, Note
-from gradsheet.documents.sentences import sentences
 from gradsheet.documents.statement import Text
 from gradsheet.formula import Number, Symbol, parse_name
 from gradsheet.formula.naming import Naming
 from gradsheet.formula.notation import profile
+from gradsheet.languages import sentences
 from gradsheet.problems import Exercise, case_exercise, draw, find_problem, public_seed, solve_exercises
 
 ADA = Student(id="s001")

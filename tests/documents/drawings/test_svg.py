@@ -16,9 +16,9 @@ from PIL import Image
 from documents.drawings.pictures import exercise, subject
 from gradsheet.documents.drawings import drawn, picture_of
 from gradsheet.documents.drawings.svg import NAMESPACE, svg
-from gradsheet.documents.sentences import sentences
 from gradsheet.formula import Number, decimal_text
 from gradsheet.formula.notation import profile
+from gradsheet.languages import sentences
 from gradsheet.problems import Exercise
 
 NAMES = (
