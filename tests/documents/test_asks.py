@@ -11,7 +11,9 @@ from documents.handed import ENGINES, drawn, of, own, pdf, text
 from gradsheet.assignments.sheet import Sheet, Student
 from gradsheet.formula import name
 from gradsheet.grading import Answer, Submission, explanation, mark, marks_csv
-from gradsheet.lms.moodle import Course, moodle
+from gradsheet.lms.course import Course
+from gradsheet.lms.moodle import moodle
+from gradsheet.lms.question import questions
 from gradsheet.problems import Problem
 from gradsheet.problems.working import workings
 
@@ -95,7 +97,7 @@ def test_renamed_letters_are_on_sheet_and_key(sheet: Sheet, engine: str) -> None
 
 
 def test_the_lms_has_the_letters_and_whoever_marks_words_has_a_place_for_them(sheet: Sheet) -> None:
-    ((_, content),) = moodle([sheet], Course(title="Asks")).files
+    ((_, content),) = moodle(questions([sheet]), Course(title="Asks")).files
     assert r"u_{2}^{(1)}" in content.decode()
     assert r"x_{2}" not in content.decode()
     given = Submission(student="s001", answers={"1e": Answer(text="it gets no gradient")})

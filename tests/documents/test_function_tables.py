@@ -9,7 +9,9 @@ import pytest
 
 from documents.handed import ENGINES, drawn, pdf, text
 from gradsheet.assignments.sheet import Student
-from gradsheet.lms.moodle import Course, moodle
+from gradsheet.lms.course import Course
+from gradsheet.lms.moodle import moodle
+from gradsheet.lms.question import questions
 from gradsheet.problems import find_problem
 
 LOGISTIC = [f"{1 / (1 + math.exp(-n / 2)):.4f}" for n in range(-6, 7)]
@@ -31,7 +33,7 @@ def test_sheets_print_the_table_that_stands_in_for_a_calculator(engine: str) -> 
 
 def test_the_lms_question_has_the_same_table() -> None:
     sheet = drawn([find_problem("no-calculator/logistic-step")], Student(id="a"))
-    ((_, content),) = moodle([sheet], Course(title="Exam")).files
+    ((_, content),) = moodle(questions([sheet]), Course(title="Exam")).files
     stem = content.decode()
     assert "No calculator: function values" in stem
     assert all(f"&lt;td&gt;{value}&lt;/td&gt;" in stem for value in LOGISTIC)
