@@ -86,6 +86,13 @@ def test_an_answer_without_a_time_that_differs_is_a_conflict(tmp_path):
     assert complaints(found) == ["2.csv:2: column '1a': s001 wrote '1' in 1.csv, row 2; that one is marked, not '9'"]
 
 
+@pytest.mark.parametrize("again", ["1.0", "1,00", "+1", "100%", "1e0"])
+def test_two_spellings_of_one_number_are_no_conflict(again, tmp_path):
+    found = received(tmp_path, [HEAD, "s001,1,2,3,24.11.2026 10:00"], ["id,1a,1b,1c", f's001,"{again}",,'])
+    assert attempts(found) == ["1a=1 1b=2 1c=3"]
+    assert complaints(found) == []
+
+
 def test_a_time_that_cannot_be_read_is_reported_once_with_its_rows(tmp_path):
     found = received(tmp_path, [HEAD, "s001,1,2,3,3/4/2026 10:00", "s002,1,2,3,5/6/2026 10:00"])
     assert found.attempts["s001"][0].when is None

@@ -9,7 +9,8 @@ import pytest
 
 from grading.homework import RIGHT, hand_in, homework, set_to
 from gradsheet.assignments.folder import Folder
-from gradsheet.grading import grade, marked
+from gradsheet.errors import GradsheetError
+from gradsheet.grading import answered, grade, marked
 from gradsheet.grading.changes import Change, told
 from gradsheet.grading.last_marks import read_last_marks
 from gradsheet.grading.override import override
@@ -164,5 +165,7 @@ def test_marks_of_an_earlier_gradsheet_are_compared_too(folder):
 def test_last_marks_that_cannot_be_read_are_none(folder, text):
     (folder.record / "marks.json").write_text(text, encoding="utf-8")
     assert read_last_marks(folder) is None
+    with pytest.raises(GradsheetError, match=r"record/marks\.json: cannot be read; `gradsheet grade` makes it anew"):
+        answered(folder)
     assert grade(folder).changes()[0].startswith("These are the first marks")
     assert read_last_marks(folder) is not None

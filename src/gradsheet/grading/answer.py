@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..assignments.sheet import Sheet
+from ..formula.student import Reading, read_answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,14 @@ class Answer:
     text: str
     file: str = ""
     row: int | None = None
+
+    def says_same(self, other: Answer) -> bool:
+        """Whether both are one text, or one decimal number: a filled form has 0.50 where a spreadsheet made it 0.5."""
+        if self.text == other.text:
+            return True
+        readings = [read_answer(one.text, decimal_comma=True, percent=True) for one in (self, other)]
+        decimals = [one.typed for one in readings if isinstance(one, Reading)]
+        return len(decimals) == 2 and decimals[0] is not None and decimals[0] == decimals[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

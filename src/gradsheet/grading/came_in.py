@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from ..assignments.assignment import load_assignment
 from ..assignments.exported import exported
@@ -14,6 +12,7 @@ from ..assignments.folder import Folder, write_whole
 from ..assignments.record import handed_out
 from ..assignments.redraw import earlier_sheets
 from ..errors import GradsheetError
+from .last_marks import LastMarks, read_last_marks
 from .submission import receive
 
 NOT_READ = (".", "~$", "__MACOSX")
@@ -77,8 +76,16 @@ def answered(folder: Folder) -> frozenset[str]:
         exports=lambda: exported(folder),
     )
     lying = {id_ for id_, attempts in received.attempts.items() if any(one.answers for one in attempts)}
-    marked = {id_ for id_, marks in _last_marks(folder).items() if any(b["answer"] for b in marks["blanks"].values())}
+    marked = {id_ for id_, last in _last(folder).items() if any(one.answer for one in last.blanks.values())}
     return frozenset(lying | marked)
+
+
+def _last(folder: Folder) -> Mapping[str, LastMarks]:
+    last = read_last_marks(folder)
+    path = folder.record / "marks.json"
+    if last is None and path.exists():
+        raise GradsheetError(f"{folder.shown(path)}: cannot be read; `gradsheet grade` makes it anew")
+    return last or {}
 
 
 def _there(folder: Folder) -> dict[str, Path]:
@@ -105,16 +112,3 @@ def _content(folder: Folder, path: Path) -> bytes:
     except OSError as error:
         why = f"cannot be read ({error.strerror})"
     raise GradsheetError(f"{folder.shown(path)}: {why}. Nothing was written.")
-
-
-def _last_marks(folder: Folder) -> Mapping[str, Any]:
-    path = folder.record / "marks.json"
-    try:
-        marks: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))["marks"]
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise GradsheetError(
-            f"{folder.shown(path)}: cannot be read ({error}); `gradsheet grade` makes it anew"
-        ) from None
-    return marks

@@ -127,6 +127,6 @@ def _conflicts(attempts: Iterable[Part], undated: Part) -> Iterator[Conflict]:
         for label, answer in written.items():
             for attempt in attempts:
                 before = attempt.answers.get(code, {}).get(label)
-                if before is not None and before.text != answer.text and (code, label) not in said:
+                if before is not None and not before.says_same(answer) and (code, label) not in said:
                     said.add((code, label))
                     yield Conflict(label, before, answer)

@@ -113,7 +113,7 @@ class Inbox:
         """Notes an answer; one that differs from an earlier one of the same time is a complaint."""
         answers = part.answers.setdefault(code, {})
         before = answers.setdefault(label, answer)
-        if before.text != answer.text:
+        if not before.says_same(answer):
             self.differs(sheet.student.id, before, answer, column)
 
     def differs(self, student: str, before: Answer, answer: Answer, column: str) -> None:
