@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+_TEXT, _PROGRAM = 0o100644, 0o100755
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,3 +17,16 @@ class Package:
 
     files: tuple[tuple[str, bytes], ...]
     notes: tuple[str, ...] = ()
+
+
+def zipped(files: Mapping[str, bytes], *, programs: Collection[str] = ()) -> bytes:
+    """A zip in which equal files give equal bytes; `programs` may be run where it is unpacked."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.create_system = 3  # so that the rights below count wherever this is made
+            entry.external_attr = (_PROGRAM if name in programs else _TEXT) << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content, compresslevel=9)
+    return out.getvalue()

@@ -6,9 +6,7 @@ into /autograder/source. The same assignment gives the same bytes.
 
 from __future__ import annotations
 
-import io
 import tomllib
-import zipfile
 from collections.abc import Iterator, Sequence
 from importlib.metadata import requires
 from pathlib import Path
@@ -21,11 +19,10 @@ from ...assignments.without_people import without_people
 from ...errors import GradsheetError
 from ...grading.wording import points_text
 from ...problems import Kind
-from ..package import Package
+from ..package import Package, zipped
 
 FILE = "gradescope-autograder.zip"
-EPOCH = (1980, 1, 1, 0, 0, 0)
-PROGRAM, TEXT = 0o100755, 0o100644
+PROGRAMS = ("setup.sh", "run_autograder")
 
 SETUP = """\
 #!/usr/bin/env bash
@@ -80,7 +77,7 @@ def autograder(folder: Folder, assignment: Assignment) -> Package:
         },
         **dict(_program()),
     }
-    return Package(files=((FILE, _zipped(files)),), notes=tuple(_notes(folder, assignment, sheets)))
+    return Package(files=((FILE, zipped(files, programs=PROGRAMS)),), notes=tuple(_notes(folder, assignment, sheets)))
 
 
 def _program() -> Iterator[tuple[str, bytes]]:
@@ -99,18 +96,6 @@ def _requirements() -> list[str]:
         if project.get("name") == "gradsheet":
             return sorted(project["dependencies"])
     return sorted(one for one in requires("gradsheet") or [] if "extra ==" not in one)
-
-
-def _zipped(files: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.create_system = 3  # so that the rights below count wherever this is made
-            entry.external_attr = (PROGRAM if name in ("setup.sh", "run_autograder") else TEXT) << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content, compresslevel=9)
-    return out.getvalue()
 
 
 def _notes(folder: Folder, assignment: Assignment, sheets: Sequence[Sheet]) -> Iterator[str]:
