@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 
 from markupsafe import Markup
@@ -15,6 +16,7 @@ from ..formula import Number, Symbol
 from ..formula.naming import Naming
 from ..languages import Language
 from ..problems import Problem, kept
+from ..problems.problem import Itself
 from ..problems.working import Working, workings
 from .maths import Maths
 
@@ -29,11 +31,20 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A worked line, with the label of the blank that it answers, or none."""
+
+    symbol: Symbol
+    label: str
+    written: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """The worked lines of one phase, each with the label of the blank that it answers, or none."""
+    """The worked lines of one phase."""
 
     title: str
-    lines: tuple[tuple[str, Markup], ...]
+    lines: tuple[Line, ...]
 
 
 def numbers(item: Item, naming: Naming, maths: Maths) -> tuple[Markup, ...]:
@@ -70,8 +81,30 @@ def worked(item: Item, naming: Naming, said: Language, maths: Maths) -> Iterator
     for phase, lines in groupby(workings(item.exercise, item.solution), lambda line: line.phase):
         yield Section(
             title=said[phase.value],
-            lines=tuple((labels.get(line.symbol, ""), _line(line, naming, said, maths)) for line in lines),
+            lines=tuple(
+                Line(
+                    symbol=line.symbol,
+                    label=labels.get(line.symbol, ""),
+                    written=_line(line, naming, said, maths),
+                )
+                for line in lines
+            ),
         )
+
+
+def leading_to(symbol: Symbol, sections: Iterable[Section], problem: Problem) -> Iterator[Section]:
+    """The worked lines without which `symbol` could not be worked out, and its own."""
+    needed = _needed(Itself(problem), symbol)
+    for section in sections:
+        lines = tuple(line for line in section.lines if line.symbol in needed)
+        if lines:
+            yield replace(section, lines=lines)
+
+
+@lru_cache(maxsize=4096)
+def _needed(problem: Itself[Problem], symbol: Symbol) -> frozenset[Symbol]:
+    steps = problem.one.derivation.needed_for([symbol], known=problem.one.tell)
+    return frozenset(step.symbol for step in steps)
 
 
 def _matrices(item: Item) -> list[Family]:

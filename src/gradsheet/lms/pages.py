@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from ..documents.drawings import Picture, picture_of
@@ -21,19 +21,12 @@ def picture(question: Question, course: Course) -> Picture | None:
     return picture_of(question.item.exercise, course.notation, sentences(course.language))
 
 
-def stem(
-    question: Question, course: Course, dialect: Dialect, field: Callable[[Part], str], file: str | None = None
-) -> str:
-    """Everything that a student needs, restated from the givens; `field` writes the place to answer a part.
-
-    `file` is the name of the picture's file where the question has one.
-    """
+def data(question: Question, course: Course, dialect: Dialect, file: str | None = None) -> str:
+    """What all questions of one exercise restate from its givens; `file` is the name of the picture's file, if any."""
     item, problem, habits, maths = question.item, question.problem, course.notation, dialect.maths
     naming = problem.naming(habits)
     shown = picture(question, course) if file is not None else None
-    groups = [(ask, list(parts)) for ask, parts in groupby(question.parts, lambda part: part.blank.ask)]
     view = {
-        "code": question.code,
         "said": sentences(course.language),
         "statement": list(blocks(statement(problem, habits, language=course.language), naming, maths)),
         "picture": None if shown is None else {"source": dialect.source(str(file)), "words": shown.description},
@@ -41,6 +34,30 @@ def stem(
         "tables": content.tables(item, naming, maths),
         "function_tables": list(content.function_tables(problem, naming, maths)),
         "told": content.told(item, naming, maths),
+    }
+    return page(dialect, "data.html", view, templates=course.templates)
+
+
+def stem(
+    question: Question,
+    course: Course,
+    dialect: Dialect,
+    field: Callable[[Part], str],
+    file: str | None = None,
+    *,
+    restated: str | None = None,
+) -> str:
+    """Everything that a student needs, and what `field` writes as the place to answer a part.
+
+    `restated` is the exercise's `data`, for who makes several questions of it.
+    """
+    problem, maths = question.problem, dialect.maths
+    naming = problem.naming(course.notation)
+    groups = [(ask, list(parts)) for ask, parts in groupby(question.parts, lambda part: part.blank.ask)]
+    view = {
+        "code": question.code,
+        "said": sentences(course.language),
+        "data": Field(data(question, course, dialect, file) if restated is None else restated),
         "typed": any(not part.blank.options for part in question.parts),
         "groups": [
             {
@@ -60,15 +77,30 @@ def stem(
     return page(dialect, "stem.html", view, templates=course.templates)
 
 
-def solution(question: Question, course: Course, dialect: Dialect) -> str:
-    """The exercise worked line by line, and the answers of the question's parts."""
+def worked(question: Question, course: Course, dialect: Dialect) -> tuple[content.Section, ...]:
+    """The exercise worked line by line."""
+    naming = question.problem.naming(course.notation)
+    return tuple(content.worked(question.item, naming, sentences(course.language), dialect.maths))
+
+
+def solution(
+    question: Question, course: Course, dialect: Dialect, *, sections: Sequence[content.Section] | None = None
+) -> str:
+    """The exercise worked line by line, and the answers of the question's parts.
+
+    Where the question is split off, only the lines that lead to its part. `sections` is what `worked` gives, for who
+    makes several questions of one exercise.
+    """
     item, problem, maths = question.item, question.problem, dialect.maths
     naming, rounding = problem.naming(course.notation), problem.rounding
     said, answers = sentences(course.language), kept(item.exercise, item.solution).answers
+    lines = worked(question, course, dialect) if sections is None else sections
+    if question.split:
+        lines = tuple(content.leading_to(question.parts[0].blank.symbol, lines, problem))
     view = {
         "code": question.code,
         "said": said,
-        "sections": list(content.worked(item, naming, said, maths)),
+        "sections": lines,
         "answers": [
             {
                 "label": part.blank.label,
