@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from gradsheet.cli import main
-from lms.moodle_reader import import_quiz
+from gradsheet.lms import TARGETS
+from gradsheet.lms.readers.moodle import imported
 
 ASSIGNMENT = """
 title = "Homework 3"
@@ -35,7 +36,7 @@ def test_it_writes_the_file_and_says_where_and_what_moodle_cannot_do(folder):
     assert re.search(r"comes nearest to a right number: (\d+\.\d+) times both tolerances away", nearest)
     assert "Note: lecture/softmax-ce: give its slot in the quiz a maximum mark of 7;" in done.stderr
     assert "Note: Moodle reads plain decimals only" in done.stderr
-    assert len(import_quiz((folder / "staff/export/moodle.xml").read_bytes())) == 3
+    assert len(imported("moodle.xml", (folder / "staff/export/moodle.xml").read_bytes())) == 3
 
 
 def test_the_file_may_be_named_and_a_dash_is_standard_output(folder, tmp_path):
@@ -58,7 +59,7 @@ def test_a_file_that_differs_needs_force(folder):
     ("arguments", "message"),
     [
         (["--to", "moodle", "--variants", "0"], "0 is not in the range"),
-        (["--to", "elsewhere"], "'elsewhere' is not"),
+        (["--to", "moodle", "--variants", "2", "--per-student"], "exclude each other"),
         ([], "Missing option '--to'"),
     ],
 )
@@ -66,6 +67,34 @@ def test_wrong_options_are_refused(folder, arguments, message):
     refused = run(*arguments, "-C", folder)
     assert refused.exit_code == 2
     assert message in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("Moodel", "did you mean 'moodle'?"),
+        ("gradescope", "did you mean 'gradescope-autograder'?"),
+        ("xyz", "there are moodle, "),
+    ],
+)
+def test_an_unknown_target_is_told_the_nearest_name(folder, typed, hint):
+    refused = run("--to", typed, "-C", folder)
+    assert refused.exit_code == 1
+    assert f"no target '{typed}'; {hint}" in refused.stderr
+
+
+def test_the_list_says_of_every_target_what_it_keeps_and_loses_and_who_checked_it():
+    shown = run("--list")
+    assert shown.exit_code == 0
+    for row in TARGETS.values():
+        assert f"{row.name}: {row.title}" in shown.stdout
+    assert all(shown.stdout.count(f"    {word} ") == len(TARGETS) for word in ("keeps", "loses", "checked"))
+
+
+def test_one_variant_for_every_student_of_the_roster(folder):
+    (folder / "roster.csv").write_text("id,name\n1,Ada\n2,Bo\n3,Cy\n4,Di\n", encoding="utf-8")
+    done = run("--to", "moodle", "--per-student", "-C", folder)
+    assert "Wrote staff/export/moodle.xml with 4 variant(s) of each problem" in done.stdout
 
 
 def test_outside_an_assignment_it_says_where_to_go(tmp_path):

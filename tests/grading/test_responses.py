@@ -22,7 +22,9 @@ from gradsheet.assignments.hand_out import hand_out
 from gradsheet.assignments.record import read_record
 from gradsheet.grading import Outcome, grade
 from gradsheet.lms import export
-from lms.moodle_reader import FIELD, import_quiz, visible
+from gradsheet.lms.readers.hypertext import page_of
+from gradsheet.lms.readers.moodle import imported
+from gradsheet.lms.readers.moodle_fields import FIELD
 
 ASSIGNMENT = """
 title = "Homework 3"
@@ -52,7 +54,7 @@ def folder(tmp_path):
 def quiz(folder):
     """By problem, the questions of its category as Moodle holds them."""
     found = {}
-    for question in import_quiz((folder.export / "moodle.xml").read_bytes()):
+    for question in imported("moodle.xml", (folder.export / "moodle.xml").read_bytes()):
         found.setdefault(question.category[-1], []).append(question)
     return list(found.values())
 
@@ -65,7 +67,7 @@ GERMAN = ["Nachname", "Vorname", "ID-Nummer", "E-Mail-Adresse", "Status", "Begon
 
 def summary(question):
     """What qtype_multianswer's get_question_summary makes of a question."""
-    return visible(FIELD.sub("_____", question.html))
+    return page_of(FIELD.sub("_____", question.html)).words
 
 
 def right(question):

@@ -10,8 +10,9 @@ from gradsheet.documents.statement import prose
 from gradsheet.formula.notation import profile
 from gradsheet.lms.html import Field, blocks, page
 from gradsheet.lms.moodle import MOODLE
+from gradsheet.lms.readers.hypertext import page_of
+from gradsheet.lms.readers.moodle_fields import FIELD
 from lms.drawn import small
-from lms.moodle_reader import FIELD, visible
 
 PROBLEM = small()
 NAMING = PROBLEM.naming(profile("lecture"))
@@ -35,7 +36,7 @@ def test_a_teachers_own_template_is_looked_at_first(tmp_path):
 def test_latex_reaches_the_reader_as_it_was_though_the_page_is_escaped(tmp_path):
     latex = r"\frac{a<b}{2:NM} & x_{1} > {#1} {:SA:=1}"
     html = rendered(tmp_path, "<p>{{ x }}</p>", x=MOODLE.maths.around(latex))
-    assert visible(html) == rf"\({latex}\)"
+    assert page_of(html).words.strip() == rf"\({latex}\)"
     assert "<b" not in html
     assert not FIELD.search(html)
     assert "{#" not in html
@@ -67,8 +68,8 @@ def test_characters_that_xml_forbids_are_dropped(text, left):
 @pytest.mark.parametrize("text", ["costs $$5", r"\( no maths \)", r"\[ none \]"])
 def test_author_prose_opens_no_mathematics_of_its_own(text):
     html = "".join(blocks(prose(text, PROBLEM.derivation), NAMING, MOODLE.maths))
-    assert not any(opening in visible(html) for opening in ("$$", r"\(", r"\["))
-    assert visible(html).replace("\u2060", "") == text
+    assert not any(opening in page_of(html).words.strip() for opening in ("$$", r"\(", r"\["))
+    assert page_of(html).words.strip().replace("\u2060", "") == text
 
 
 def test_mathematics_is_kept_from_filters_that_make_links_and_smileys():

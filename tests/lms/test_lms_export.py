@@ -9,7 +9,7 @@ import pytest
 from gradsheet.assignments.folder import Folder
 from gradsheet.errors import GradsheetError
 from gradsheet.lms import export
-from lms.moodle_reader import import_quiz
+from gradsheet.lms.readers.moodle import imported
 
 ASSIGNMENT = """
 format = 1
@@ -32,7 +32,7 @@ def folder(tmp_path):
 
 
 def questions(folder, name="staff/export/moodle.xml"):
-    return import_quiz((folder.root / name).read_bytes())
+    return imported("moodle.xml", (folder.root / name).read_bytes())
 
 
 def numbers(folder):
@@ -127,7 +127,7 @@ def test_no_variant_has_the_numbers_of_a_student_whose_id_is_its_number(folder):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"target": "blackboard"}, "no target 'blackboard'; there is moodle"),
+        ({"target": "boodle"}, "no target 'boodle'; did you mean 'moodle'"),
         ({"target": "moodle", "variants": 0}, "at least 1"),
         ({"target": "moodle", "variants": 1, "output": "."}, "this is a folder"),
     ],

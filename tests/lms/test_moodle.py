@@ -18,10 +18,12 @@ from gradsheet.formula.notation import profile
 from gradsheet.grading import Answer, Outcome, Policy, Submission, mark
 from gradsheet.lms.course import Course
 from gradsheet.lms.question import questions as lowered
+from gradsheet.lms.readers.hypertext import page_of
+from gradsheet.lms.readers.moodle import Imported
+from gradsheet.lms.readers.moodle import imported as read_again
 from gradsheet.problems import find_problem, kept, with_options
 from gradsheet.problems.choices import causes_of
 from lms.drawn import ASK, lecture, sheets, small, written
-from lms.moodle_reader import Question, import_quiz, visible
 
 COURSE = Course(title="Homework 3")
 ALL = sheets(lecture(), 6)
@@ -31,9 +33,9 @@ def moodle(some, course: Course):
     return target.moodle(lowered(some), course)
 
 
-def imported(some, course: Course = COURSE) -> list[Question]:
+def imported(some, course: Course = COURSE) -> list[Imported]:
     (file,) = moodle(some, course).files
-    return import_quiz(file[1])
+    return read_again(target.FILE, file[1])
 
 
 QUESTIONS = imported(ALL)
@@ -296,7 +298,7 @@ def test_a_problem_without_a_drawing_has_no_image():
 
 def test_a_problem_without_numbers_gives_no_question_but_a_note():
     package = moodle(sheets([small('[[ask]]\nwritten = true\ntext = "Why?"\n')]), COURSE)
-    assert import_quiz(package.files[0][1]) == []
+    assert read_again(target.FILE, package.files[0][1]) == []
     assert "made/up: no blank is a number, so there is no question to export" in package.notes
 
 
@@ -346,7 +348,7 @@ def test_choices_are_choices_there_and_every_option_earns_what_it_earns_here(cre
                 shares = {option.number: part.fraction(option.number) for option in blank.options}
                 assert shares == {option.number: 1 if option.is_right else credit for option in blank.options}
                 titles = [cause.title for option in blank.options for cause in causes_of(option, item.exercise.problem)]
-                told = visible(" ".join(option.feedback for option in part.options))
+                told = page_of(" ".join(option.feedback for option in part.options)).words
                 assert all(title in told for title in titles)
 
 
@@ -356,4 +358,4 @@ def test_words_of_an_author_cannot_end_a_field_or_begin_another_option():
     problem = small(f'[[ask]]\nblanks = ["q"]\nchoices = 4\n{own}')
     some = [with_all_options(sheet) for sheet in sheets([problem], 6)]
     told = [option.feedback for question in imported(some) for part in question.parts for option in part.options]
-    assert any(visible(one) == f"consistent with: {nasty}. {nasty}" for one in told)
+    assert any(page_of(one).words == f"consistent with: {nasty}. {nasty}" for one in told)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from lms.moodle_reader import ImportRefusedError, import_quiz, visible
+from gradsheet.errors import GradsheetError
+from gradsheet.lms.readers.hypertext import page_of
+from gradsheet.lms.readers.moodle import imported
 
 
 def quiz(text: str) -> bytes:
@@ -13,7 +15,7 @@ def quiz(text: str) -> bytes:
 
 
 def share(field: str, typed: str) -> float:
-    (question,) = import_quiz(quiz(field))
+    (question,) = imported("quiz.xml", quiz(field))
     return question.parts[0].fraction(typed)
 
 
@@ -54,15 +56,15 @@ def test_answers_earn_what_they_earned_in_moodle(field, typed, earned):
     ],
 )
 def test_what_moodle_does_not_take_is_refused(text):
-    with pytest.raises(ImportRefusedError):
-        import_quiz(quiz(text))
+    with pytest.raises(GradsheetError):
+        imported("quiz.xml", quiz(text))
 
 
 def test_a_brace_in_feedback_ends_the_field_and_the_rest_leaks_into_the_stem():
-    (question,) = import_quiz(quiz("a {1:NM:=1:0#x^{2} is} b"))
+    (question,) = imported("quiz.xml", quiz("a {1:NM:=1:0#x^{2} is} b"))
     assert question.text == "a {#1} is} b"
 
 
 def test_markup_that_is_not_closed_is_refused():
-    with pytest.raises(ImportRefusedError):
-        visible("<p>a")
+    with pytest.raises(GradsheetError):
+        page_of("<p>a")

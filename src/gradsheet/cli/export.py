@@ -10,13 +10,22 @@ from .options import in_folder
 
 
 @click.command(epilog="Example: gradsheet export --to moodle --variants 30")
-@click.option("--to", "target", required=True, type=click.Choice(["moodle", "gradescope-autograder"]),
-              help="The LMS to write for.")  # fmt: skip
+@click.option("--list", "what_there_is", is_flag=True, default=False, help="Say what each target keeps and loses.")
+@click.option("--to", "target", metavar="TARGET", help="The LMS to write for; --list names all.")
 @click.option("--variants", type=click.IntRange(min=1), metavar="N", help="Default: as the last time, else 20.")
+@click.option("--per-student", is_flag=True, default=False, help="As many variants as the roster has students.")
 @click.option("-o", "--output", metavar="FILE", help="Default: a file in staff/export/; - is standard output.")
 @click.option("--force", is_flag=True, default=False, help="Overwrite a file that differs.")
 @in_folder
-def command(target: str, variants: int | None, output: str | None, force: bool, directory: Path) -> None:
+def command(
+    what_there_is: bool,
+    target: str | None,
+    variants: int | None,
+    per_student: bool,
+    output: str | None,
+    force: bool,
+    directory: Path,
+) -> None:
     """Write every problem of the assignment for an LMS, in N variants with numbers of their own.
 
     The variants stand in the record from then on: the same export can be made again, and more of
@@ -26,9 +35,18 @@ def command(target: str, variants: int | None, output: str | None, force: bool, 
     with a reason for each blank; it holds no secret and no names.
     """
     from ..assignments.folder import find_folder
-    from ..lms import export, packaged
+    from ..lms import export, listed, one_per_student, packaged
 
+    if what_there_is:
+        for line in listed():
+            click.echo(line)
+        return
+    if target is None:
+        raise click.UsageError("Missing option '--to'; `gradsheet export --list` names the targets.")
+    if per_student and variants is not None:
+        raise click.UsageError("--variants and --per-student exclude each other.")
     folder = find_folder(directory)
+    variants = one_per_student(folder) if per_student else variants
     if output == "-":
         _, package = packaged(folder, target=target, variants=variants)
         for _, content in package.files:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..assignments.assignment import Assignment, load_assignment
+from ..assignments.assignment import MOST_VARIANTS, Assignment, load_assignment
 from ..assignments.certificate import read_certificate
 from ..assignments.coincidences import coincidences
 from ..assignments.folder import Folder, write_whole
 from ..assignments.hand_out import export_sheets
 from ..assignments.record import read_record
-from ..assignments.sheet import Sheet
+from ..assignments.roster import read_roster
 from ..errors import GradsheetError
 from .course import Course
-from .gradescope import autograder
-from .moodle import moodle
 from .package import Package
-from .question import questions
+from .question import questions, split
+from .target import ClassTarget, Target
+from .targets import target_named
 
 DEFAULT_VARIANTS = 20
-MOST_VARIANTS = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +45,11 @@ def export(
 ) -> Exported:
     """Writes an assignment for a target; a file that differs stays unless `force` is set.
 
-    Default: into `staff/export/`, as many variants as the last time, else as the assignment has, else 20.
+    Default: into `staff/export/`, as many variants as the last time, else as the assignment has, else 20. A target of
+    several files makes a folder of what `output` names.
     """
     count, package = packaged(folder, target=target, variants=variants)
-    paths = {name: folder.export / name if output is None else output for name, _ in package.files}
+    paths = dict(_paths(folder, package, output))
     for name, content in package.files:
         path = paths[name]
         if path.is_dir():
@@ -58,7 +58,7 @@ def export(
             raise GradsheetError(f"{folder.shown(path)}: this file exists and differs; overwrite it with --force")
     for name, content in package.files:
         write_whole(paths[name], content)
-    own = target in OF_THE_CLASS
+    own = isinstance(target_named(target), ClassTarget)
     return Exported(
         paths=tuple(paths.values()),
         variants=count,
@@ -70,24 +70,41 @@ def export(
 
 def packaged(folder: Folder, *, target: str, variants: int | None = None) -> tuple[int, Package]:
     """The number of variants (or sheets) and the files of an export; variants are written into the record."""
-    if target not in TARGETS:
-        raise GradsheetError(f"no target '{target}'; there is {', '.join(TARGETS)}")
-    if target in OF_THE_CLASS:
+    row = target_named(target)
+    if isinstance(row, ClassTarget):
         if variants is not None:
             raise GradsheetError(f"{target} holds the sheets of the class; leave --variants out")
-        return len(read_record(folder).students), OF_THE_CLASS[target](folder, load_assignment(folder))
+        return len(read_record(folder).students), row.write(folder, load_assignment(folder))
+    return _variants(folder, row, variants)
+
+
+def one_per_student(folder: Folder) -> int:
+    """As many variants as there are students on the roster."""
+    assignment = load_assignment(folder)
+    roster = read_roster(
+        folder.roster,
+        timezone=assignment.timezone,
+        id_column=read_record(folder).id_column,
+        shown=folder.roster.name,
+        encoding=assignment.reading.encoding,
+    )
+    return len(roster.students)
+
+
+def _variants(folder: Folder, target: Target, variants: int | None) -> tuple[int, Package]:
     if variants is not None and not 1 <= variants <= MOST_VARIANTS:
         raise GradsheetError(f"the number of variants must be at least 1 and at most {MOST_VARIANTS:,}")
     assignment = load_assignment(folder)
     count = variants or len(read_record(folder).exports) or assignment.variants or DEFAULT_VARIANTS
-    package = OF_VARIANTS[target](export_sheets(folder, count), assignment, folder)
+    whole = questions(export_sheets(folder, count))
+    package = target.write(list(split(whole)) if target.split else whole, _course(folder, assignment))
     record = read_record(folder)
     alike = coincidences(record, [record.exports[str(number)] for number in range(1, count + 1)])
     return count, replace(package, notes=(*alike, *package.notes))
 
 
-def _moodle(sheets: Sequence[Sheet], assignment: Assignment, folder: Folder) -> Package:
-    course = Course(
+def _course(folder: Folder, assignment: Assignment) -> Course:
+    return Course(
         title=assignment.title,
         notation=assignment.notation,
         language=assignment.language,
@@ -95,11 +112,12 @@ def _moodle(sheets: Sequence[Sheet], assignment: Assignment, folder: Folder) -> 
         misconception=assignment.credit.misconception,
         templates=folder.templates,
     )
-    return moodle(questions(sheets), course)
 
 
-OF_VARIANTS: Mapping[str, Callable[[Sequence[Sheet], Assignment, Folder], Package]] = {"moodle": _moodle}
-"""Targets that get exercises of their own, in so many variants."""
-OF_THE_CLASS: Mapping[str, Callable[[Folder, Assignment], Package]] = {"gradescope-autograder": autograder}
-"""Targets that mark the sheets which students have."""
-TARGETS = (*OF_VARIANTS, *OF_THE_CLASS)
+def _paths(folder: Folder, package: Package, output: Path | None) -> Iterator[tuple[str, Path]]:
+    """Where each file goes; a single one may be named, several lie in a folder."""
+    for name, _ in package.files:
+        if output is None:
+            yield name, folder.export / name
+        else:
+            yield name, output if len(package.files) == 1 else output / name

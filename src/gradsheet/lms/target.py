@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ..assignments.assignment import Assignment
+from ..assignments.folder import Folder
 from .course import Course
 from .held import Files, Held
 from .package import Package
@@ -15,8 +17,8 @@ Read = Callable[[Files], tuple[Held, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """`name` is typed, `title` read. `split`: every question has one blank, not all of its exercise.
+class Row:
+    """`name` is typed, `title` read.
 
     `checked` says by what the files were checked, or that they were not; where `unverified`, no reader
     that we did not write could be run.
@@ -27,7 +29,23 @@ class Target:
     keeps: str
     loses: str
     checked: str
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target(Row):
+    """A place that gets variants with numbers of their own.
+
+    `split`: every question has one blank, not all of its exercise.
+    """
+
     write: Write
     read: Read
     split: bool = False
-    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassTarget(Row):
+    """A place that marks the sheets which the class has."""
+
+    write: Callable[[Folder, Assignment], Package]

@@ -1,0 +1,1 @@
+"""What LMSs make of files: each reader knows its target's documentation and nothing of our writers."""

@@ -1,0 +1,214 @@
+"""What Moodle holds after the import of a Moodle XML file: categories, cloze and numerical questions, their files.
+
+Source: Moodle's documentation of "Moodle XML format" and of the two question types; what it says less exactly
+(which fractions there are, what becomes of a second idnumber) was seen in Moodle 4.5.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from binascii import Error as Base64Error
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
+from xml.etree.ElementTree import Element
+
+from ...errors import GradsheetError
+from ..held import Files, Held, Place
+from .hypertext import page_of
+from .moodle_fields import Alternative, Chosen, Marked, fields, stored, whole
+from .xml import root_of
+
+LARGEST_NAME, LARGEST_ID = 255, 100
+FRACTIONS = (1, 0.9, 0.8333333, 0.8, 0.75, 0.7, 0.6666667, 0.6, 0.5, 0.4, 0.3333333, 0.3, 0.25, 0.2, 0.1666667,
+             0.1428571, 0.125, 0.1111111, 0.1, 0.05, 0)  # fmt: skip
+"""The shares of a mark that a numerical question's answer can earn, or lose."""
+NEAR = 1e-5
+_LEVELS = re.compile(r"(?<!/)/(?!/)")
+_PLACEHOLDER = re.compile(r"\{#(\d+)\}")
+_PENALTY = "0.3333333"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """A question as Moodle holds it; in `text` and `html`, `{#1}` stands for the first field."""
+
+    where: str = field(compare=False)
+    type: str
+    category: tuple[str, ...]
+    name: str
+    idnumber: str
+    text: str
+    html: str
+    feedback: str
+    penalty: float
+    tags: tuple[str, ...]
+    parts: tuple[Marked, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    images: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def mark(self) -> float:
+        return sum(part.weight for part in self.parts)
+
+
+def read(files: Files) -> tuple[Held, ...]:
+    """The questions of every file; raises GradsheetError with the question that Moodle would refuse or change."""
+    return tuple(_held(one) for name, content in files.items() for one in imported(name, content))
+
+
+def imported(file: str, content: bytes) -> list[Imported]:
+    """Every question of a Moodle XML file, as Moodle would hold it after the import."""
+    quiz = root_of(file, content)
+    if quiz.tag != "quiz":
+        raise GradsheetError(f"{file}: this is no Moodle XML: it begins with <{quiz.tag}>, not with <quiz>")
+    category: tuple[str, ...] = ()
+    found: list[Imported] = []
+    ids: set[tuple[tuple[str, ...], str]] = set()
+    for element in quiz:
+        if element.tag != "question":
+            raise GradsheetError(f"{file}: <{element.tag}> is no question")
+        where = f"{file}: question {len(found) + 1}"
+        if element.get("type") == "category":
+            category = _category(where, element)
+            continue
+        name = " ".join((element.findtext("name/text") or "").split())
+        where = f"{where} ({name})" if name else where
+        try:
+            one = _question(where, element, category, name)
+        except GradsheetError as error:
+            raise GradsheetError(f"{where}: {error}") from None
+        if one.idnumber and (category, one.idnumber) in ids:
+            raise GradsheetError(f"{where}: a second idnumber {one.idnumber} in its category; Moodle would drop it")
+        ids.add((category, one.idnumber))
+        found.append(one)
+    return found
+
+
+def _held(one: Imported) -> Held:
+    names = [f"sub{place}_answer" for place in range(1, len(one.parts) + 1)] if one.type == "cloze" else ["answer"]
+    return Held(
+        where=one.where,
+        ident=one.idnumber,
+        words=_PLACEHOLDER.sub("____", one.text),
+        feedback=(
+            one.feedback,
+            *(page_of(told).words for part in one.parts for told in part.feedback),
+        ),
+        places=tuple(
+            Place(
+                name=name,
+                worth=part.weight,
+                earns=part.fraction,
+                options=tuple(page_of(option.answer).words for option in part.options),
+            )
+            for name, part in zip(names, one.parts, strict=True)
+        ),
+        pool="/".join(one.category),
+        pictures=tuple(source for source, _ in one.images),
+    )
+
+
+def _category(where: str, element: Element) -> tuple[str, ...]:
+    info = element.find("info")
+    if info is not None and info.get("format") is None:
+        raise GradsheetError(f"{where}: the category before it has an info without a format")
+    path = element.findtext("category/text") or ""
+    return tuple(level.replace("//", "/").strip() for level in _LEVELS.split(path))
+
+
+def _question(where: str, element: Element, category: tuple[str, ...], name: str) -> Imported:
+    kind = element.get("type") or ""
+    text = (element.findtext("questiontext/text") or "").strip()
+    match kind:
+        case "cloze":
+            text, parts = fields(text)
+        case "numerical":
+            parts = (_numerical(element),)
+        case "multichoice":
+            parts = (_multichoice(element),)
+        case _:
+            raise GradsheetError(f"a question of type '{kind}' cannot be proven here")
+    idnumber = element.findtext("idnumber") or ""
+    if not name:
+        raise GradsheetError("it has no name")
+    if len(name) > LARGEST_NAME or len(idnumber) > LARGEST_ID:
+        raise GradsheetError(f"its name or its idnumber is longer than {LARGEST_NAME} or {LARGEST_ID} characters")
+    page = page_of(text)
+    return Imported(
+        where=where,
+        type=kind,
+        category=category,
+        name=name,
+        idnumber=idnumber,
+        text=page.words,
+        html=text,
+        feedback=page_of(element.findtext("generalfeedback/text") or "").words,
+        penalty=float(element.findtext("penalty") or _PENALTY),
+        tags=tuple(tag.findtext("text") or "" for tag in element.iterfind("tags/tag")),
+        parts=parts,
+        files=_files(element.find("questiontext"), page.pictures),
+        images=page.pictures,
+    )
+
+
+def _numerical(element: Element) -> Marked:
+    answers = []
+    for answer in element.iterfind("answer"):
+        written = (answer.findtext("text") or "").strip()
+        feedback = answer.findtext("feedback/text") or ""
+        page_of(feedback)
+        number = None if written == "*" else _number(written)
+        tolerance = _number(answer.findtext("tolerance") or "0")
+        answers.append(Alternative(_fraction(answer), number, tolerance, feedback))
+    return Marked(_worth(element), alternatives=whole(answers))
+
+
+def _multichoice(element: Element) -> Marked:
+    if element.findtext("single") not in ("true", "1"):
+        raise GradsheetError("more than one option may be marked, which cannot be proven here")
+    options = []
+    for answer in element.iterfind("answer"):
+        feedback = answer.findtext("feedback/text") or ""
+        page_of(feedback)
+        options.append(Chosen(_fraction(answer), page_of((answer.findtext("text") or "").strip()).words, feedback))
+    if all(one.fraction != 1 for one in options):
+        raise GradsheetError("no option earns everything")
+    return Marked(_worth(element), options=tuple(options))
+
+
+def _worth(element: Element) -> float:
+    return _number(element.findtext("defaultgrade") or "1")
+
+
+def _number(written: str) -> float:
+    try:
+        return stored(written)
+    except ValueError:
+        raise GradsheetError(f"'{written}' is no number") from None
+
+
+def _fraction(answer: Element) -> float:
+    """The share on Moodle's list that is meant; the import stops where there is none."""
+    share = _number(answer.get("fraction") or "0") / 100
+    distance, near = min((abs(abs(share) - one), one) for one in FRACTIONS)
+    if distance > NEAR:
+        raise GradsheetError(f"Moodle has no answer that earns {answer.get('fraction')} per cent")
+    return near if share >= 0 else -near
+
+
+def _files(text: Element | None, pictures: tuple[tuple[str, str], ...]) -> dict[str, bytes]:
+    """The files beside a text, by their address; every picture in it is one of them."""
+    found = {}
+    for file in text.iterfind("file") if text is not None else ():
+        name = file.get("name") or ""
+        if file.get("encoding") != "base64":
+            raise GradsheetError(f"the file '{name}' is not in base64")
+        try:
+            found[f"@@PLUGINFILE@@{file.get('path') or '/'}{quote(name)}"] = b64decode(file.text or "", validate=True)
+        except Base64Error:
+            raise GradsheetError(f"the file '{name}' is damaged: this is no base64") from None
+    if missing := [source for source, _ in pictures if source not in found]:
+        raise GradsheetError(f"there is no file for the picture {missing[0]}")
+    return found

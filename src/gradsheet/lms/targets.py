@@ -1,0 +1,52 @@
+"""Every place that can be exported to, a row each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from textwrap import wrap
+
+from ..errors import GradsheetError
+from .gradescope import autograder
+from .moodle import moodle
+from .readers import moodle as reads_moodle
+from .target import ClassTarget, Target
+
+ROWS: tuple[Target | ClassTarget, ...] = (
+    Target(
+        name="moodle",
+        title="Moodle XML, cloze: an exercise is one question with all its blanks",
+        keeps="every blank with its tolerance, credit for rounding early, choices, drawings, the worked solution, tags",
+        loses="follow-through, named misconceptions (a blank to type in has no words of its own), expressions",
+        checked="Moodle 4.5 imported and marked these forms; each file is read again here by a reader of its own",
+        write=moodle,
+        read=reads_moodle.read,
+    ),
+    ClassTarget(
+        name="gradescope-autograder",
+        title="Gradescope, programming assignment: gradsheet itself marks the sheets of the class",
+        keeps="everything: the reasons, follow-through, expressions, the policy of the assignment",
+        loses="written answers, decisions about one student",
+        checked="run in an environment made by its own setup.sh; a Gradescope server could not be tried",
+        write=autograder,
+        unverified=True,
+    ),
+)
+TARGETS: Mapping[str, Target | ClassTarget] = {row.name: row for row in ROWS}
+
+
+def target_named(name: str) -> Target | ClassTarget:
+    """The target; raises GradsheetError with the nearest name where there is none."""
+    if name in TARGETS:
+        return TARGETS[name]
+    close = get_close_matches(name.lower(), TARGETS, n=1, cutoff=0.5)
+    hint = f"did you mean '{close[0]}'?" if close else f"there are {', '.join(TARGETS)}"
+    raise GradsheetError(f"no target '{name}'; {hint} (`gradsheet export --list` says what each keeps)")
+
+
+def listed() -> Iterator[str]:
+    """Lines for a terminal: each target with what it keeps, what it loses, and who checked it."""
+    for row in ROWS:
+        yield f"{row.name}: {row.title}"
+        for word, text in (("keeps", row.keeps), ("loses", row.loses), ("checked", row.checked)):
+            yield from wrap(text, 116, initial_indent=f"    {word:<9}", subsequent_indent=" " * 13)
