@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
 from gradsheet.assignments.sheet import Item, Sheet, Student
 from gradsheet.problems import (
     Exercise,
     Problem,
     TomlSource,
+    bank_names,
     draw,
     find_problem,
     problem_from,
     public_seed,
     solve_exercises,
+    with_options,
 )
 
 LECTURE = ("lecture/relu-sigmoid-bce", "lecture/sigmoid-outputs-ce", "lecture/softmax-ce")
@@ -68,3 +72,10 @@ def sheets(problems: Sequence[Problem], variants: int = 1, *, points: Fraction =
         )
         for variant in range(variants)
     ]
+
+
+@cache
+def bank() -> Sheet:
+    """A sheet with one exercise of every problem that comes with gradsheet, with options where it has some."""
+    (sheet,) = sheets([find_problem(name) for name in bank_names()])
+    return replace(sheet, items=tuple(replace(item, exercise=with_options(item.exercise)) for item in sheet.items))
