@@ -144,7 +144,7 @@ class _CreditTable(Table):
 
 
 class _ReadingTable(Table):
-    decimal_comma: bool = False
+    decimal_comma: bool | None = None
     percent: bool = False
     encoding: str | None = None
 
@@ -240,10 +240,18 @@ def assignment_of(source: TomlSource) -> Assignment:
         timezone=timezone,
         due=due,
         credit=_credit(table.credit),
-        reading=Reading(**table.reading.model_dump()),
+        reading=_reading(table),
         columns=table.columns,
         decisions=tuple(_decisions(table, source)),
     )
+
+
+def _reading(table: _AssignmentTable) -> Reading:
+    """How answers are read: where nothing is said, a decimal comma is read where the language prints one."""
+    said = table.reading.model_dump()
+    if said["decimal_comma"] is None:
+        said["decimal_comma"] = LANGUAGES[table.language].decimal == ","
+    return Reading(**said)
 
 
 def _table(source: TomlSource) -> tuple[_AssignmentTable | None, list[tuple[Steps, str]]]:

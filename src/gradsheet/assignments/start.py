@@ -60,8 +60,8 @@ attempts        = "best"           # or "last": which counts of several
 
 # How answers are read.
 [reading]
-decimal_comma = false
 percent       = false
+# decimal_comma = true             # 0,731 beside 0.731; where nothing is said, if the language prints a comma
 # encoding    = "cp1252"           # of CSV files that are not UTF-8
 
 # Headers of answer files that are not our labels: "their header" = "1a"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from .exercise import chosen_exercise, exercise_options
+from ..languages import LANGUAGES
 from .options import for_paper
 
 
@@ -21,6 +22,16 @@ from .options import for_paper
     help="How quantities are written: as in the lecture, or by nielsen, ng, mitchell, mazur, negnevitsky; "
     "parentheses or brackets around the layer.",
 )
+@click.option(
+    "--language",
+    type=click.Choice(list(LANGUAGES)),
+    default="en",
+    show_default=True,
+    help="What is printed for students: --language de. The problem's own words stay as its author wrote them.",
+)
+@click.option(
+    "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Its size: --paper letter."
+)
 @for_paper
 @click.option("--svg", is_flag=True, default=False, help="Write the drawing too, as NAME-drawing.svg.")
 @click.option("--open", "open_", is_flag=True, default=False, help="Open both PDFs.")
@@ -32,6 +43,8 @@ def command(
     settings: tuple[str, ...],
     engine: str | None,
     notation: str,
+    language: str,
+    paper: str,
     for_paper: bool,
     svg: bool,
     open_: bool,
@@ -54,7 +67,15 @@ def command(
     for note in otherwise(exercise.problem, problem):
         click.echo(note, err=True)
     shown = show_problem(
-        exercise, Path.cwd(), engine=engine, notation=profile(notation), svg=svg, fillable=not for_paper, force=force
+        exercise,
+        Path.cwd(),
+        engine=engine,
+        notation=profile(notation),
+        language=language,
+        paper=paper,
+        svg=svg,
+        fillable=not for_paper,
+        force=force,
     )
     click.echo(f"Typeset with {shown.engine}.")
     for path in shown.paths:

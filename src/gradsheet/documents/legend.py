@@ -97,11 +97,11 @@ def network_legend(network: Dense, naming: Naming, said: Language) -> Iterator[P
     if network.loss is None:
         yield Text(f" {said['unit_output']}")
     else:
-        yield Text(f" {said['unit_output']}, ")
+        yield Text(f" {said['unit_output']}{said['comma']}")
         yield Math((Symbol("d", indices=(*row, 1)),))
         yield Text(f" {said['unit_target']}")
     raised = RAISED.get((layered, example is not None))
-    yield Text(f"; {said[raised]}." if raised else ".")
+    yield Text(f"{said['semicolon']}{said[raised]}{said['stop']}" if raised else said["stop"])
 
 
 def _weight_ends(network: Dense, naming: Naming, said: Language) -> Iterator[Part]:
@@ -116,7 +116,7 @@ def _weight_ends(network: Dense, naming: Naming, said: Language) -> Iterator[Par
     ends = said[which].format(layer=number, to=naming.unit("b", number, 1), **{"from": source})
     note = said[NOTES[counting]] if counting and (deep or counting is not Counting.UNITS) else ""
     yield Math((Symbol("W", layer=number, indices=(1, from_)),))
-    yield Text(f" {ends}" + (f"; {note}." if note else "."))
+    yield Text(f" {ends}{said['semicolon']}{note}{said['stop']}" if note else f" {ends}{said['stop']}")
 
 
 def model_legend(problem: Problem, naming: Naming, said: Language, explained: Collection[str]) -> Iterator[Part]:
@@ -165,11 +165,11 @@ def index_order(problem: Problem, naming: Naming) -> str:
 def _listed(entries: Mapping[Symbol, str], said: Language) -> Iterator[Part]:
     """`Letters: x input, h state.`"""
     for number, (symbol, words) in enumerate(entries.items()):
-        yield Text(", " if number else f"{said['letters']} ")
+        yield Text(said["comma"] if number else f"{said['letters']} ")
         yield Math((symbol,))
         yield Text(f" {words}")
     if entries:
-        yield Text(".")
+        yield Text(said["stop"])
 
 
 def _recurrent_ends(cell: Recurrent, problem: Problem, naming: Naming, said: Language) -> Iterator[Part]:

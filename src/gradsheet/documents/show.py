@@ -13,6 +13,7 @@ from ..formula.notation import LECTURE, Profile
 from ..languages import sentences
 from ..problems import Exercise, solve_exercises, with_options
 from .drawings import picture_of
+from .paper import PAPERS
 from .typeset import best_engine, typeset
 from .view import Heading
 
@@ -32,6 +33,8 @@ def show_problem(
     *,
     engine: str | None = None,
     notation: Profile = LECTURE,
+    language: str = "en",
+    paper: str = "a4",
     svg: bool = False,
     fillable: bool = True,
     force: bool = False,
@@ -43,7 +46,8 @@ def show_problem(
     """
     stem = exercise.problem.name.rsplit("/", 1)[-1].removesuffix(".toml")
     paths = {worked: folder / f"{stem}-{'key' if worked else 'sheet'}.pdf" for worked in (False, True)}
-    drawing = picture_of(exercise, notation, sentences("en")) if svg else None
+    said = sentences(language)
+    drawing = picture_of(exercise, notation, said) if svg else None
     pictures = {} if drawing is None else {folder / f"{stem}-drawing.svg": drawing.svg}
     present = [path.name for path in (*paths.values(), *pictures) if path.exists()]
     if present and not force:
@@ -54,7 +58,7 @@ def show_problem(
     item = Item(number=1, exercise=exercise, solution=solution, points=weight)
     sheet = Sheet(code=CODE, student=SAMPLE, items=(item,))
     chosen = engine or best_engine()
-    heading = Heading(title=sentences("en")["sheet"], notation=notation)
+    heading = Heading(title=said["sheet"], notation=notation, language=language, paper=PAPERS[paper])
     pdfs = {
         worked: next(iter(typeset([sheet], heading, engine=chosen, worked=worked, fillable=fillable)))[1]
         for worked in (False, True)

@@ -103,7 +103,7 @@ def _activations(network: Dense, said: Language) -> Iterator[Paragraph]:
         if _activation(layer.activation) not in said or layer.activation in SHOWN:
             y, z = Symbol("y", layer=number), Symbol("z", layer=number)
             written = substitute(by_hand(layer.function), {Symbol("z"): z})
-            yield Paragraph((Text(said["activation"].format(layer=number) + " "), Math((y, written)), Text(".")))
+            yield Paragraph((Text(said["activation"].format(layer=number) + " "), Math((y, written)), Text(said["stop"])))
 
 
 def _loss(problem: Problem, said: Language) -> Iterator[Paragraph]:
@@ -210,8 +210,8 @@ def _marks(problem: Problem, said: Language) -> Iterator[Paragraph]:
     parts: list[Part] = []
     if updates > 1:
         weight = weights[0]
-        parts = [Math((updated(weight),)), Text(f" {said['after_one']}, ")]
-        parts += [Math((updated(updated(weight)),)), Text(f" {said['after_two']}. ")]
+        parts = [Math((updated(weight),)), Text(f" {said['after_one']}{said['comma']}")]
+        parts += [Math((updated(updated(weight)),)), Text(f" {said['after_two']}{said['stop']} ")]
     of_batches = network is not None and network.costs and network.batch not in (None, network.count)
     if of_batches and updates > 1:
         parts += [Math((updated(COST),)), Text(f" {said['second_batch']} ")]

@@ -1,16 +1,26 @@
 """Every word that is printed for students, one table for each language.
 
 Below all floors: marking, pages and exports say their sentences in the language of the course.
+
+A new word goes into `english.py` and into every other table: `tests/languages/` fails, and names the word and
+the files, until it is in all of them. Placeholders (`{count}`) and formulas (`$z > 0$`) are the same in all. A new
+language is a module with a table and a row below; docs/languages.md has more.
 """
 
 from __future__ import annotations
 
 from ..errors import GradsheetError
-from . import english
+from . import english, german
 from .language import Language
 
 ENGLISH = Language("en", english.WORDS)
-LANGUAGES = {one.code: one for one in (ENGLISH,)}
+LANGUAGES = {
+    one.code: one
+    for one in (
+        ENGLISH,
+        Language("de", german.WORDS, decimal=","),
+    )
+}
 
 __all__ = ["ENGLISH", "LANGUAGES", "Language", "sentences"]
 

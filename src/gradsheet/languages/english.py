@@ -10,6 +10,7 @@ WORDS: Mapping[str, str] = {
     "comma": ", ",
     "and": " and ",
     "or": " or ",
+    "stop": ".",
     "between_numbers": ", ",
     "between_rows": "; ",
     # labels

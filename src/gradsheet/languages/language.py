@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 
@@ -31,6 +31,11 @@ class Language(Mapping[str, str]):
 
     def __hash__(self) -> int:
         return hash(self.code)
+
+    @property
+    def with_points(self) -> Language:
+        """The same words with a decimal point, for programs that read no comma."""
+        return replace(self, decimal=".")
 
     def number(self, text: str) -> str:
         """A decimal number as the language writes it: `0,731`."""

@@ -18,7 +18,7 @@ from .question import Question
 
 
 def picture(question: Question, course: Course) -> Picture | None:
-    return picture_of(question.item.exercise, course.notation, sentences(course.language))
+    return picture_of(question.item.exercise, course.notation, sentences(course.language).with_points)
 
 
 def data(question: Question, course: Course, dialect: Dialect, file: str | None = None) -> str:

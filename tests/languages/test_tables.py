@@ -1,0 +1,72 @@
+"""Every language says everything, with the same places for what is put in, and in no other language."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+import pytest
+
+from gradsheet.documents import missing_glyphs
+from gradsheet.languages import ENGLISH, LANGUAGES
+
+OTHERS = [code for code in LANGUAGES if code != "en"]
+LATIN = [code for code in LANGUAGES if code != "zh"]
+
+ENGLISH_ONLY = (
+    "the of is are and with from each your which this that where have been it its were does what when "
+    "only every there they their into out you how both else until because than then "
+    "weight layer unit loss given answer blank points right wrong page sheet number line step row"
+).split()
+"""Function words and nouns of English that are words of no other language here."""
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def formulas(text: str) -> list[str]:
+    return sorted(re.findall(r"\$[^$]+\$", text))
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_word_is_in_every_language(code):
+    missing, more = set(ENGLISH) - set(LANGUAGES[code]), set(LANGUAGES[code]) - set(ENGLISH)
+    more = {name for name in more if not name.startswith(("title ", "hint "))}
+    assert not missing, (
+        f"src/gradsheet/languages: the table '{code}' has no {', '.join(sorted(missing))}; a word that english.py gets "
+        "goes into the table of every language, in that language"
+    )
+    assert not more, f"src/gradsheet/languages: the table '{code}' has {', '.join(sorted(more))}, english.py has not"
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_what_is_put_in_has_its_place_in_every_language(code):
+    said = LANGUAGES[code]
+    for name in set(said) & set(ENGLISH):
+        assert fields(said[name]) == fields(ENGLISH[name]), f"languages, '{code}', {name}: other {{placeholders}}"
+        assert formulas(said[name]) == formulas(ENGLISH[name]), f"languages, '{code}', {name}: other $formulas$"
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_no_word_was_left_in_english(code):
+    for name, text in LANGUAGES[code].items():
+        plain = re.sub(r"\{\w+\}|\$[^$]+\$|[Ll]ayer[- ][Nn]orm", " ", text).lower()
+        left = set(re.findall(r"[a-z]+", plain)) & set(ENGLISH_ONLY)
+        assert not left, f"languages, '{code}', {name}: English is left ({', '.join(sorted(left))})"
+
+
+@pytest.mark.parametrize("code", LATIN)
+@pytest.mark.parametrize("engine", ["latex", "typst"])
+def test_both_engines_have_the_letters_of_every_european_language(code, engine):
+    assert missing_glyphs("".join(LANGUAGES[code].values()), engine) in ("", "↓→")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_spaces_at_ends_are_those_of_english(code):
+    """Sentences are put together with them. Chinese needs none."""
+    for name, text in LANGUAGES[code].items():
+        english = ENGLISH.get(name, text)
+        if code != "zh" and name not in ("comma", "between_numbers", "between_rows", "semicolon"):
+            ends = (text[:1].isspace(), text[-1:].isspace())
+            assert ends == (english[:1].isspace(), english[-1:].isspace()), f"languages, '{code}', {name}"
