@@ -13,11 +13,12 @@ from gradsheet.languages import ENGLISH, LANGUAGES
 OTHERS = [code for code in LANGUAGES if code != "en"]
 LATIN = [code for code in LANGUAGES if code != "zh"]
 
-ENGLISH_ONLY = (
+ENGLISH_ONLY = re.findall(
+    r"\w+",
     "the of is are and with from each your which this that where have been it its were does what when "
     "only every there they their into out you how both else until because than then "
-    "weight layer unit loss given answer blank points right wrong page sheet number line step row"
-).split()
+    "weight layer unit loss given answer blank points right wrong page sheet number line step row",
+)
 """Function words and nouns of English that are words of no other language here."""
 
 

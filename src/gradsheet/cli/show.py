@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from .exercise import chosen_exercise, exercise_options
 from ..languages import LANGUAGES
+from .exercise import chosen_exercise, exercise_options
 from .options import for_paper
 
 

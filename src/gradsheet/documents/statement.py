@@ -103,7 +103,9 @@ def _activations(network: Dense, said: Language) -> Iterator[Paragraph]:
         if _activation(layer.activation) not in said or layer.activation in SHOWN:
             y, z = Symbol("y", layer=number), Symbol("z", layer=number)
             written = substitute(by_hand(layer.function), {Symbol("z"): z})
-            yield Paragraph((Text(said["activation"].format(layer=number) + " "), Math((y, written)), Text(said["stop"])))
+            yield Paragraph(
+                (Text(said["activation"].format(layer=number) + " "), Math((y, written)), Text(said["stop"]))
+            )
 
 
 def _loss(problem: Problem, said: Language) -> Iterator[Paragraph]:

@@ -548,9 +548,7 @@ WORDS: Mapping[str, str] = {
     "reason_follow_through": (
         "Das ist nicht die Zahl Ihres Blatts, aber sie folgt richtig aus dem, was Sie{believed} geschrieben haben."
     ),
-    "reason_rounded_early": (
-        "Fast, aber zu früh gerundet: Behalten Sie unterwegs {keep} und geben Sie {answer} an."
-    ),
+    "reason_rounded_early": ("Fast, aber zu früh gerundet: Behalten Sie unterwegs {keep} und geben Sie {answer} an."),
     "reason_decimal_slip": "Die Ziffern stimmen; das Komma steht an der falschen Stelle.",
     "reason_sign_slip": "Die Zahl stimmt bis auf das Vorzeichen.",
     "reason_last_digit_slip": "Die Zahl stimmt bis auf ihre letzten Stellen.",
