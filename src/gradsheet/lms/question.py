@@ -31,15 +31,22 @@ class Question:
     @property
     def code(self) -> str:
         """`7QK3M9TX4H-2`, or `7QK3M9TX4H-2b`: what the reader of responses looks for in the question's text."""
-        code = exercise_code(self.sheet.code, self.item.number)
-        letter = self.parts[0].blank.label.removeprefix(str(self.item.number)) if self.split else ""
-        return code + letter
+        return self.exercise_code + self.letter
+
+    @property
+    def exercise_code(self) -> str:
+        """`7QK3M9TX4H-2`, whether the question is split off or not."""
+        return exercise_code(self.sheet.code, self.item.number)
+
+    @property
+    def letter(self) -> str:
+        """The letter of the blank that is split off, else nothing."""
+        return self.parts[0].blank.label.removeprefix(str(self.item.number)) if self.split else ""
 
     @property
     def pool(self) -> str:
         """What variants of one question have in common: the problem's name, and the blank's letter."""
-        letter = self.parts[0].blank.label.removeprefix(str(self.item.number)) if self.split else ""
-        return f"{self.problem.name} {letter}".rstrip()
+        return f"{self.problem.name} {self.letter}".rstrip()
 
 
 def questions(sheets: Iterable[Sheet]) -> list[Question]:
@@ -53,11 +60,26 @@ def questions(sheets: Iterable[Sheet]) -> list[Question]:
 
 
 def split(whole: Iterable[Question]) -> Iterator[Question]:
-    """A question for each part; parts of one problem stand together, each with all its variants."""
+    """A question for each part; parts of one problem stand together, each with all its variants.
+
+    An exercise without a part stays as it is, so that what it says of itself is not lost.
+    """
     pools: dict[str, list[Question]] = {}
     for question in whole:
+        if not question.parts:
+            pools.setdefault(question.pool, []).append(question)
         for part in question.parts:
             one = replace(question, lowered=replace(question.lowered, parts=(part,)), split=True)
             pools.setdefault(one.pool, []).append(one)
     for together in pools.values():
         yield from together
+
+
+def left_out(some: Iterable[Question]) -> tuple[str, ...]:
+    """What is in the exercises and no machine can mark, each said once."""
+    notes: dict[str, None] = {}
+    for question in some:
+        notes |= dict.fromkeys(question.lowered.notes)
+        if not question.parts:
+            notes[f"{question.problem.name}: no blank is a number, so there is no question to export"] = None
+    return tuple(notes)

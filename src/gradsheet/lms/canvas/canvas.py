@@ -1,0 +1,90 @@
+"""A Canvas quiz: a question bank for each blank of each problem, and a group that picks one variant out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from ...assignments.sheet import Item
+from ...errors import GradsheetError
+from ...problems.problem import Itself
+from ...problems.rounding import Rounding, half_up
+from ..course import Course
+from ..package import Package, zipped
+from ..pages import data, picture, worked
+from ..part import Part
+from ..question import Question, left_out
+from .items import CANVAS, DECIMALS, PICTURES, Shared, item, margin, plain, points
+from .quiz import Bank, quiz_files
+
+FILE = "canvas.zip"
+
+LIMITS = (
+    "Canvas asks every blank as a question of its own, in a variant of its own: 1a and 1b of a student have "
+    "different numbers.",
+    "Canvas marks each number right or wrong: rounding early, follow-through, slips and misconceptions earn nothing "
+    "there; `gradsheet grade` on the downloaded student analysis gives them.",
+    "Classic quizzes round what is typed to 4 decimals before they mark it.",
+    "The quiz is unpublished, and its results and worked solutions are hidden until you allow students to see their "
+    "responses.",
+)
+
+
+def canvas(questions: Sequence[Question], course: Course) -> Package:
+    """One zip for Canvas's import of QTI packages; every question has one blank. Equal questions give equal bytes."""
+    notes = list(left_out(questions))
+    banks: list[Bank] = []
+    pictures: dict[str, bytes] = {}
+    for _, together in groupby(questions, lambda question: question.problem.name):
+        asked = [question for question in together if question.parts]
+        pools = {pool: list(variants) for pool, variants in groupby(asked, lambda question: question.pool)}
+        refused = {pool: why for pool, variants in pools.items() if (why := _refused(variants, course)) is not None}
+        notes += refused.values()
+        kept = [question for pool, variants in pools.items() if pool not in refused for question in variants]
+        banks += _banks(kept, course, pictures)
+    if not banks:
+        raise GradsheetError("\n".join(["Canvas can ask nothing of this; `--to moodle` can:", *dict.fromkeys(notes)]))
+    files = quiz_files(course, banks, pictures)
+    return Package(files=((FILE, zipped(files)),), notes=(*dict.fromkeys(notes), *LIMITS))
+
+
+def _banks(questions: Sequence[Question], course: Course, pictures: dict[str, bytes]) -> Iterator[Bank]:
+    """The banks of one problem; what its exercises draw is put into `pictures`."""
+    shared: dict[Itself[Item], Shared] = {}
+    for pool, variants in groupby(questions, lambda question: question.pool):
+        items = []
+        for question in variants:
+            exercise = Itself(question.item)
+            if exercise not in shared:
+                shared[exercise] = _shared(question, course, pictures)
+            items.append(item(question, course, shared[exercise]))
+        yield Bank(title=plain(f"{course.title}: {pool}"), points=points(question.parts[0]), items=items)
+
+
+def _shared(question: Question, course: Course, pictures: dict[str, bytes]) -> Shared:
+    shown, file = picture(question, course), None
+    if shown is not None:
+        file = f"{question.exercise_code}.svg"
+        pictures[f"{PICTURES}/{file}"] = shown.svg
+    return Shared(data=data(question, course, CANVAS, file), sections=worked(question, course, CANVAS))
+
+
+def _refused(variants: Sequence[Question], course: Course) -> str | None:
+    """Why a blank cannot be asked: rounded to Canvas's decimals, an honest answer would be wrong there."""
+    for question in variants:
+        (part,) = question.parts
+        if not part.blank.options and not _survives(part, question.problem.rounding, course):
+            return (
+                f"{question.problem.name}: {part.blank.label} is left out: {part.key} ± {margin(part, course)} is finer than the "
+                f"{DECIMALS} decimals that Canvas keeps of an answer; ask for at most {DECIMALS} ([rounding] "
+                "answer), or use `--to moodle`"
+            )
+    return None
+
+
+def _survives(part: Part, rounding: Rounding, course: Course) -> bool:
+    """Whether the key, rounded to any decimals that may be typed, is still right after Canvas rounded it."""
+    key, reach = Decimal(part.key), margin(part, course)
+    typed = (half_up(key, decimals) for decimals in range(rounding.answer, rounding.typable + 1))
+    return all(abs(half_up(one, DECIMALS) - key) <= reach for one in typed)

@@ -1,0 +1,175 @@
+"""One question as an `<item>` of QTI 1.2, in the form in which both of Canvas's engines read it.
+
+A number is an exact value or a closed interval around it: classic quizzes take the margin from the upper bound, New
+Quizzes from the lower one. Feedback goes by its name: `general_fb` is shown whatever was answered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from urllib.parse import quote
+from xml.etree.ElementTree import Element, SubElement
+
+from markupsafe import Markup, escape
+
+from ...documents.glyphs import printable
+from ...grading.options import blamed
+from ...problems.problem import Problem
+from ...problems.rounding import fixed, without_zeros
+from ..content import Section
+from ..course import Course
+from ..html import Dialect, page
+from ..maths import latex_maths
+from ..pages import solution, stem
+from ..part import Part
+from ..question import Question
+
+LONGEST_TITLE = 200
+DECIMALS = 4
+"""What classic quizzes keep of a number that is typed."""
+RESPONSE, GENERAL = "response1", "general_fb"
+ANSWER_BELOW = "?"
+PICTURES = "images"
+
+
+@lru_cache(maxsize=100_000)
+def _equation(latex: str) -> Markup:
+    """The picture of a formula as Canvas's own editor writes it; browsers set `data-equation-content` by MathJax.
+
+    The address is quoted twice, for Canvas unquotes it once more than other servers do.
+    """
+    source = quote(latex, safe="").replace("%", "%25")
+    shown = escape(latex)
+    return Markup(
+        f'<img class="equation_image" title="{shown}" src="/equation_images/{source}?scale=1" alt="LaTeX: {shown}" '
+        f'data-equation-content="{shown}">'
+    )
+
+
+CANVAS = Dialect(
+    target="canvas",
+    maths=latex_maths(_equation),
+    source=lambda file: f"$IMS-CC-FILEBASE$/{PICTURES}/{file}",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What the questions of one exercise have in common: the page of its data, and its worked lines."""
+
+    data: str
+    sections: tuple[Section, ...]
+
+
+def item(question: Question, course: Course, shared: Shared) -> Element:
+    """The question as Canvas imports it; `ident` is what a second import goes by."""
+    (part,) = question.parts
+    element = Element("item", ident=ident(question), title=plain(f"{question.code} {question.problem.title}"))
+    fields = SubElement(SubElement(element, "itemmetadata"), "qtimetadata")
+    field(fields, "question_type", "multiple_choice_question" if part.blank.options else "numerical_question")
+    field(fields, "points_possible", points(part))
+    field(fields, "assessment_question_identifierref", f"{ident(question)}-question")
+    presentation = SubElement(element, "presentation")
+    text = stem(question, course, CANVAS, lambda _: ANSWER_BELOW, restated=shared.data)
+    _html(SubElement(presentation, "material"), text)
+    marking = Element("resprocessing")
+    SubElement(
+        SubElement(marking, "outcomes"), "decvar", maxvalue="100", minvalue="0", varname="SCORE", vartype="Decimal"
+    )
+    _shows(marking, None, GENERAL)
+    told = {GENERAL: solution(question, course, CANVAS, sections=shared.sections)}
+    if part.blank.options:
+        told |= _choose(part, course, question.problem, presentation, marking)
+    else:
+        _type(part, course, presentation, marking)
+    element.append(marking)
+    for name, words in told.items():
+        feedback = SubElement(element, "itemfeedback", ident=name)
+        _html(SubElement(SubElement(feedback, "flow_mat"), "material"), words)
+    return element
+
+
+def ident(question: Question) -> str:
+    return f"gradsheet-{question.code}"
+
+
+def points(part: Part) -> str:
+    """`2.5`: as many decimals as Canvas shows of points, and two more."""
+    return without_zeros(fixed(float(part.blank.points), 4))
+
+
+def margin(part: Part, course: Course) -> Decimal:
+    """What is right there: where rounding early costs nothing, that too, for a number there is right or wrong."""
+    return Decimal(part.early if part.has_early and course.rounded_early == 1 else part.tolerance)
+
+
+def plain(text: str) -> str:
+    """Text for a title, on one line."""
+    return " ".join(printable(text).split())[:LONGEST_TITLE]
+
+
+def field(parent: Element, label: str, entry: str) -> None:
+    element = SubElement(parent, "qtimetadatafield")
+    SubElement(element, "fieldlabel").text = label
+    SubElement(element, "fieldentry").text = entry
+
+
+def _type(part: Part, course: Course, presentation: Element, marking: Element) -> None:
+    """A number to type: the key, or what is no farther from it than the margin."""
+    response = SubElement(presentation, "response_str", ident=RESPONSE, rcardinality="Single")
+    SubElement(SubElement(response, "render_fib", fibtype="Decimal"), "response_label", ident="answer1")
+    key, reach = Decimal(part.key), margin(part, course)
+    either = SubElement(_right(marking), "or")
+    _compares(either, "varequal", f"{key:f}")
+    both = SubElement(either, "and")
+    _compares(both, "vargte", f"{key - reach:f}")
+    _compares(both, "varlte", f"{key + reach:f}")
+
+
+def _choose(part: Part, course: Course, problem: Problem, presentation: Element, marking: Element) -> dict[str, str]:
+    """Numbers to choose from, in the order of the sheet; gives what each wrong one is told, by the feedback's name."""
+    response = SubElement(presentation, "response_lid", ident=RESPONSE, rcardinality="Single")
+    choices = SubElement(response, "render_choice", shuffle="No")
+    told = {}
+    for place, option in enumerate(part.blank.options):
+        name = f"option{place}"
+        label = SubElement(choices, "response_label", ident=name)
+        _html(SubElement(label, "material"), f"<p>{escape(option.number)}</p>")
+        if option.is_right:
+            right = name
+        else:
+            told[f"{name}_fb"] = page(
+                CANVAS, "blamed.html", {"words": blamed(option, problem)}, templates=course.templates
+            )
+            _shows(marking, name, f"{name}_fb")
+    _compares(_right(marking), "varequal", right)
+    return told
+
+
+def _shows(marking: Element, answer: str | None, feedback: str) -> None:
+    condition = SubElement(marking, "respcondition", {"continue": "Yes"})
+    meets = SubElement(condition, "conditionvar")
+    if answer is None:
+        SubElement(meets, "other")
+    else:
+        _compares(meets, "varequal", answer)
+    SubElement(condition, "displayfeedback", feedbacktype="Response", linkrefid=feedback)
+
+
+def _right(marking: Element) -> Element:
+    """The condition under which everything is earned."""
+    condition = SubElement(marking, "respcondition", {"continue": "No"})
+    meets = SubElement(condition, "conditionvar")
+    SubElement(condition, "setvar", action="Set", varname="SCORE").text = "100"
+    return meets
+
+
+def _compares(parent: Element, how: str, value: str) -> None:
+    SubElement(parent, how, respident=RESPONSE).text = value
+
+
+def _html(material: Element, html: str) -> None:
+    """A page as text: ElementTree escapes it once more, so that `&lt;` in it stays `&lt;` after reading."""
+    SubElement(material, "mattext", texttype="text/html").text = html
