@@ -17,14 +17,15 @@ Files = Mapping[str, bytes]
 class Place:
     """One place to answer: `earns` is the share of `worth` that typed text gets there.
 
-    `options` are the texts to choose from, where nothing is typed; `digits` and `decimals` are what the
-    target keeps of a number, where it does not keep all of it.
+    `options` are the texts to choose from, where nothing is typed; `decimals` are what the target keeps of a
+    number that is typed, where it does not keep all of it.
     """
 
     name: str
     worth: float
     earns: Callable[[str], float]
     options: tuple[str, ...] = ()
+    decimals: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

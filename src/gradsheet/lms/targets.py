@@ -7,8 +7,10 @@ from difflib import get_close_matches
 from textwrap import wrap
 
 from ..errors import GradsheetError
+from .canvas import canvas
 from .gradescope import autograder
 from .moodle import moodle
+from .readers import canvas as reads_canvas
 from .readers import moodle as reads_moodle
 from .target import ClassTarget, Target
 
@@ -21,6 +23,16 @@ ROWS: tuple[Target | ClassTarget, ...] = (
         checked="Moodle 4.5 imported and marked these forms; each file is read again here by a reader of its own",
         write=moodle,
         read=reads_moodle.read,
+    ),
+    Target(
+        name="canvas",
+        title="Canvas QTI package: a quiz that picks a variant of every blank out of a question bank",
+        keeps="every number with its tolerance, choices, drawings, the worked solution of each blank",
+        loses="credit for rounding early, follow-through, named misconceptions, the blanks of one variant together",
+        checked="Canvas's classic importer and New Quizzes' reader read these forms; each file is read again here",
+        write=canvas,
+        read=reads_canvas.read,
+        split=True,
     ),
     ClassTarget(
         name="gradescope-autograder",

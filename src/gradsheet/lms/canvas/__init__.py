@@ -1,5 +1,5 @@
 """Canvas: a QTI 1.2 package that its classic quizzes and its New Quizzes read alike."""
 
-from .canvas import canvas
+from .writer import canvas
 
 __all__ = ["canvas"]

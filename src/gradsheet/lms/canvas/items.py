@@ -131,7 +131,7 @@ def _type(part: Part, course: Course, presentation: Element, marking: Element) -
 def _choose(part: Part, course: Course, problem: Problem, presentation: Element, marking: Element) -> dict[str, str]:
     """Numbers to choose from, in the order of the sheet; gives what each wrong one is told, by the feedback's name."""
     response = SubElement(presentation, "response_lid", ident=RESPONSE, rcardinality="Single")
-    choices = SubElement(response, "render_choice", shuffle="No")
+    choices = SubElement(response, "render_choice")
     told = {}
     for place, option in enumerate(part.blank.options):
         name = f"option{place}"

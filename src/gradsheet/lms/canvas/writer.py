@@ -76,8 +76,8 @@ def _refused(variants: Sequence[Question], course: Course) -> str | None:
         (part,) = question.parts
         if not part.blank.options and not _survives(part, question.problem.rounding, course):
             return (
-                f"{question.problem.name}: {part.blank.label} is left out: {part.key} ± {margin(part, course)} is finer than the "
-                f"{DECIMALS} decimals that Canvas keeps of an answer; ask for at most {DECIMALS} ([rounding] "
+                f"{question.problem.name}: {part.blank.label} is left out: {part.key} ± {margin(part, course)} "
+                f"needs more than the {DECIMALS} decimals that Canvas keeps; ask for at most {DECIMALS} ([rounding] "
                 "answer), or use `--to moodle`"
             )
     return None

@@ -1,0 +1,268 @@
+"""What Canvas holds after the import of a QTI 1.2 package: a quiz, its groups and question banks, their questions.
+
+Classic quizzes and New Quizzes read the same file, each in its own way; what is returned is what both do. Sources:
+Canvas's importer and its sample packages for names and places (`question_type`, `sourcebank_ref`, `general_fb`); its
+quiz pages, which round what is typed to four decimals; the marking of classic quizzes, decimal and inclusive, with the
+margin taken from the upper bound; the QTI reader of New Quizzes, which takes it from the lower one, as a double.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from ...errors import ComplaintsError, GradsheetError
+from ...grading.incoming.zipped import members, opened
+from ..held import Files, Held, Place
+from .hypertext import Page, page_of
+from .xml import root_of
+
+DECIMALS = 4
+MANIFEST = "imsmanifest.xml"
+BASE = "$IMS-CC-FILEBASE$/"
+QUIZ, OTHER, FILE = "imsqti_xmlv1p2", "associatedcontent/imscc_xmlv1p1/learning-application-resource", "webcontent"
+TYPABLE = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?")
+
+_WIDE = Context(prec=400)
+_EQUATION = re.compile(r'<img class="equation_image"[^>]*? data-equation-content="([^"]*)"[^>]*>')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """A row of the manifest; `file` is where it lies in the package."""
+
+    ident: str
+    kind: str
+    file: str
+    needs: tuple[str, ...]
+
+
+def read(files: Files) -> tuple[Held, ...]:
+    """The questions of every package; raises GradsheetError with the place that Canvas would refuse or change."""
+    return tuple(held for name, content in files.items() for held in imported(name, content))
+
+
+def imported(file: str, content: bytes) -> list[Held]:
+    """Every question of a package, as Canvas would hold it after the import; its pool is its bank, or its group."""
+    package = _unpacked(file, content)
+    resources = _resources(file, package)
+    pictures = frozenset(f"{BASE}{one.file}" for one in resources if one.kind == FILE)
+    quizzes = [one for one in resources if one.kind == QUIZ]
+    if not quizzes:
+        raise GradsheetError(f"{file}: {MANIFEST} names no quiz, so that Canvas would import none")
+    banks: dict[str, list[Held]] = {}
+    for one in resources:
+        if one.kind == OTHER:
+            where, root = f"{file}: {one.file}", _root(file, one.file, package)
+            for bank in root.iterfind("objectbank"):
+                title = _fields(bank).get("bank_title", "")
+                banks[bank.get("ident", "")] = [
+                    _item(f"{where} ({title})", place, item, title, pictures)
+                    for place, item in enumerate(bank.iterfind("item"), start=1)
+                ]
+            if root.tag == "quiz" and not (root.findtext("title") or "").strip():
+                raise GradsheetError(f"{where}: the quiz has no title")
+    found = [held for items in banks.values() for held in items]
+    for quiz in quizzes:
+        for section in _root(file, quiz.file, package).iterfind("assessment/section"):
+            found += _section(f"{file}: {quiz.file}", section, banks, pictures)
+    seen: set[str] = set()
+    for held in found:
+        if held.ident in seen:
+            raise GradsheetError(f"{held.where}: a second question {held.ident}; Canvas would keep one of them")
+        seen.add(held.ident)
+    return found
+
+
+def _unpacked(file: str, content: bytes) -> dict[str, bytes]:
+    """The files of the zip by their paths; one that cannot be read is as bad as none."""
+    try:
+        found = {}
+        for member in members(opened(content, file), file):
+            if member.content is None:
+                raise GradsheetError(f"{file}: {member.name} {member.why}")
+            found[member.name] = member.content
+    except ComplaintsError as error:
+        raise GradsheetError("; ".join(map(str, error.complaints))) from None
+    if MANIFEST not in found:
+        raise GradsheetError(f"{file}: there is no {MANIFEST} in it, so that Canvas would import nothing")
+    return found
+
+
+def _root(file: str, name: str, package: Mapping[str, bytes]) -> Element:
+    """The root of an XML file in the package, names of elements without their namespaces, as Canvas takes them."""
+    root = root_of(f"{file}: {name}", package[name])
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+    return root
+
+
+def _resources(file: str, package: Mapping[str, bytes]) -> list[Resource]:
+    where, found = f"{file}: {MANIFEST}", []
+    for element in _root(file, MANIFEST, package).iterfind("resources/resource"):
+        names = [unquote(one.get("href", "")) for one in element.iterfind("file")]
+        if missing := [name for name in names if name not in package]:
+            raise GradsheetError(f"{where}: it names {missing[0]}, which is not in the package")
+        if names:
+            needs = tuple(one.get("identifierref", "") for one in element.iterfind("dependency"))
+            found.append(
+                Resource(ident=element.get("identifier", ""), kind=element.get("type", ""), file=names[0], needs=needs)
+            )
+    known = [one.ident for one in found]
+    for one in found:
+        if known.count(one.ident) > 1:
+            raise GradsheetError(f"{where}: two resources are called {one.ident}")
+        if unknown := set(one.needs) - set(known):
+            raise GradsheetError(f"{where}: {one.ident} depends on {min(unknown)}, which is no resource")
+    return found
+
+
+def _section(
+    where: str, section: Element, banks: Mapping[str, Sequence[Held]], pictures: Container[str]
+) -> Iterator[Held]:
+    """The questions that stand in the quiz itself; a group out of a bank must find its bank, and enough in it."""
+    title = section.get("title", "")
+    selection = section.find("selection_ordering/selection")
+    bank = selection.findtext("sourcebank_ref") if selection is not None else None
+    if selection is not None:
+        inside = banks.get(bank or "", ()) if bank is not None else section.findall("item")
+        picks = selection.findtext("selection_number") or "1"
+        if bank is not None and bank not in banks:
+            raise GradsheetError(f"{where}: the group '{title}' draws from {bank}, and there is no such bank")
+        if not picks.isdecimal() or not 1 <= int(picks) <= len(inside):
+            raise GradsheetError(f"{where}: the group '{title}' picks {picks} of {len(inside)} questions")
+    for place, below in enumerate(section, start=1):
+        if below.tag == "item":
+            yield _item(where, place, below, title, pictures)
+        elif below.tag == "section":
+            yield from _section(where, below, banks, pictures)
+
+
+def _item(where: str, place: int, item: Element, pool: str, pictures: Container[str]) -> Held:
+    where = f"{where}: question {place} ({item.get('title', '')})"
+    try:
+        return _held(item, where, pool, pictures)
+    except GradsheetError as error:
+        raise GradsheetError(f"{where}: {error}") from None
+
+
+def _held(item: Element, where: str, pool: str, pictures: Container[str]) -> Held:
+    fields = _fields(item)
+    page = _page(item.findtext("presentation/material/mattext"))
+    if missing := [source for source, _ in page.pictures if source.startswith(BASE) and source not in pictures]:
+        raise GradsheetError(f"there is no file for the picture {missing[0]}")
+    feedback = {one.get("ident", ""): _page(one.findtext(".//mattext")).words for one in item.iterfind("itemfeedback")}
+    for shown in item.iterfind("resprocessing/respcondition/displayfeedback"):
+        if shown.get("linkrefid") not in feedback:
+            raise GradsheetError(f"the feedback {shown.get('linkrefid')} is shown, and there is none")
+    kind = fields.get("question_type", "")
+    if kind not in _KINDS:
+        raise GradsheetError(f"a question of type '{kind}' cannot be proven here")
+    try:
+        worth = float(fields.get("points_possible", ""))
+    except ValueError:
+        raise GradsheetError("its points are no number") from None
+    return Held(
+        where=where,
+        ident=item.get("ident", ""),
+        words=page.words,
+        feedback=tuple(feedback.values()),
+        places=(_KINDS[kind](item, worth),),
+        pool=pool,
+        pictures=tuple(source for source, _ in page.pictures),
+    )
+
+
+def _numerical(item: Element, worth: float) -> Place:
+    response = item.find("presentation/response_str/render_fib/..")
+    if response is None:
+        raise GradsheetError("there is no place to type a number")
+    condition = _right(item)
+    exact, low, high = (_bound(condition, f".//{how}", response) for how in ("varequal", "vargte", "varlte"))
+    if not low <= exact <= high:
+        raise GradsheetError(f"{exact} does not lie from {low} to {high}")
+    classic, other = _WIDE.subtract(high, exact), float(exact) - float(low)
+    if abs(float(classic) - other) > 1e-9 * max(1.0, abs(float(exact))):
+        raise GradsheetError(f"classic quizzes would take {classic} for the margin, New Quizzes {other}")
+
+    def earns(text: str) -> float:
+        if not TYPABLE.fullmatch(text.strip()):
+            return 0.0
+        typed = Decimal(text.strip())
+        there = abs(_rounded(typed) - exact) <= classic
+        if typed == _rounded(typed) and there != (abs(float(typed) - float(exact)) <= other):
+            raise GradsheetError(f"classic quizzes and New Quizzes do not agree on {text}")
+        return float(there)
+
+    return Place(name=response.get("ident", ""), worth=worth, earns=earns, decimals=DECIMALS)
+
+
+def _rounded(typed: Decimal) -> Decimal:
+    """What the page of a classic quiz sends: JavaScript's toFixed(4) of the number as a double."""
+    return Decimal(float(typed)).quantize(Decimal(1).scaleb(-DECIMALS), ROUND_HALF_UP, _WIDE)
+
+
+def _multiple_choice(item: Element, worth: float) -> Place:
+    response = item.find("presentation/response_lid")
+    if response is None:
+        raise GradsheetError("there is nothing to choose from")
+    options = {
+        label.get("ident", ""): _page(label.findtext("material/mattext")).words.strip()
+        for label in response.iterfind("render_choice/response_label")
+    }
+    right = (_right(item).findtext("varequal") or "").strip()
+    if right not in options:
+        raise GradsheetError(f"the right option, {right}, is not among those to choose from")
+    texts = tuple(options.values())
+    if len(set(texts)) < len(texts):
+        raise GradsheetError("two options read the same")
+    return Place(
+        name=response.get("ident", ""),
+        worth=worth,
+        earns=lambda text: float(text == options[right]),
+        options=texts,
+    )
+
+
+_KINDS: Mapping[str, Callable[[Element, float], Place]] = {
+    "numerical_question": _numerical,
+    "multiple_choice_question": _multiple_choice,
+}
+
+
+def _right(item: Element) -> Element:
+    """The condition that earns everything; Canvas's numbers and choices know no other share."""
+    found = [
+        condition
+        for condition in item.iterfind("resprocessing/respcondition")
+        if any(float(one.text or "0") == 100 for one in condition.iterfind("setvar"))
+    ]
+    if len(found) != 1 or (meets := found[0].find("conditionvar")) is None:
+        raise GradsheetError("exactly one answer must earn everything")
+    return meets
+
+
+def _bound(condition: Element, how: str, response: Element) -> Decimal:
+    element = condition.find(how)
+    if element is None or element.get("respident") != response.get("ident"):
+        raise GradsheetError(f"its marking has no {how.removeprefix('.//')} for {response.get('ident')}")
+    try:
+        return Decimal((element.text or "").strip())
+    except InvalidOperation:
+        raise GradsheetError(f"'{element.text}' is no number") from None
+
+
+def _fields(parent: Element) -> dict[str, str]:
+    """The metadata of a bank, or of an item."""
+    found = parent.iterfind("qtimetadata/qtimetadatafield")
+    inside = parent.iterfind("itemmetadata/qtimetadata/qtimetadatafield")
+    return {one.findtext("fieldlabel") or "": one.findtext("fieldentry") or "" for one in (*found, *inside)}
+
+
+def _page(html: str | None) -> Page:
+    """The page as a student sees it: a picture of a formula is the formula."""
+    return page_of(_EQUATION.sub(lambda found: f" {found[1]} ", html or ""))
