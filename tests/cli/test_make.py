@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from click.testing import CliRunner, Result
 from assignments.homework import SMALL
 from gradsheet.assignments import Folder, handed_out, write_whole
 from gradsheet.cli import main
-from gradsheet.cli.progress import Bar
 from gradsheet.documents.make import make
 from gradsheet.errors import GradsheetError
 from gradsheet.grading import grade
@@ -213,29 +211,29 @@ def test_what_is_to_be_done_about_answers_under_a_corrected_id_works(folder: Fol
     assert [one.sheet.student.id for one in grade(folder).handed_in] == ["u1"]
 
 
-def made_anew(folder: Folder) -> list[int]:
-    """How many PDFs a `make` typesets, one count after the other."""
-    counts: list[int] = []
+def made_anew(folder: Folder) -> int:
+    """How many PDFs a `make` typesets."""
+    counts = [0]
     make(folder, progress=lambda done, _: counts.append(done))
-    return counts
+    return counts[-1]
 
 
 def test_only_what_is_not_up_to_date_is_typeset(folder: Folder) -> None:
-    assert made_anew(folder) == [1, 2, 3, 4, 5, 6]
+    assert made_anew(folder) == 6
     before = made(folder)
-    assert made_anew(folder) == []
+    assert made_anew(folder) == 0
     (folder.students / "s1.pdf").unlink()
     (folder.keys / "s2.pdf").write_bytes(b"altered")
-    assert made_anew(folder) == [1, 2]
+    assert made_anew(folder) == 2
     folder.roster.write_text(ROSTER.replace("Cy Example", "Cyra Example"))
-    assert made_anew(folder) == [1, 2]
+    assert made_anew(folder) == 2
     folder.roster.write_text(ROSTER)
-    assert made_anew(folder) == [1, 2]
+    assert made_anew(folder) == 2
     assert made(folder) == before
     (folder.problems / "small.toml").write_text(SMALL.replace('"Small"', '"Mended"'))
-    assert len(made_anew(folder)) == 6
+    assert made_anew(folder) == 6
     folder.assignment.write_text(ASSIGNMENT.replace("Homework 7", "Homework 8"))
-    assert len(made_anew(folder)) == 6
+    assert made_anew(folder) == 6
 
 
 def test_print_leaves_the_fields_of_the_sheets_out_and_nothing_else(folder: Folder) -> None:
@@ -251,15 +249,9 @@ def test_print_leaves_the_fields_of_the_sheets_out_and_nothing_else(folder: Fold
     assert made(folder) == before
 
 
-def test_a_run_that_is_killed_has_noted_most_of_what_it_made(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gradsheet.documents.make.NOTED", 2)
-    ledger = folder.record / "made.json"
-    noted = []
-    make(folder, progress=lambda *_: noted.append(ledger.exists() and len(json.loads(ledger.read_text())["pdfs"])))
-    assert noted == [0, 2, 2, 4, 4, 6]
-
-
-@pytest.mark.parametrize("damage", ["", "{}", '{"format": 1, "pdfs": [1]}', '{"format": 1, "pdfs": {"a": 1}}', "gone"])
+@pytest.mark.parametrize(
+    "damage", ["", "{}", '{"format": 1}', '{"format": 2, "files": [1]}', '{"format": 2, "files": {"a": 1}}', "gone"]
+)
 def test_a_ledger_that_is_damaged_or_gone_costs_time_only(folder: Folder, damage: str) -> None:
     make(folder)
     before = made(folder)
@@ -269,7 +261,7 @@ def test_a_ledger_that_is_damaged_or_gone_costs_time_only(folder: Folder, damage
         ledger.unlink()
     else:
         ledger.write_text(damage)
-    assert len(made_anew(folder)) == 6
+    assert made_anew(folder) == 6
     assert (made(folder), ledger.read_bytes()) == (before, kept)
 
 
@@ -277,21 +269,15 @@ def test_a_teachers_own_template_counts(folder: Folder) -> None:
     make(folder)
     own = folder.templates / "typst" / "head.typ"
     write_whole(own, (shipped("templates") / "typst" / "head.typ").read_bytes() + b"\n")
-    assert len(made_anew(folder)) == 6
+    assert made_anew(folder) == 6
 
 
 def test_a_long_run_says_how_far_it_is_where_nobody_looks_at_a_terminal(folder: Folder) -> None:
     folder.roster.write_text("id\n" + "".join(f"s{n}\n" for n in range(21)))
-    lines = run(folder).stderr.splitlines()
-    assert [line for line in lines if " of " in line] == ["sheets and keys: 20 of 42", "sheets and keys: 40 of 42"]
-
-
-def test_on_a_terminal_a_bar_grows(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    with Bar("sheets") as bar:
-        bar.show(1, 3)
-        bar.show(3, 3)
-    assert capsys.readouterr().err == f"\rsheets: [{'#' * 10}{'.' * 20}] 1 of 3\rsheets: [{'#' * 30}] 3 of 3\n"
+    lines = run(folder, "--workers", "1").stderr.splitlines()
+    assert [line.partition(",")[0] for line in lines if " of " in line] == [
+        f"sheets and keys: {done} of 42" for done in (20, 40, 42)
+    ]
 
 
 def test_mended_prose_is_printed_with_the_same_numbers(folder: Folder) -> None:
@@ -329,8 +315,11 @@ def test_an_unknown_student_is_named_with_the_nearest_one(folder: Folder) -> Non
     assert "no student 's22' on the roster; did you mean s2?" in done.stderr
 
 
-def test_an_interrupt_leaves_whole_pdfs_only_and_a_second_run_ends_in_the_same_bytes(folder: Folder) -> None:
-    make(folder)
+def test_an_interrupt_leaves_whole_pdfs_only_and_a_second_run_ends_in_the_same_bytes(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gradsheet.documents.renew.MOST", 1)
+    make(folder, workers=1)
     whole = made(folder)
     for file in whole:
         (folder.root / file).unlink()
@@ -340,11 +329,11 @@ def test_an_interrupt_leaves_whole_pdfs_only_and_a_second_run_ends_in_the_same_b
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        make(folder, progress=interrupt)
+        make(folder, workers=1, progress=interrupt)
     left = made(folder)
     assert sum(file.endswith(".pdf") for file in left) == 2
     assert left.items() <= whole.items()
-    assert made_anew(folder) == [1, 2, 3, 4]
+    assert made_anew(folder) == 4
     assert made(folder) == whole
 
 

@@ -18,29 +18,48 @@ from .options import for_paper, in_folder
     help="Also one file of all sheets and one of all keys for the printer, in the order of these columns of the "
     "roster: group,name. Each sheet begins on paper of its own; by group, a page names each group.",
 )
+@click.option(
+    "--workers",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Make so many students' files side by side; default: one process for each core.",
+)
+@click.option("-q", "--quiet", is_flag=True, default=False, help="Say nothing unless something is wrong.")
 @for_paper
 @in_folder
-def command(only: tuple[str, ...], engine: str | None, for_paper: bool, sort: str | None, directory: Path) -> None:
+def command(
+    only: tuple[str, ...],
+    engine: str | None,
+    for_paper: bool,
+    sort: str | None,
+    workers: int | None,
+    quiet: bool,
+    directory: Path,
+) -> None:
     """Make sheets, keys and the record.
 
     Sheets go to students/, keys and lists to staff/, numbers for good to record/. Whoever has a sheet
-    keeps its numbers; to add a student, add a row to roster.csv and run it again.
+    keeps its numbers; to add a student, add a row to roster.csv and run it again. A run that was stopped, however,
+    goes on where it was.
     """
     from ..assignments.folder import find_folder
     from ..documents.make import make
     from .progress import Bar
 
     folder = find_folder(directory)
-    with Bar("sheets and keys") as bar:
+    with Bar("sheets and keys", quiet=quiet) as bar:
         made = make(
             folder,
             only=only,
             engine=engine,
             fillable=not for_paper,
+            workers=workers,
             sort=[column.strip() for column in (sort or "").split(",") if column.strip()],
             say=bar.say,
             progress=bar.show,
         )
+    if quiet:
+        return
     click.echo(f"{made.sheets} sheet(s) in students/ and as many keys in staff/keys/; {made.written} PDF(s) changed.")
     if sort:
         click.echo("staff/print/sheets.pdf and staff/print/keys.pdf are for the printer.")

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from ..assignments.assignment import Assignment
 from ..assignments.folder import Folder, write_whole
+from ..assignments.ledger import Ledger, noted
 from ..assignments.record import holders, read_record
+from ..assignments.stores import in_folder
 from ..errors import EngineError
 from ..grading.grade import marked
 from ..grading.graded import Graded
@@ -22,7 +24,7 @@ from .feedback_view import FeedbackView, Shown, feedback_view
 from .heading import heading_of
 from .html import html_page
 from .html_writer import HtmlWriter
-from .ledger import Ledger
+from .sources import Sources, own_templates
 from .templates import source_of
 from .typeset import ENGINES, best_engine
 from .view import Heading
@@ -120,11 +122,13 @@ class Views:
 def _print(views: Views, engine: str, templates: Path | None) -> int:
     """Typesets what is not up to date; how many PDFs have other bytes now."""
     graded = views.graded
-    ledger = Ledger(graded.folder, views.heading, engine)
+    folder, ledger = graded.folder, Ledger(graded.folder)
+    sources = Sources(views.heading, engine, own_templates(folder.templates))
+    looks = in_folder(folder).looker()
     stale: list[tuple[Marks, Path, Ready]] = []
     for one in graded.marks:
         source, path = source_of(views.of(one, WRITERS[engine]), engine, templates), _path(graded, one, "pdf")
-        if not ledger.is_current(path, ledger.made_of(source)):
+        if not ledger.is_current(folder.shown(path), sources.of(source), looks):
             stale.append((one, path, source))
     written, refused = 0, []
     pdfs = ENGINES[engine]((source for *_, source in stale), templates)
@@ -133,9 +137,9 @@ def _print(views: Views, engine: str, templates: Path | None) -> int:
             refused.append(f"student {one.sheet.student.id}: {made}")
             continue
         written += write_whole(path, made)
-        ledger.note(path, ledger.made_of(source), made)
+        ledger.note({folder.shown(path): noted(sources.of(source), made)})
     if stale:
-        ledger.write()
+        ledger.fold()
     if refused:
         raise EngineError("\n".join(refused))
     return written

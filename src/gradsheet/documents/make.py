@@ -6,26 +6,26 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
 
 from ..assignments.assignment import ENGINES
 from ..assignments.folder import Folder, write_whole
 from ..assignments.hand_out import HandOut, hand_out
+from ..assignments.lock import one_at_a_time
 from ..assignments.order import in_order
 from ..assignments.sheet import Blank, Sheet
+from ..assignments.stores import Store, in_folder
 from ..assignments.table import guarded, parse_table, to_csv
-from ..errors import ComplaintsError, EngineError, GradsheetError
+from ..errors import ComplaintsError, GradsheetError
 from ..grading import answered
-from . import best_engine, missing_glyphs, printable_name, typeset
+from . import best_engine, missing_glyphs, printable_name
+from .crews import Crew, crew_of
 from .glyphs import clean
 from .heading import heading_of
-from .ledger import Ledger
+from .kinds import KINDS
 from .printing import print_file
-
-NOTED = 50
-"""After so many PDFs the ledger is written, so that a run that is killed does not begin again."""
-
-Progress = Callable[[int, int], None]
+from .renew import Progress, renew
+from .sources import edition, own_templates
+from .tasks import Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,7 @@ def make(
     engine: str | None = None,
     fillable: bool = True,
     sort: Sequence[str] = (),
+    workers: int | None = None,
     say: Callable[[str], None] = _silent,
     progress: Progress = _silent,
 ) -> Made:
@@ -56,11 +57,27 @@ def make(
 
     Sheets are forms to be filled in on a screen unless `fillable` is False. `say` hears what the teacher
     should know, `progress` how many of the PDFs to be made are done. PDFs that are up to date are left alone;
-    after an interrupt the finished ones are whole, and stay. With `sort`, columns of the roster, all sheets and
+    after an interrupt the finished ones are whole, and stay. `workers` processes make them, one for each core
+    unless a number is given. With `sort`, columns of the roster, all sheets and
     all keys also lie in one file each in that order, for the printer.
     """
+    with crew_of(workers=workers) as crew, one_at_a_time(folder):
+        return _make(folder, only, engine, fillable, sort, crew, say, progress)
+
+
+def _make(
+    folder: Folder,
+    only: Sequence[str],
+    engine: str | None,
+    fillable: bool,
+    sort: Sequence[str],
+    crew: Crew,
+    say: Callable[[str], None],
+    progress: Progress,
+) -> Made:
     handed = hand_out(folder, answered=lambda: answered(folder))
-    _remove_left(folder, handed)
+    store = in_folder(folder)
+    _remove_left(store, handed, folder)
     for note in handed.notes:
         say(note)
     chosen = in_order(_chosen(handed, only), sort) if sort else _chosen(handed, only)
@@ -68,7 +85,15 @@ def make(
     say(f"PDFs by the {used} engine{_pinned(handed, used)}")
     for note in (*_without_glyphs(chosen, used), *_lists(folder, handed)):
         say(note)
-    written = _print(folder, handed, chosen, used, fillable, progress)
+    run = Run(
+        heading=heading_of(handed.assignment),
+        engine=used,
+        fillable=fillable,
+        templates=own_templates(folder.templates),
+        store=store,
+        edition=edition(used),
+    )
+    written = renew(folder, chosen, handed.files, run, crew, progress)
     if sort:
         _print_files(folder, handed, chosen, by_group=sort[0] == "group")
     elif written and folder.for_printer.is_dir():
@@ -76,69 +101,17 @@ def make(
     return Made(engine=used, sheets=len(chosen), written=written, proven=str(handed.certificate))
 
 
-def _remove_left(folder: Folder, handed: HandOut) -> None:
+def _remove_left(store: Store, handed: HandOut, folder: Folder) -> None:
     """Takes away what was made for students under ids that they no longer have."""
     for file in handed.left:
+        for kind in KINDS:
+            store.remove(kind.path(file))
         for path in (
-            folder.students / f"{file}.pdf",
-            folder.keys / f"{file}.pdf",
             folder.explanations / f"{file}.txt",
             folder.feedback / f"{file}.html",
             folder.feedback / f"{file}.pdf",
         ):
             path.unlink(missing_ok=True)
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A PDF that is to be made anew."""
-
-    sheet: Sheet
-    path: Path
-    source: str
-
-
-def _print(
-    folder: Folder, handed: HandOut, sheets: Sequence[Sheet], engine: str, fillable: bool, progress: Progress
-) -> int:
-    """Typesets what is not up to date, and notes it; how many PDFs have other bytes now."""
-    heading = heading_of(handed.assignment)
-    ledger = Ledger(folder, heading, engine)
-    stale: dict[bool, list[_Page]] = {}
-    for worked, where in ((False, folder.students), (True, folder.keys)):
-        pages = [
-            _Page(sheet, where / f"{handed.files[sheet.student.id]}.pdf", source)
-            for sheet in sheets
-            for source in [ledger.made_from(sheet, worked=worked, fillable=fillable)]
-        ]
-        stale[worked] = [page for page in pages if not ledger.is_current(page.path, page.source)]
-    total = sum(map(len, stale.values()))
-    templates = folder.templates if folder.templates.is_dir() else None
-    done = written = 0
-    refused = []
-    try:
-        for worked, pages in stale.items():
-            of = {page.sheet.student.id: page for page in pages}
-            wanted = [page.sheet for page in pages]
-            try:
-                for sheet, pdf in typeset(
-                    wanted, heading, engine=engine, worked=worked, fillable=fillable, templates=templates
-                ):
-                    page = of[sheet.student.id]
-                    written += write_whole(page.path, pdf)
-                    ledger.note(page.path, page.source, pdf)
-                    done += 1
-                    if done % NOTED == 0:
-                        ledger.write()
-                    progress(done, total)
-            except EngineError as error:
-                refused.append(f"{folder.shown(folder.keys if worked else folder.students)}: {error}")
-    finally:
-        if done:
-            ledger.write()
-    if refused:
-        raise EngineError("\n".join(refused))
-    return written
 
 
 def _print_files(folder: Folder, handed: HandOut, sheets: Sequence[Sheet], *, by_group: bool) -> None:

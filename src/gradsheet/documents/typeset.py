@@ -34,21 +34,14 @@ def typeset(
     done: Callable[[int], None] = lambda _: None,
     templates: Path | None = None,
 ) -> Iterator[tuple[Sheet, bytes]]:
-    """One PDF per sheet, in order; `worked` makes keys. The same sheet gives the same bytes in any company.
+    """One PDF per sheet, as `typeset_each` makes them. `done` hears how many are ready.
 
-    A `fillable` sheet is a form with a field for each blank; a key never is.
-
-    `done` hears how many are ready. A sheet that the engine refuses costs no other: the EngineError that
-    names it is raised when all others have been handed out.
+    A sheet that the engine refuses costs no other: the EngineError that names it is raised when all others have
+    been handed out.
     """
-    if engine not in ENGINES:
-        raise EngineError(f"no engine '{engine}'; there are {', '.join(ENGINES)}")
-    bodies = (source(sheet, heading, engine=engine, worked=worked, templates=templates) for sheet in sheets)
-    said = sentences(heading.language)
-    forms = (form_of(sheet, said) if fillable and not worked else None for sheet in sheets)
     refused: list[str] = []
-    results = ENGINES[engine](bodies, templates, forms)
-    for ready, (sheet, result) in enumerate(zip(sheets, results, strict=True), start=1):
+    each = typeset_each(sheets, heading, engine=engine, worked=worked, fillable=fillable, templates=templates)
+    for ready, (sheet, result) in enumerate(each, start=1):
         if isinstance(result, EngineError):
             refused.append(f"student {sheet.student.id}: {result}")
         else:
@@ -56,6 +49,28 @@ def typeset(
         done(ready)
     if refused:
         raise EngineError("\n".join(refused))
+
+
+def typeset_each(
+    sheets: Sequence[Sheet],
+    heading: Heading,
+    *,
+    engine: str,
+    worked: bool,
+    fillable: bool = False,
+    templates: Path | None = None,
+) -> Iterator[tuple[Sheet, bytes | EngineError]]:
+    """One PDF per sheet, in order, or why the engine refuses it; `worked` makes keys.
+
+    The same sheet gives the same bytes in any company. A `fillable` sheet is a form with a field for each blank;
+    a key never is. An EngineError is raised where there is no such engine at all.
+    """
+    if engine not in ENGINES:
+        raise EngineError(f"no engine '{engine}'; there are {', '.join(ENGINES)}")
+    bodies = (source(sheet, heading, engine=engine, worked=worked, templates=templates) for sheet in sheets)
+    said = sentences(heading.language)
+    forms = (form_of(sheet, said) if fillable and not worked else None for sheet in sheets)
+    yield from zip(sheets, ENGINES[engine](bodies, templates, forms), strict=True)
 
 
 def source(sheet: Sheet, heading: Heading, *, engine: str, worked: bool, templates: Path | None = None) -> Ready:

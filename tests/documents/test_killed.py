@@ -1,0 +1,141 @@
+"""A `make` that is killed leaves whole files only, and the next one ends where an undisturbed one would."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from assignments.homework import SMALL
+from gradsheet.assignments import Folder
+from gradsheet.assignments.ledger import Ledger, noted
+from gradsheet.documents.make import make
+
+STUDENTS = 30
+ASSIGNMENT = 'title = "Homework"\nengine = "typst"\nproblems = [{ use = "problems/small.toml" }]\n'
+SECRET = "0123456789abcdef" * 4 + "\n"
+posix = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 and Ctrl-C as POSIX has them")
+
+
+def new(place: Path) -> Folder:
+    (place / "problems").mkdir(parents=True)
+    (place / "problems" / "small.toml").write_text(SMALL)
+    (place / "assignment.toml").write_text(ASSIGNMENT)
+    (place / "secret").write_text(SECRET)
+    (place / "roster.csv").write_text("id,name\n" + "".join(f"s{n},Name {n}\n" for n in range(STUDENTS)))
+    return Folder(place)
+
+
+def files(folder: Folder) -> dict[str, bytes]:
+    return {folder.shown(path): path.read_bytes() for path in folder.root.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What an undisturbed run in one process makes."""
+    folder = new(tmp_path_factory.mktemp("whole") / "hw")
+    make(folder, workers=1)
+    return files(folder)
+
+
+def started(folder: Folder) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "gradsheet", "make", "-C", str(folder.root), "--workers", "2"],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def until(process: subprocess.Popen[str], done: int) -> None:
+    """Waits until it says that so many files are done."""
+    assert process.stderr is not None
+    for line in process.stderr:
+        if (found := re.search(r": (\d+) of", line)) and int(found[1]) >= done:
+            return
+    raise AssertionError(f"it ended before {done} files were done")
+
+
+def workers_of(process: subprocess.Popen[str]) -> list[int]:
+    """The processes of the same session, by the system's own table."""
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,sid="], capture_output=True, text=True, check=True).stdout
+    pairs = [tuple(map(int, line.split())) for line in listed.splitlines()]
+    return [pid for pid, session in pairs if session == process.pid and pid != process.pid]
+
+
+@posix
+@pytest.mark.parametrize("done", [20])
+def test_after_kill_9_it_goes_on_and_ends_in_the_same_bytes(done: int, whole: dict[str, bytes], tmp_path: Path) -> None:
+    folder = new(tmp_path / "hw")
+    process = started(folder)
+    until(process, done)
+    process.kill()
+    process.wait()
+    deadline = time.monotonic() + 20
+    while (left := workers_of(process)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not left, "workers outlive their parent"
+    kept = {file: content for file, content in files(folder).items() if file.endswith(".pdf")}
+    assert done <= len(kept) < 2 * STUDENTS
+    assert kept.items() <= whole.items()
+    made: list[int] = []
+    make(folder, workers=1, progress=lambda _, total: made.append(total))
+    assert made[0] <= 2 * STUDENTS - done
+    assert files(folder) == whole
+
+
+@posix
+def test_after_ctrl_c_too_and_it_says_nothing_of_its_inside(whole: dict[str, bytes], tmp_path: Path) -> None:
+    folder = new(tmp_path / "hw")
+    process = started(folder)
+    until(process, 20)
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.stderr is not None
+    said = process.stderr.read()
+    assert process.wait() == 1
+    assert "Aborted!" in said
+    assert "Traceback" not in said
+    make(folder, workers=1)
+    assert files(folder) == whole
+
+
+@pytest.mark.parametrize("torn", [1, 40, 200])
+def test_a_line_of_the_journal_that_was_torn_costs_its_files_only(torn: int, tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    first, second, third = ({f"students/{name}.pdf": noted("made from", name.encode())} for name in "abc")
+    ledger = Ledger(folder)
+    ledger.note(first)
+    ledger.note(second)
+    journal = folder.record / "made.journal"
+    journal.write_bytes(journal.read_bytes()[:-torn])
+    ledger = Ledger(folder)
+    ledger.note(third)
+    again = Ledger(folder)
+
+    def known(files: dict[str, object]) -> bool:
+        return all(again.is_current(file, "made from", lambda *_: True) for file in files)
+
+    assert (known(first), known(third)) == (torn < 200, True)
+    assert known(second) == (torn == 1)
+
+
+def test_one_line_of_the_journal_says_what_made_json_will_say(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    ledger = Ledger(folder)
+    ledger.note({"students/a.pdf": noted("s", b"1"), "students/b.pdf": noted("s", b"2")})
+    ledger.fold()
+    before = (folder.record / "made.json").read_bytes()
+    assert not (folder.record / "made.journal").exists()
+    (folder.record / "made.json").unlink()
+    other = Ledger(folder)
+    other.note({"students/b.pdf": noted("s", b"2")})
+    other.note({"students/a.pdf": noted("s", b"1")})
+    Ledger(folder).fold()
+    assert (folder.record / "made.json").read_bytes() == before
