@@ -71,8 +71,8 @@ def workers_of(process: subprocess.Popen[str]) -> list[int]:
 
 
 @posix
-@pytest.mark.parametrize("done", [20])
-def test_after_kill_9_it_goes_on_and_ends_in_the_same_bytes(done: int, whole: dict[str, bytes], tmp_path: Path) -> None:
+def test_after_kill_9_it_goes_on_and_ends_in_the_same_bytes(whole: dict[str, bytes], tmp_path: Path) -> None:
+    done = 20
     folder = new(tmp_path / "hw")
     process = started(folder)
     until(process, done)
