@@ -17,7 +17,7 @@ ENGLISH_ONLY = re.findall(
     r"\w+",
     "the of is are and with from each your which this that where have been it its were does what when "
     "only every there they their into out you how both else until because than then "
-    "weight layer unit loss given answer blank points right wrong page sheet number line step row",
+    "weight layer unit loss given answer blank right wrong sheet number line step row",
 )
 """Function words and nouns of English that are words of no other language here."""
 
@@ -53,7 +53,7 @@ def test_what_is_put_in_has_its_place_in_every_language(code):
 def test_no_word_was_left_in_english(code):
     for name, text in LANGUAGES[code].items():
         plain = re.sub(r"\{\w+\}|\$[^$]+\$|[Ll]ayer[- ][Nn]orm", " ", text).lower()
-        left = set(re.findall(r"[a-z]+", plain)) & set(ENGLISH_ONLY)
+        left = set(re.findall(r"\w+", plain)) & set(ENGLISH_ONLY)
         assert not left, f"languages, '{code}', {name}: English is left ({', '.join(sorted(left))})"
 
 
@@ -63,11 +63,10 @@ def test_both_engines_have_the_letters_of_every_european_language(code, engine):
     assert missing_glyphs("".join(LANGUAGES[code].values()), engine) in ("", "↓→")
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_spaces_at_ends_are_those_of_english(code):
-    """Sentences are put together with them. Chinese needs none."""
+@pytest.mark.parametrize("code", LATIN)
+def test_spaces_that_part_sentences_are_there_in_every_language(code):
+    """Chinese needs none."""
     for name, text in LANGUAGES[code].items():
         english = ENGLISH.get(name, text)
-        if code != "zh" and name not in ("comma", "between_numbers", "between_rows", "semicolon"):
-            ends = (text[:1].isspace(), text[-1:].isspace())
-            assert ends == (english[:1].isspace(), english[-1:].isspace()), f"languages, '{code}', {name}"
+        assert text[:1].isspace() or not english[:1].isspace(), f"languages, '{code}', {name}: no space before it"
+        assert text[-1:].isspace() or not english[-1:].isspace(), f"languages, '{code}', {name}: no space behind it"

@@ -10,7 +10,7 @@ language is a module with a table and a row below; docs/languages.md has more.
 from __future__ import annotations
 
 from ..errors import GradsheetError
-from . import english, german
+from . import chinese, english, french, german, portuguese, spanish
 from .language import Language
 
 ENGLISH = Language("en", english.WORDS)
@@ -19,6 +19,10 @@ LANGUAGES = {
     for one in (
         ENGLISH,
         Language("de", german.WORDS, decimal=","),
+        Language("fr", french.WORDS, decimal=",", one_below=2),
+        Language("es", spanish.WORDS, decimal=","),
+        Language("pt", portuguese.WORDS, decimal=",", one_below=2),
+        Language("zh", chinese.WORDS),
     )
 }
 
