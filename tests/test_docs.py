@@ -76,3 +76,12 @@ def test_the_commands_of_the_page_on_grading_can_be_typed(line, tmp_path, monkey
     done = CliRunner().invoke(main, arguments)
     assert done.exit_code == 1
     assert "there is no assignment.toml here" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "pages.md").read_text(encoding="utf-8"), flags=re.DOTALL),
+)
+def test_what_the_page_on_pages_sets_can_be_set(text):
+    start = 'title = "T"\nproblems = [{ use = "lecture/softmax-ce" }]\n'
+    assert assignment_of(TomlSource.parse(start + text, "assignment.toml")).title == "T"

@@ -23,6 +23,7 @@ from ..languages import LANGUAGES
 from ..problems.schema import complaints_of, mended
 from ..problems.tables.table import Count, Table, nearest
 from ..problems.toml_source import Steps, TomlSource
+from .exam import Exam
 from .folder import Folder
 from .roster import at_end_of_day
 from .sheet import Student
@@ -102,6 +103,7 @@ class Assignment:
     engine: str | None = None
     paper: str = "a4"
     variants: int | None = None
+    exam: Exam | None = None
     timezone: tzinfo
     due: Mapping[str, datetime] = field(default_factory=dict)
     credit: Credit = Credit()
@@ -120,6 +122,7 @@ def _exact(value: Any) -> Any:
 
 MOST_POINTS = 1_000_000
 MOST_VARIANTS = 10_000
+MOST_MINUTES = 24 * 60
 _Amount = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, le=MOST_POINTS)]
 _Share = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, le=1)]
 
@@ -147,6 +150,14 @@ class _ReadingTable(Table):
     decimal_comma: bool | None = None
     percent: bool = False
     encoding: str | None = None
+
+
+class _ExamTable(Table):
+    minutes: Annotated[int, Field(ge=1, le=MOST_MINUTES)] | None = None
+    date: str = ""
+    rules: list[str] | None = None
+    cover: bool = True
+    names: bool = True
 
 
 class _DecisionTable(Table):
@@ -185,6 +196,7 @@ class _AssignmentTable(Table):
     engine: Literal["latex", "typst"] | None = None
     paper: Literal["a4", "letter"] = "a4"
     variants: Any = ONE_PER_STUDENT
+    exam: _ExamTable | None = None
     timezone: str = "UTC"
     problems: Annotated[list[_EntryTable], Field(min_length=1)]
     due: dict[str, Any] = Field(default_factory=dict)
@@ -199,6 +211,7 @@ class _AssignmentTable(Table):
 _KEYS: Mapping[str, type[Table]] = {
     "": _AssignmentTable,
     "problems": _EntryTable,
+    "exam": _ExamTable,
     "credit": _CreditTable,
     "reading": _ReadingTable,
     "letters": _LettersTable,
@@ -237,6 +250,7 @@ def assignment_of(source: TomlSource) -> Assignment:
         engine=table.engine,
         paper=table.paper,
         variants=None if table.variants == ONE_PER_STUDENT else table.variants,
+        exam=_exam(table.exam),
         timezone=timezone,
         due=due,
         credit=_credit(table.credit),
@@ -367,6 +381,13 @@ def _decisions(table: _AssignmentTable, source: TomlSource) -> Iterator[Decision
         said = decision.model_dump()
         path: Steps = ("decision", number)
         yield Decision(**{**said, "when": str(said["when"])}, places={key: source.place((*path, key)) for key in said})
+
+
+def _exam(table: _ExamTable | None) -> Exam | None:
+    if table is None:
+        return None
+    rules = None if table.rules is None else tuple(table.rules)
+    return Exam(minutes=table.minutes, date=table.date, rules=rules, cover=table.cover, names=table.names)
 
 
 def _credit(table: _CreditTable) -> Credit:

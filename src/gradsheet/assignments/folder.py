@@ -68,6 +68,14 @@ class Folder:
         return self.staff / "feedback"
 
     @property
+    def spares(self) -> Path:
+        return self.staff / "spares"
+
+    @property
+    def spares_list(self) -> Path:
+        return self.staff / "spares.csv"
+
+    @property
     def export(self) -> Path:
         return self.staff / "export"
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..errors import Complaint, ComplaintsError, GradsheetError
 from ..problems import Problem, draw, find_problem, locate, otherwise, refused
+from ..problems.burden import minutes
 from .assignment import Assignment, Use, load_assignment
 from .assignment import Entry as Line
 from .certificate import Certificate, certified, write_certificate
 from .coincidences import coincidences
 from .corrected import Answered, with_corrected_ids, withdrawals
 from .differences import differences, has_other_ranges
+from .exam import guessed_minutes
 from .folder import Folder, file_name
 from .frozen import frozen_copy, frozen_problem
 from .record import (
@@ -22,14 +22,18 @@ from .record import (
     Entry,
     Holder,
     Record,
+    own_origin,
     read_record,
     recorded,
     sheets,
+    spares_of,
     write_record,
 )
 from .roster import Roster, read_roster
+from .seats import neighbours_alike, same_seat, versions
 from .seeds import chosen, secret_of, sheet_code, student_seed, variant_seed
 from .sheet import Sheet, Student, weight_of
+from .spares import bindings, bound, with_spares
 
 ATTEMPT = 1
 
@@ -38,22 +42,31 @@ ATTEMPT = 1
 class HandOut:
     """The class's sheets in the roster's order, the files they go to, and what the teacher should know.
 
-    `left` are file names that nobody has any more, after a corrected id.
+    `spares` are the sheets that belong to nobody yet. `files` are by student id, `spare_files` by code. `left` are
+    file names that nobody has any more, after a corrected id, or of spare sheets that are somebody's now. An exam's
+    minutes are known here.
     """
 
     assignment: Assignment
     sheets: tuple[Sheet, ...]
     files: Mapping[str, str]
     certificate: Certificate
+    spares: tuple[Sheet, ...] = ()
+    spare_files: Mapping[str, str] = field(default_factory=dict)
     left: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
+    def file(self, sheet: Sheet) -> str:
+        """The name of a sheet's files, without suffix."""
+        return self.spare_files[sheet.code] if sheet.spare else self.files[sheet.student.id]
 
-def hand_out(folder: Folder, *, answered: Answered = tuple) -> HandOut:
+
+def hand_out(folder: Folder, *, spares: int = 0, answered: Answered = tuple) -> HandOut:
     """Everyone's sheet: recorded numbers in the problems as they are now, new numbers for who has none.
 
-    The record is written before this returns, once every key is proven; nothing else is. `answered` gives
-    the ids that have handed something in: their sheets are never withdrawn for the sheet of an old id.
+    The record is written before this returns, once every key is proven; nothing else is. There are `spares` spare
+    sheets then, counted with those that somebody has got meanwhile, or as many as before. `answered` gives the ids
+    that have handed something in: their sheets are never withdrawn for the sheet of an old id.
     """
     assignment = load_assignment(folder)
     before = read_record(folder)
@@ -74,24 +87,33 @@ def hand_out(folder: Folder, *, answered: Answered = tuple) -> HandOut:
         *_otherwise(folder, problems),
         *_other_ranges(folder, frozen, problems),
     ]
+    assignment, guess = _with_minutes(assignment, problems)
+    notes += guess
     secret = secret_of(folder)
     record = replace(before, id_column=roster.id_column)
     record = with_corrected_ids(record, roster, answered)
     notes += withdrawals(before, record)
+    record = bound(with_spares(record, assignment, secret, spares), roster)
+    notes += bindings(before, record)
     left = _files(before) - _files(record)
     notes += _strangers(record, roster)
     record = _with_entries(record, assignment, roster, problems, secret)
     notes += _changes(before, record)
-    record = _with_numbers(record, record.students.values(), problems, secret)
+    record = _with_numbers(record, [*record.students.values(), *record.nobodys.values()], problems, secret)
     notes += coincidences(record, [record.students[student.id] for student in roster.students])
+    if assignment.variants not in (None, 1):
+        notes += _seats(record, roster)
     made = sheets(record, record.students, problems, roster.students)
-    certificate = certified(made)
+    spare = spares_of(record, problems)
+    certificate = certified((*made, *spare))
     record = _with_frozen(folder, record, problems)
     write_record(folder, record, before=before)
     write_certificate(folder, "students", certificate)
     return HandOut(
         assignment=assignment,
         sheets=made,
+        spares=spare,
+        spare_files={entry.code: entry.file for entry in record.nobodys.values()},
         certificate=certificate,
         files={student.id: record.students[student.id].file for student in roster.students},
         left=tuple(sorted({file for file, _ in left})),
@@ -165,6 +187,17 @@ def refuse_changed(folder: Folder, record: Record, problems: Mapping[str, Proble
     return frozen
 
 
+def _with_minutes(assignment: Assignment, problems: Mapping[str, Problem]) -> tuple[Assignment, list[str]]:
+    """An exam without minutes gets those that its problems take."""
+    exam = assignment.exam
+    if exam is None or exam.minutes is not None:
+        return assignment, []
+    lines = [(line.pick, [minutes(problems[use.problem]) for use in line.uses]) for line in assignment.entries]
+    guess = guessed_minutes(lines)
+    note = f"the exam is said to take {guess} minutes, a guess from its operations; [exam] minutes = {guess} settles it"
+    return replace(assignment, exam=replace(exam, minutes=guess)), [note]
+
+
 def _other_ranges(folder: Folder, frozen: Mapping[str, Problem], problems: Mapping[str, Problem]) -> Iterable[str]:
     changed = [_shown(folder, name_) for name_, before in frozen.items() if has_other_ranges(before, problems[name_])]
     if changed:
@@ -188,8 +221,8 @@ def _lost_secret(folder: Folder, record: Record) -> Iterable[str]:
 
 
 def _files(record: Record) -> set[tuple[str, str]]:
-    """The name of each student's files, with the code that stands in them."""
-    return {(entry.file, entry.code) for entry in record.students.values()}
+    """The name of each sheet's files, with the code that stands in them."""
+    return {(entry.file, entry.code) for entry in (*record.students.values(), *record.nobodys.values())}
 
 
 def _strangers(record: Record, roster: Roster) -> Iterable[str]:
@@ -218,45 +251,46 @@ def _with_entries(
     for student in roster.students:
         entry = students.get(student.id)
         if entry is None:
-            origin = _own_origin(student.was or student.id, [*students.values(), *record.withdrawn])
+            everyone = [*students.values(), *record.withdrawn, *record.spares.values()]
+            origin = own_origin(student.was or student.id, everyone)
             holder = Holder("students", origin)
             if student.id in numbers:
                 holder = Holder("variants", str(numbers[student.id]))
             code = sheet_code(secret, (origin,), codes)
             codes.add(code)
-            file = file_name(student.id, [other.file for other in students.values()])
+            file = file_name(student.id, [other.file for other in (*students.values(), *record.spares.values())])
             entry = Entry(code=code, file=file, origin=origin, holder=holder, exercises=())
         students[student.id] = replace(entry, exercises=_exercises(entry, assignment, problems, secret))
-    return replace(record, students=students)
-
-
-def _own_origin(wanted: str, entries: Iterable[Entry]) -> str:
-    """The name that seeds a new student's numbers: never one whose numbers somebody has, under another id now."""
-    taken = {entry.origin for entry in entries}
-    origin, count = wanted, 1
-    while origin in taken:
-        count += 1
-        origin = f"{wanted}~{count}"
-    return origin
+    spares = {
+        number: replace(entry, exercises=_exercises(entry, assignment, problems, secret))
+        for number, entry in record.spares.items()
+    }
+    return replace(record, students=students, spares=spares)
 
 
 def _variants(record: Record, assignment: Assignment, roster: Roster) -> dict[str, int]:
-    """The variant of each student who is new, in the order of seats: always the one used least so far."""
+    """The variant of each student who is new: neighbours get different ones."""
     if assignment.variants is None:
         return {}
-    used = Counter(int(entry.holder.name) for entry in record.students.values() if entry.holder.kind == "variants")
-    numbers = {}
-    for student in sorted(roster.students, key=lambda one: _natural(one.seat)):
-        if student.id not in record.students:
-            number = min(range(1, assignment.variants + 1), key=lambda one: (used[one], one))
-            used[number] += 1
-            numbers[student.id] = number
-    return numbers
+    new = {student.id for student in roster.students if student.id not in record.students}
+    found = versions(roster.students, assignment.variants, _versions(record))
+    return {id_: number for id_, number in found.items() if id_ in new}
 
 
-def _natural(seat: str) -> list[tuple[int, str]]:
-    """A9 before A10."""
-    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.findall(r"\d+|\D+", seat)]
+def _versions(record: Record) -> dict[str, int]:
+    return {id_: int(one.holder.name) for id_, one in record.students.items() if one.holder.kind == "variants"}
+
+
+def _seats(record: Record, roster: Roster) -> Iterable[str]:
+    """What is wrong with how the versions lie on the seats."""
+    for one, other in same_seat(roster.students):
+        yield f"{one.id} and {other.id} both sit on {other.seat}"
+    alike = [f"{one.seat} and {other.seat}" for one, other in neighbours_alike(roster.students, _versions(record))]
+    if alike:
+        yield (
+            f"neighbours with the same version: {_listed(alike)}; whoever has a sheet keeps its version. If nothing "
+            "has been handed out, delete record/, students/ and staff/, and make again; four versions part any room"
+        )
 
 
 def _exercises(
@@ -326,7 +360,7 @@ def _seed(secret: bytes, holder: Holder, use: str) -> bytes:
 def _with_frozen(folder: Folder, record: Record, problems: Mapping[str, Problem]) -> Record:
     """The record with a copy of every problem that somebody has got."""
     frozen = dict(record.problems)
-    entries = [*record.students.values(), *record.exports.values()]
+    entries = [*record.students.values(), *record.exports.values(), *record.spares.values()]
     for one in dict.fromkeys(one.problem for entry in entries for one in entry.exercises):
         if one not in frozen:
             frozen[one] = frozen_copy(folder, one, problems[one].source, [other.file for other in frozen.values()])

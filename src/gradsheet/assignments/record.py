@@ -17,6 +17,7 @@ from ..formula.nodes import Number
 from ..problems import Exercise, Problem, solve_exercises
 from ..problems.choices import Option, options
 from .assignment import load_assignment
+from .exam import version_name
 from .folder import Folder, write_whole
 from .frozen import Frozen, learned_problem
 from .roster import read_roster
@@ -29,9 +30,11 @@ Givens = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Whose numbers: a student's own, those of a variant on paper or in an export, or of a sheet before a redraw."""
+    """Whose numbers: a student's own, those of a variant on paper or in an export, of a spare sheet, or of a sheet
+    before a redraw.
+    """
 
-    kind: Literal["students", "variants", "exports", "redrawn"]
+    kind: Literal["students", "variants", "exports", "spares", "redrawn"]
     name: str
 
 
@@ -77,10 +80,11 @@ class Redrawn:
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """All sheets, by student id and by number of the exported variant, and the numbers on them.
+    """All sheets, by student id, by number of the exported variant and of the spare sheet, and the numbers on them.
 
-    `withdrawn` are sheets that somebody had got before an id was corrected, `redrawn` those that somebody had got
-    before new numbers, in the order of time; nobody gets their codes again.
+    A spare sheet stays among the `spares` when it is a student's too. `withdrawn` are sheets that somebody had got
+    before an id was corrected, `redrawn` those that somebody had got before new numbers, in the order of time; nobody
+    gets their codes again.
     """
 
     gradsheet: str
@@ -89,13 +93,21 @@ class Record:
     draws: Mapping[tuple[Holder, str], Drawn] = field(default_factory=dict)
     students: Mapping[str, Entry] = field(default_factory=dict)
     exports: Mapping[str, Entry] = field(default_factory=dict)
+    spares: Mapping[str, Entry] = field(default_factory=dict)
     withdrawn: tuple[Entry, ...] = ()
     redrawn: tuple[Redrawn, ...] = ()
 
     @property
     def codes(self) -> set[str]:
         before = (*self.withdrawn, *(one.entry for one in self.redrawn))
-        return {entry.code for entry in (*self.students.values(), *self.exports.values(), *before)}
+        made = (*self.students.values(), *self.exports.values(), *self.spares.values(), *before)
+        return {entry.code for entry in made}
+
+    @property
+    def nobodys(self) -> Mapping[str, Entry]:
+        """The spare sheets that belong to nobody yet, by their numbers."""
+        theirs = {entry.code for entry in (*self.students.values(), *(one.entry for one in self.redrawn))}
+        return {number: entry for number, entry in self.spares.items() if entry.code not in theirs}
 
     @property
     def owners(self) -> Mapping[str, str]:
@@ -151,6 +163,34 @@ def handed_out(folder: Folder) -> tuple[Sheet, ...]:
     return sheets(record, record.students, problems, holders(folder, record))
 
 
+def spare_sheets(folder: Folder) -> tuple[Sheet, ...]:
+    """Every spare sheet that belongs to nobody yet, rebuilt from the record."""
+    record = read_record(folder)
+    entries = record.nobodys
+    problems = {one.problem: learned_problem(folder, record.problems, one.problem) for one in _assigned(entries)}
+    return spares_of(record, problems)
+
+
+def spares_of(record: Record, problems: Mapping[str, Problem]) -> tuple[Sheet, ...]:
+    """The spare sheets that belong to nobody yet, with the recorded numbers in the problems given."""
+    nobody = sorted(record.nobodys, key=int)
+    made = sheets(record, record.nobodys, problems, [Student(id=number) for number in nobody])
+    return tuple(
+        replace(sheet, spare=int(number), student=Student(id=f"spare {number}"))
+        for number, sheet in zip(nobody, made, strict=True)
+    )
+
+
+def own_origin(wanted: str, entries: Iterable[Entry]) -> str:
+    """The name that seeds a new student's numbers: never one whose numbers somebody has, under another id now."""
+    taken = {entry.origin for entry in entries}
+    origin, count = wanted, 1
+    while origin in taken:
+        count += 1
+        origin = f"{wanted}~{count}"
+    return origin
+
+
 def holders(folder: Folder, record: Record) -> tuple[Student, ...]:
     """Everybody who has a sheet, as the roster has them now; whoever left it is known by the id alone."""
     people = {id_: student for id_, student in _people(folder, record).items() if id_ in record.students}
@@ -180,6 +220,7 @@ def sheets(
         Sheet(
             code=entry.code,
             student=student,
+            version=version_of(entry),
             items=tuple(
                 Item(number=number, exercise=exercise, solution=solution, points=one.points)
                 for number, one in enumerate(entry.exercises, start=1)
@@ -188,6 +229,11 @@ def sheets(
         )
         for student, entry in wanted
     )
+
+
+def version_of(entry: Entry) -> str:
+    """The name of the version of an exam that a sheet is; empty where its numbers are its own."""
+    return version_name(int(entry.holder.name)) if entry.holder.kind == "variants" else ""
 
 
 def recorded(problem: Problem, attempts: Iterable[int], draws: Sequence[Mapping[Symbol, Decimal]]) -> list[Drawn]:
@@ -253,6 +299,7 @@ def _document(record: Record) -> dict[str, Any]:
         "draws": draws,
         "students": {key: _entry_document(entry) for key, entry in record.students.items()},
         "exports": {key: _entry_document(entry) for key, entry in record.exports.items()},
+        "spares": {key: _entry_document(entry) for key, entry in record.spares.items()},
         "withdrawn": [_entry_document(entry) for entry in record.withdrawn],
         "redrawn": [
             {"sheet": _entry_document(one.entry)} | {key: getattr(one, key) for key in ("who", "when", "why", "counts")}
@@ -289,11 +336,12 @@ def _record_of(document: Any) -> Record:
         },
         students={key: _entry_of(entry) for key, entry in document["students"].items()},
         exports={key: _entry_of(entry) for key, entry in document["exports"].items()},
+        spares={key: _entry_of(entry) for key, entry in document.get("spares", {}).items()},
         withdrawn=tuple(_entry_of(entry) for entry in document.get("withdrawn", ())),
         redrawn=tuple(_redrawn_of(one) for one in document.get("redrawn", ())),
     )
     before = ((one.entry.code, one.entry) for one in record.redrawn)
-    for id_, entry in (*record.students.items(), *record.exports.items(), *before):
+    for id_, entry in (*record.students.items(), *record.exports.items(), *record.spares.items(), *before):
         for one in entry.exercises:
             if (entry.holder, one.use) not in record.draws or one.problem not in record.problems:
                 raise ValueError(f"the numbers of {id_} for {one.use} are not there")
@@ -301,7 +349,7 @@ def _record_of(document: Any) -> Record:
 
 
 def _holder(kind: Any, name_: Any) -> Holder:
-    numbered = kind in ("variants", "exports")
+    numbered = kind in ("variants", "exports", "spares")
     if not (numbered or kind in ("students", "redrawn")) or (numbered and not name_.isdecimal()):
         raise ValueError(f"'{kind} {name_}' has no numbers")
     return Holder(kind, name_)

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, tzinfo
 from pathlib import Path
 
 from ..errors import Complaint, ComplaintsError
+from .seeds import read_sheet_code
 from .sheet import Student
 from .table import Row, Table, read_table
 
@@ -23,6 +24,7 @@ SPELLINGS = {
     "layout": ("layout",),
     "was": ("was",),
     "seat": ("seat",),
+    "spare": ("spare", "spare code", "spare sheet"),
     "first": ("first name", "firstname", "given name", "vorname"),
     "last": ("last name", "lastname", "surname", "nachname"),
 }
@@ -147,6 +149,10 @@ def _student(table: Table, row: Row, columns: Columns, timezone: tzinfo) -> tupl
     if cell("due") and due is None:
         text = f"due: '{cell('due')}' is no date; write it like 2026-11-24T23:59"
         complaints.append(Complaint(table.file, row.number, None, text))
+    spare = read_sheet_code(cell("spare")) if cell("spare") else ""
+    if spare is None:
+        text = f"spare: '{cell('spare')}' is no code of a sheet; staff/spares.csv has those of the spare sheets"
+        complaints.append(Complaint(table.file, row.number, None, text))
     used = set(columns.values())
     student = Student(
         id=unicodedata.normalize("NFC", cell("id")),
@@ -157,6 +163,7 @@ def _student(table: Table, row: Row, columns: Columns, timezone: tzinfo) -> tupl
         due=due,
         layout=cell("layout"),
         seat=cell("seat"),
+        spare=spare or "",
         was=unicodedata.normalize("NFC", cell("was")),
         other={table.header[at]: text for at, text in enumerate(row.cells) if at not in used},
     )
@@ -195,6 +202,7 @@ def at_end_of_day(when: date | datetime, timezone: tzinfo) -> datetime:
 def _same_twice(table: Table, rows: list[Row], students: list[Student]) -> Iterator[Complaint]:
     ids: dict[str, int] = {}
     before: dict[str, int] = {}
+    spares: dict[str, int] = {}
     for row, student in zip(rows, students, strict=True):
         if student.id and student.id in ids:
             text = f"the id '{student.id}' stands in row {ids[student.id]} already; each student needs an own id"
@@ -204,6 +212,10 @@ def _same_twice(table: Table, rows: list[Row], students: list[Student]) -> Itera
             text = f"was: '{student.was}' stands in row {before[student.was]} already; only one student had this id"
             yield Complaint(table.file, row.number, None, text)
         before.setdefault(student.was, row.number)
+        if student.spare and student.spare in spares:
+            text = f"spare: {student.spare} stands in row {spares[student.spare]} already; a sheet is one student's"
+            yield Complaint(table.file, row.number, None, text)
+        spares.setdefault(student.spare, row.number)
     for row, student in zip(rows, students, strict=True):
         if student.was and student.was != student.id and student.was in ids:
             text = (

@@ -28,6 +28,7 @@ class Student:
     due: datetime | None = None
     layout: str = ""
     seat: str = ""
+    spare: str = ""
     was: str = ""
     other: Mapping[str, str] = field(default_factory=dict)
 
@@ -90,11 +91,16 @@ def _blanks(problem: Problem, number: int, points: Fraction, options: Options) -
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """The exercises one student gets. `code` finds them in the record and says nothing of their numbers."""
+    """The exercises one student gets. `code` finds them in the record and says nothing of their numbers.
+
+    `version` is that of an exam, where several students share numbers; `spare` numbers a sheet that is nobody's yet.
+    """
 
     code: str
     student: Student
     items: tuple[Item, ...]
+    version: str = ""
+    spare: int = 0
 
     @cached_property
     def blanks(self) -> tuple[Blank, ...]:

@@ -13,14 +13,15 @@ def without_people(record: Record) -> Record:
 
     What marking does not need is left out: exports, withdrawn sheets, and numbers that are on no sheet.
     """
-    codes = {entry.origin: entry.code for entry in record.students.values()}
-    students = {entry.code: _nameless(entry, codes) for entry in record.students.values()}
+    entries = (*record.students.values(), *record.nobodys.values())
+    codes = {entry.origin: entry.code for entry in entries}
+    students = {entry.code: _nameless(entry, codes) for entry in entries}
     redrawn = tuple(
         replace(one, entry=_nameless(one.entry, codes), who="", when="", why="")
         for one in record.redrawn
         if one.entry.origin in codes
     )
-    before = (*record.students.values(), *(one.entry for one in record.redrawn if one.entry.origin in codes))
+    before = (*entries, *(one.entry for one in record.redrawn if one.entry.origin in codes))
     used = {(entry.holder, one.use): one.problem for entry in before for one in entry.exercises}
     return Record(
         gradsheet=record.gradsheet,

@@ -19,6 +19,14 @@ from .options import for_paper, in_folder
     "roster: group,name. Each sheet begins on paper of its own; by group, a page names each group.",
 )
 @click.option(
+    "--spares",
+    metavar="NUMBER",
+    type=click.IntRange(0, 1000),
+    default=0,
+    help="Have so many spare sheets in all, each with a code and a line for a name: --spares 10. Whoever gets one has "
+    "its code in the column `spare` of roster.csv.",
+)
+@click.option(
     "--workers",
     metavar="N",
     type=click.IntRange(min=1),
@@ -32,6 +40,7 @@ def command(
     engine: str | None,
     for_paper: bool,
     sort: str | None,
+    spares: int,
     workers: int | None,
     quiet: bool,
     directory: Path,
@@ -55,12 +64,15 @@ def command(
             fillable=not for_paper,
             workers=workers,
             sort=[column.strip() for column in (sort or "").split(",") if column.strip()],
+            spares=spares,
             say=bar.say,
             progress=bar.show,
         )
     if quiet:
         return
     click.echo(f"{made.sheets} sheet(s) in students/ and as many keys in staff/keys/; {made.written} PDF(s) changed.")
+    if made.spares:
+        click.echo(f"{made.spares} spare sheet(s) in staff/spares/; staff/spares.csv has their codes.")
     if sort:
         click.echo("staff/print/sheets.pdf and staff/print/keys.pdf are for the printer.")
     click.echo(made.proven)

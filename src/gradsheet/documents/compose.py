@@ -12,6 +12,7 @@ from ..languages import sentences
 from ..problems import Ask, Kind, Problem
 from .answer_table import in_tables
 from .choice_view import choice_view
+from .cover_view import cover_view
 from .given_view import drawing_view, givens_views, matrix_words
 from .glyphs import printable_name, visible
 from .grid_view import grid_view
@@ -53,6 +54,8 @@ def key_view(sheet: Sheet, heading: Heading, writer: Writer) -> SheetView:
 def _document(sheet: Sheet, heading: Heading, writer: Writer, *, key: bool) -> SheetView:
     said = sentences(heading.language)
     write = _worked if key else _asked
+    exam = heading.exam
+    versions = exam is not None and sheet.version
     printed, _ = printable_name(sheet.student, writer.engine)
     return SheetView(
         paper=heading.paper,
@@ -60,6 +63,10 @@ def _document(sheet: Sheet, heading: Heading, writer: Writer, *, key: bool) -> S
         course=heading.course,
         name=_cut(printed),
         id=_cut(visible(sheet.student.id, writer.engine)),
+        named=exam is None or exam.names,
+        spare=sheet.spare > 0,
+        version=said["version"].format(version=sheet.version) if versions else "",
+        mark=sheet.version if versions else "",
         code=sheet.code,
         qr=qr(sheet.code),
         qr_module=QR_WIDTH / qr(sheet.code).size,
@@ -67,6 +74,7 @@ def _document(sheet: Sheet, heading: Heading, writer: Writer, *, key: bool) -> S
         points=said.number(points_text(sheet.points)),
         key=key,
         policy="" if key else heading.policy,
+        cover=cover_view(sheet, exam, said, writer) if exam is not None and exam.cover and not key else None,
         said=said,
         exercises=tuple(
             write(item, Page(writer, said, heading.notation, heading.language, item)) for item in sheet.items

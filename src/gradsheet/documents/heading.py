@@ -18,5 +18,6 @@ def heading_of(assignment: Assignment) -> Heading:
         notation=assignment.notation,
         language=assignment.language,
         paper=PAPERS[assignment.paper],
+        exam=assignment.exam,
         policy=said.joined(sheet_sentences(policy_of(assignment), said)),
     )

@@ -29,16 +29,17 @@ class Kind:
     """Files `students/NAME.pdf`, say. `made` gives one for each sheet, in order, or why it has none.
 
     `form` says that they differ where sheets are forms to be filled in. What students must not read lies below
-    `staff`.
+    `staff`; those of `spares`, sheets that are nobody's yet, lie apart.
     """
 
     folder: str
+    spares: str
     suffix: str
     form: bool
     made: Callable[[Sequence[Sheet], Setting], Made]
 
-    def path(self, file: str) -> str:
-        return f"{self.folder}/{file}{self.suffix}"
+    def path(self, file: str, *, spare: bool = False) -> str:
+        return f"{self.spares if spare else self.folder}/{file}{self.suffix}"
 
 
 def _sheets(sheets: Sequence[Sheet], setting: Setting) -> Made:
@@ -56,6 +57,6 @@ def _keys(sheets: Sequence[Sheet], setting: Setting) -> Made:
     return typeset_each(sheets, setting.heading, engine=setting.engine, worked=True, templates=setting.own)
 
 
-SHEETS = Kind(folder="students", suffix=".pdf", form=True, made=_sheets)
-KEYS = Kind(folder="staff/keys", suffix=".pdf", form=False, made=_keys)
+SHEETS = Kind(folder="students", spares="staff/spares", suffix=".pdf", form=True, made=_sheets)
+KEYS = Kind(folder="staff/keys", spares="staff/keys", suffix=".pdf", form=False, made=_keys)
 KINDS = (SHEETS, KEYS)

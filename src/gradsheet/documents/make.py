@@ -12,6 +12,7 @@ from ..assignments.folder import Folder, write_whole
 from ..assignments.hand_out import HandOut, hand_out
 from ..assignments.lock import one_at_a_time
 from ..assignments.order import in_order
+from ..assignments.record import read_record, version_of
 from ..assignments.sheet import Blank, Sheet
 from ..assignments.stores import Store, in_folder
 from ..assignments.table import guarded, parse_table, to_csv
@@ -21,7 +22,7 @@ from . import best_engine, missing_glyphs, printable_name
 from .crews import Crew, crew_of
 from .glyphs import clean
 from .heading import heading_of
-from .kinds import KINDS
+from .kinds import KEYS, KINDS, SHEETS
 from .printing import print_file
 from .renew import Progress, renew
 from .sources import edition, own_templates
@@ -36,6 +37,7 @@ class Made:
     sheets: int
     written: int
     proven: str
+    spares: int
 
 
 def _silent(*_: object) -> None:
@@ -49,6 +51,7 @@ def make(
     engine: str | None = None,
     fillable: bool = True,
     sort: Sequence[str] = (),
+    spares: int = 0,
     workers: int | None = None,
     say: Callable[[str], None] = _silent,
     progress: Progress = _silent,
@@ -59,10 +62,11 @@ def make(
     should know, `progress` how many of the PDFs to be made are done. PDFs that are up to date are left alone;
     after an interrupt the finished ones are whole, and stay. `workers` processes make them, one for each core
     unless a number is given. With `sort`, columns of the roster, all sheets and
-    all keys also lie in one file each in that order, for the printer.
+    all keys also lie in one file each in that order, for the printer. There are `spares` sheets for nobody then, or
+    as many as before.
     """
     with crew_of(workers=workers) as crew, one_at_a_time(folder):
-        return _make(folder, only, engine, fillable, sort, crew, say, progress)
+        return _make(folder, only, engine, fillable, sort, spares, crew, say, progress)
 
 
 def _make(
@@ -71,16 +75,18 @@ def _make(
     engine: str | None,
     fillable: bool,
     sort: Sequence[str],
+    spares: int,
     crew: Crew,
     say: Callable[[str], None],
     progress: Progress,
 ) -> Made:
-    handed = hand_out(folder, answered=lambda: answered(folder))
+    handed = hand_out(folder, spares=spares, answered=lambda: answered(folder))
     store = in_folder(folder)
     _remove_left(store, handed, folder)
     for note in handed.notes:
         say(note)
     chosen = in_order(_chosen(handed, only), sort) if sort else _chosen(handed, only)
+    everything = chosen if only else (*chosen, *handed.spares)
     used = engine or handed.assignment.engine or best_engine()
     say(f"PDFs by the {used} engine{_pinned(handed, used)}")
     for note in (*_without_glyphs(chosen, used), *_lists(folder, handed)):
@@ -93,12 +99,18 @@ def _make(
         store=store,
         edition=edition(used),
     )
-    written = renew(folder, chosen, handed.files, run, crew, progress)
+    written = renew(folder, everything, {one.code: handed.file(one) for one in everything}, run, crew, progress)
     if sort:
-        _print_files(folder, handed, chosen, by_group=sort[0] == "group")
+        _print_files(folder, handed, everything, by_group=sort[0] == "group")
     elif written and folder.for_printer.is_dir():
         say(f"{folder.shown(folder.for_printer)} holds sheets as they were before: make it again with --sort")
-    return Made(engine=used, sheets=len(chosen), written=written, proven=str(handed.certificate))
+    return Made(
+        engine=used,
+        sheets=len(chosen),
+        written=written,
+        proven=str(handed.certificate),
+        spares=len(handed.spares),
+    )
 
 
 def _remove_left(store: Store, handed: HandOut, folder: Folder) -> None:
@@ -106,6 +118,7 @@ def _remove_left(store: Store, handed: HandOut, folder: Folder) -> None:
     for file in handed.left:
         for kind in KINDS:
             store.remove(kind.path(file))
+            store.remove(kind.path(file, spare=True))
         for path in (
             folder.explanations / f"{file}.txt",
             folder.feedback / f"{file}.html",
@@ -116,8 +129,8 @@ def _remove_left(store: Store, handed: HandOut, folder: Folder) -> None:
 
 def _print_files(folder: Folder, handed: HandOut, sheets: Sequence[Sheet], *, by_group: bool) -> None:
     own = folder.templates if folder.templates.is_dir() else None
-    for of, where in (("sheets", folder.students), ("keys", folder.keys)):
-        paths = [where / f"{handed.files[sheet.student.id]}.pdf" for sheet in sheets]
+    for of, kind in (("sheets", SHEETS), ("keys", KEYS)):
+        paths = [folder.root / kind.path(handed.file(sheet), spare=sheet.spare > 0) for sheet in sheets]
         content = print_file(sheets, paths, heading_of(handed.assignment), of=of, by_group=by_group, own=own)
         write_whole(folder.for_printer / f"{of}.pdf", content)
 
@@ -169,15 +182,19 @@ def _font_for(character: str) -> str:
 
 def _lists(folder: Folder, handed: HandOut) -> Iterable[str]:
     """Writes the hand-out list and the template for answers; yields what the teacher should know."""
+    seated = handed.assignment.exam is not None
     rows = [
         [
             *map(guarded, (sheet.student.id, sheet.student.name, sheet.student.email, sheet.student.group)),
             f"{handed.files[sheet.student.id]}.pdf",
             sheet.code,
+            *((guarded(sheet.student.seat), sheet.version) if seated else ()),
         ]
         for sheet in handed.sheets
     ]
-    write_whole(folder.hand_out, to_csv(["id", "name", "email", "group", "file", "code"], rows))
+    header = ["id", "name", "email", "group", "file", "code", *(("seat", "version") if seated else ())]
+    write_whole(folder.hand_out, to_csv(header, rows))
+    _list_spares(folder)
     labels = _labels(handed.sheets)
     ids = [guarded(sheet.student.id) for sheet in handed.sheets]
     template = to_csv(["id", *labels], [[id_, *[""] * len(labels)] for id_ in ids])
@@ -186,6 +203,17 @@ def _lists(folder: Folder, handed: HandOut) -> Iterable[str]:
         write_whole(path, template)
     elif path.read_text(encoding="utf-8", errors="replace") != template:
         yield f"{folder.shown(path)} is filled in and was left alone; move it to answers/ to have it graded"
+
+
+def _list_spares(folder: Folder) -> None:
+    """Writes which spare sheets there are, and whose they are by now."""
+    record = read_record(folder)
+    rows = [
+        [number, entry.code, version_of(entry), f"{entry.file}.pdf", guarded(record.owners.get(entry.code, ""))]
+        for number, entry in sorted(record.spares.items(), key=lambda one: int(one[0]))
+    ]
+    if rows:
+        write_whole(folder.spares_list, to_csv(["spare", "code", "version", "file", "id"], rows))
 
 
 def _labels(sheets: Iterable[Sheet]) -> list[str]:

@@ -38,12 +38,13 @@ def print_file(
 
     pairs = list(zip(sheets, paths, strict=True))
     with ExitStack() as opened, pikepdf.new() as whole:
-        for group, members in groupby(pairs, key=lambda pair: pair[0].student.group):
+        for (group, spare), members in groupby(pairs, key=lambda pair: (pair[0].student.group, pair[0].spare > 0)):
             together = list(members)
             if by_group:
                 said = sentences(heading.language)
                 count = said[of].format(count=len(together))
-                _append(whole, opened, _separator(heading, said["group"].format(group=group or "–"), count, own))
+                name = said["spare_sheets"] if spare else said["group"].format(group=group or "–")
+                _append(whole, opened, _separator(heading, name, count, own))
             for _, path in together:
                 _append(whole, opened, path.read_bytes())
         out = BytesIO()

@@ -31,7 +31,7 @@ def renew(
 ) -> int:
     """Makes what is missing, or was made from something else; how many files have other bytes now.
 
-    `files` are the names of students' files by id. A sheet that an engine refuses costs no other: the EngineError
+    `files` are the names of files by the sheets' codes. A sheet that an engine refuses costs no other: the EngineError
     that names it is raised at the end.
     """
     ledger = Ledger(folder)
@@ -68,7 +68,7 @@ def _stale(sheets: Sequence[Sheet], files: Mapping[str, str], run: Run, ledger: 
     for sheet in sheets:
         wanted = []
         for number, kind in enumerate(KINDS):
-            path = kind.path(files[sheet.student.id])
+            path = kind.path(files[sheet.code], spare=sheet.spare > 0)
             source = sources.of_sheet(sheet, f"{kind.folder} {kind.suffix} {kind.form and run.fillable}")
             if not ledger.is_current(run.store.name(path), source, looks):
                 wanted.append(Wanted(kind=number, path=path, source=source))

@@ -44,7 +44,8 @@ class Sources:
             for item in sheet.items
             for exercise, problem in [(item.exercise, item.exercise.problem)]
         ]
-        return _digest([self._shared, kind, repr((sheet.code, sheet.student)), *exercises])
+        whose = repr((sheet.code, sheet.student, sheet.version, sheet.spare))
+        return _digest([self._shared, kind, whose, *exercises])
 
     def of(self, source: str) -> str:
         """The hash of a source that is composed already, and of all that makes a PDF of it."""

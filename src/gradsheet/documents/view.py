@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from math import cos, radians, sin
 
+from ..assignments.exam import Exam
 from ..formula.notation import LECTURE, Profile
 from ..languages import Language
 from ..problems.rounding import fixed
@@ -27,6 +28,7 @@ class Heading:
     notation: Profile = LECTURE
     language: str = "en"
     paper: Paper = A4
+    exam: Exam | None = None
     policy: str = ""
 
 
@@ -214,14 +216,40 @@ class ExerciseView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WorthView:
+    """A column of the table of points: an exercise, or the total, and what it is worth."""
+
+    head: str
+    points: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverView:
+    """The first page of an exam: facts side by side, rules, the points; `signed` where names stand on pages."""
+
+    facts: tuple[str, ...]
+    rules: tuple[Ready, ...]
+    tables: tuple[tuple[WorthView, ...], ...]
+    signed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class SheetView:
-    """One document. A sheet has questions, a key has phases and answers."""
+    """One document. A sheet has questions, a key has phases and answers.
+
+    `named`: a name and an id stand in the head; `spare`: with lines to write them on. `version` is an exam's,
+    `mark` its name alone.
+    """
 
     paper: Paper
     title: str
     course: str
     name: str
     id: str
+    named: bool
+    spare: bool
+    version: str
+    mark: str
     code: str
     qr: Qr
     qr_module: float
@@ -229,5 +257,6 @@ class SheetView:
     points: str
     key: bool
     policy: str = ""
+    cover: CoverView | None = None
     said: Language = field(repr=False)
     exercises: tuple[ExerciseView, ...]

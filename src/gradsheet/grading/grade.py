@@ -12,7 +12,7 @@ from pathlib import Path
 from ..assignments.assignment import Assignment, load_assignment
 from ..assignments.exported import exported
 from ..assignments.folder import Folder, write_whole
-from ..assignments.record import handed_out, read_record
+from ..assignments.record import handed_out, read_record, spare_sheets
 from ..assignments.redraw import earlier_sheets
 from ..assignments.sheet import Sheet, label_order
 from ..errors import Complaint, ComplaintsError, GradsheetError
@@ -123,6 +123,7 @@ def received_in(folder: Folder, files: Mapping[str, Path], sheets: Sequence[Shee
         there,
         sheets,
         earlier=earlier_sheets(folder),
+        spares=spare_sheets(folder),
         columns=assignment.columns,
         encoding=assignment.reading.encoding,
         timezone=assignment.timezone,

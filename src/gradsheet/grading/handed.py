@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..assignments.redraw import Earlier
 from ..assignments.seeds import read_exercise_code, read_sheet_code
@@ -24,9 +24,10 @@ class Handed:
     demanded: frozenset[str]
     quantities: Mapping[Symbol, tuple[str, ...]]
     ambiguous: frozenset[Symbol]  # asked twice on one sheet
+    spares: Mapping[str, int] = field(default_factory=dict)  # the codes of spare sheets that are nobody's
 
     @classmethod
-    def out(cls, sheets: Sequence[Sheet], earlier: Sequence[Earlier]) -> Handed:
+    def out(cls, sheets: Sequence[Sheet], earlier: Sequence[Earlier], spares: Sequence[Sheet] = ()) -> Handed:
         labels: dict[str, None] = {}
         demanded: set[str] = set()
         quantities: dict[Symbol, dict[str, None]] = {}
@@ -53,6 +54,7 @@ class Handed:
             demanded=frozenset(demanded),
             quantities={symbol: tuple(found) for symbol, found in quantities.items()},
             ambiguous=frozenset(ambiguous),
+            spares={sheet.code: sheet.spare for sheet in spares},
         )
 
     def by_id(self, typed: str) -> Sheet | None:
@@ -70,5 +72,12 @@ class Handed:
                 yield found
 
     def by_code(self, typed: str) -> Sheet | None:
-        code = read_sheet_code(typed) or next(iter(read_exercise_code(typed) or ()), None)
-        return self.codes.get(str(code)) or self.codes.get(typed.upper())
+        return self.codes.get(str(_code(typed))) or self.codes.get(typed.upper())
+
+    def spare(self, typed: str) -> int | None:
+        """The number of the spare sheet with this code that is nobody's."""
+        return self.spares.get(str(_code(typed)))
+
+
+def _code(typed: str) -> str | int | None:
+    return read_sheet_code(typed) or next(iter(read_exercise_code(typed) or ()), None)

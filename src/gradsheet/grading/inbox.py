@@ -23,6 +23,7 @@ MOST_ROWS_NAMED = 5
 
 
 NOT_GIVEN = "; correct it, or add a row to roster.csv and run `gradsheet make`"
+BIND = "; write it into the column `spare` of its student in roster.csv, run `gradsheet make`, and grade again"
 
 
 class Inbox:
@@ -50,6 +51,10 @@ class Inbox:
         by_id, by_code = self.handed.by_id(ours), self.handed.by_code(code) if code else None
         if ours and by_id is None:
             self.complain(file, row, f"'{short(ours)}' was given no sheet{self._meant(ours)}")
+            return None
+        spare = self.handed.spare(code) if code and by_code is None else None
+        if spare is not None:
+            self.complain(file, row, f"the code '{short(code)}' is that of spare sheet {spare}, nobody's yet{BIND}")
             return None
         if code and by_code is None:
             misread = read_sheet_code(code) is None and read_exercise_code(code) is None

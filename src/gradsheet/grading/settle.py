@@ -77,8 +77,9 @@ def _settle(settled: Settled, current: Sheet, before: Sequence[Earlier], attempt
             remarks.append(f"{_in(by_old)}: marked by the numbers of the sheet {sheet.code}, from before the redraw")
             settled.notes.append(f"{student}, {remarks[-1]}")
         if aside := [number for number in found if number not in allowed]:
+            when = f" on {one.redrawn.when[:10]}" if one.redrawn.when else ""
             why = (
-                f"{_in(aside)}: answered on the sheet {sheet.code}, which was drawn anew on {one.redrawn.when[:10]} "
+                f"{_in(aside)}: answered on the sheet {sheet.code}, which was drawn anew{when} "
                 f"({one.redrawn.why}): these answers belong to the earlier numbers and do not count"
             )
             remarks.append(f"{why}; the sheet {current.code} counts")

@@ -55,19 +55,20 @@ def receive(
     sheets: Sequence[Sheet],
     *,
     earlier: Sequence[Earlier] = (),
+    spares: Sequence[Sheet] = (),
     columns: Mapping[str, str] | None = None,
     encoding: str | None = None,
     timezone: tzinfo = UTC,
     exports: Callable[[], Exported] = Exported,
     shown: Callable[[Path], str] = str,
 ) -> Received:
-    """The submissions in `files`; `earlier` are sheets from before redraws.
+    """The submissions in `files`; `earlier` are sheets from before redraws, `spares` those that are nobody's.
 
     `columns` says which of the files' headers stand for which of ours, `timezone` is that of times without a zone,
     `exports` gives the variants that went to an LMS, `shown` the name by which complaints call a file.
     """
     mapped = {header.strip().casefold(): ours for header, ours in (columns or {}).items()}
-    inbox = Inbox(Handed.out(sheets, earlier), mapped, timezone, exports)
+    inbox = Inbox(Handed.out(sheets, earlier, spares), mapped, timezone, exports)
     settings = Settings(encoding=encoding, whose=frozenset(_whose(mapped)))
     for path in files:
         file = shown(path)

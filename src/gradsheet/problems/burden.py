@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import reduce
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from .problem import Grid, Problem
 WITHIN = {"negatives": 1, "products": 1, "digits": 2}
 """How far a draw's burden may lie from the problem's own, by what is counted."""
 WIDE = 0.15  # and never more than this share of it away, where it is large
+SECONDS_PER_OPERATION = 20  # reading off, typing, writing down
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ def needed(problem: Problem) -> Tape:
     derivation, told = problem.derivation, problem.tell
     steps = derivation.needed_for((symbol for _, symbol in problem.numbers), known=told)
     return operations(replace(derivation, givens=(*derivation.givens, *told), steps=steps))
+
+
+def minutes(problem: Problem) -> int:
+    """A rough guess of what a student with a calculator takes, from the operations that lead to the blanks."""
+    return max(1, ceil(len(needed(problem).operations) * SECONDS_PER_OPERATION / 60))
 
 
 def _products(tape: Tape, values: Mapping[Symbol, Any], results: list[Any]) -> Iterator[Any]:

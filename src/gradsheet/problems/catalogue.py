@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 from pathlib import Path
 
 from ..errors import GradsheetError
 from .bank import bank_names, find_problem
-from .burden import needed
+from .burden import minutes
 from .fairness import Fairness
 from .problem import Problem
 from .tables.table import nearest
-
-SECONDS_PER_OPERATION = 20  # a student with a calculator: reading off, typing, writing down
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +49,6 @@ def _topics(problem: Problem) -> Sequence[str]:
 
 def _row(problem: Problem) -> Row:
     fairness = Fairness(problem)
-    tape = needed(problem)
     network = problem.network
     return Row(
         name=problem.name,
@@ -61,7 +57,7 @@ def _row(problem: Problem) -> Row:
         topics=problem.topics,
         size="-".join(map(str, network.units)) if network is not None else f"{len(problem.derivation.steps)} steps",
         blanks=len(problem.blanks),
-        minutes=max(1, ceil(len(tape.operations) * SECONDS_PER_OPERATION / 60)),
+        minutes=minutes(problem),
         sees=fairness.sees,
         blind_to=fairness.blind_to,
     )
