@@ -208,12 +208,14 @@ def test_the_file_that_new_writes_is_a_good_one_with_every_default(tmp_path: Pat
 
 def test_what_new_has_as_comments_can_be_uncommented(tmp_path: Path) -> None:
     folder = start_assignment(tmp_path / "hw", engine="typst")
-    text = re.sub(r"(?m)^# (\[+(?:due|decision)\]+|\w+ += )", r"\1", folder.assignment.read_text(encoding="utf-8"))
+    text = re.sub(r"(?m)^# (\[+(?:due|decision|exam)\]+|\w+ += )", r"\1", folder.assignment.read_text(encoding="utf-8"))
     one = read(text)
     assert list(one.due) == ["default", "thu"]
     assert (one.credit.round_to, one.reading.encoding) == (Decimal("0.5"), "cp1252")
     (decision,) = one.decisions
     assert (decision.blank, decision.void) == ("2c", "full points for all")
+    assert one.exam is not None
+    assert (one.exam.minutes, one.exam.names) == (90, False)
 
 
 def test_a_course_may_have_letters_of_its_own() -> None:

@@ -15,8 +15,6 @@ from .seeds import sheet_code
 from .sheet import Student
 
 
-
-
 def with_spares(record: Record, assignment: Assignment, secret: bytes, count: int) -> Record:
     """The record with spare sheets 1 to `count`, without exercises yet; where there are versions, these in turn."""
     spares = dict(record.spares)

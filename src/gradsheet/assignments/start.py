@@ -32,8 +32,8 @@ problems = [
 
 # The class stands in roster.csv: a row for each student with a column `id`; `name`, `email`, `group`
 # and columns of your own as you like. `print_name` is printed where the fonts cannot print a name,
-# `was` holds the old id of a student whose id you correct: sheet and numbers stay. For exams, `seat` (B12) parts the versions,
-# and `spare` holds the code of a spare sheet that somebody got.
+# `was` holds the old id of a student whose id you correct: sheet and numbers stay. For exams,
+# `seat` (B12) parts the versions, and `spare` holds the code of a spare sheet that somebody got.
 
 # An exam: a cover with rules and a table of points, variants = 4 for versions A to D; docs/pages.md has all of it.
 # [exam]

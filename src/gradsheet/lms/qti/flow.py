@@ -13,7 +13,7 @@ MATHML_NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 _LINES = "em strong b i sub sup small big code kbd samp var tt q cite dfn abbr span"
 _BLOCKS = "p div h1 h2 h3 h4 h5 h6 blockquote pre hr br ul ol li dl dt dd caption thead tfoot tbody tr"
 PLAIN: Mapping[str, tuple[str, ...]] = {
-    **{tag: ("id", "class") for tag in f"{_LINES} {_BLOCKS}".split()},
+    **dict.fromkeys(f"{_LINES} {_BLOCKS}".split(), ("id", "class")),
     "a": ("id", "class", "href"),
     "img": ("id", "class", "src", "alt", "width", "height"),
     "table": ("id", "class"),
