@@ -10,6 +10,7 @@ from ..errors import GradsheetError
 from .canvas import canvas
 from .gradescope import autograder
 from .moodle import moodle
+from .qti import QTI_TARGETS
 from .readers import canvas as reads_canvas
 from .readers import moodle as reads_moodle
 from .target import ClassTarget, Target
@@ -34,6 +35,7 @@ ROWS: tuple[Target | ClassTarget, ...] = (
         read=reads_canvas.read,
         split=True,
     ),
+    *QTI_TARGETS,
     ClassTarget(
         name="gradescope-autograder",
         title="Gradescope, programming assignment: gradsheet itself marks the sheets of the class",

@@ -1,0 +1,205 @@
+"""What a player of QTI 2.1, 2.2 or 3.0 holds after the import of a package: its items, and which test picks them.
+
+Source: 1EdTech's QTI 2.1 information model and its content packages; 3.0 has the same words under other spellings.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from ...errors import GradsheetError
+from ..held import Files, Held, Place
+from .archive import member, unpacked
+from .qti_processing import Session, Value, concerning, process, read_value, rules_of
+from .qti_words import MATHML, document, manifest
+
+MANIFEST = "imsmanifest.xml"
+SCORE = "SCORE"
+_FIELDS = frozenset({"textEntryInteraction", "choiceInteraction"})
+_IN_LINES = frozenset(
+    {"a", "abbr", "b", "big", "code", "em", "i", "small", "span", "strong", "sub", "sup", "tt", "var"}
+)
+_WHOLE = frozenset({"itemBody", "modalFeedback", "simpleChoice"})
+NEAR = 1e-9
+
+
+def read(files: Files) -> tuple[Held, ...]:
+    """The items of every package; raises GradsheetError with the place of what a player could not read."""
+    return tuple(held for name, content in files.items() for held in _package(name, content))
+
+
+def _package(file: str, content: bytes) -> Iterator[Held]:
+    inside = unpacked(file, content)
+    described = manifest(f"{file}: {MANIFEST}", member(file, inside, MANIFEST, "every QTI package"))
+    items: list[str] = []
+    pools: dict[str, str] = {}
+    for resource in described.iterfind("resources/resource"):
+        listed = [_path("", one.get("href", "")) for one in resource.iterfind("file")]
+        for name in listed:
+            member(file, inside, name, MANIFEST)
+        kind, name = resource.get("type", ""), _path("", resource.get("href", ""))
+        if kind.startswith("imsqti_item_"):
+            member(file, inside, name, MANIFEST)
+            items.append(name)
+        elif kind.startswith("imsqti_test_"):
+            pools |= _pools(file, inside, name)
+    if not items:
+        raise GradsheetError(f"{file}: {MANIFEST}: the package holds no item")
+    for name in pools:
+        if name not in items:
+            raise GradsheetError(f"{file}: a test names {name}, which {MANIFEST} does not list as an item")
+    known: set[str] = set()
+    for name in items:
+        where = f"{file}: {name}"
+        try:
+            held = _item(where, name, document(where, inside[name], "assessmentItem"), inside, pools.get(name, ""))
+        except GradsheetError as error:
+            raise GradsheetError(f"{where}: {str(error).removeprefix(f'{where}: ')}") from None
+        if held.ident in known:
+            raise GradsheetError(f"{where}: a second item '{held.ident}'; players keep one of them")
+        known.add(held.ident)
+        yield held
+
+
+def _path(beside: str, address: str) -> str:
+    """Where in the zip an address in a file leads."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(beside), unquote(address)))
+
+
+def _pools(file: str, inside: Mapping[str, bytes], name: str) -> dict[str, str]:
+    """By item, the section that gives each student one of its items."""
+    where = f"{file}: {name}"
+    test = document(where, member(file, inside, name, MANIFEST), "assessmentTest")
+    found: dict[str, str] = {}
+    for section in test.iter("assessmentSection"):
+        selection = section.find("selection")
+        for reference in section.iterfind("assessmentItemRef"):
+            path = _path(name, reference.get("href", ""))
+            if path in found:
+                raise GradsheetError(f"{where}: {path} stands in the test twice")
+            one = selection is not None and selection.get("select") == "1"
+            found[path] = section.get("identifier", "") if one else ""
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Marking:
+    """How an item is marked: base types, right responses and first outcomes by name, and the rules."""
+
+    kinds: Mapping[str, str]
+    right: Mapping[str, Value]
+    start: Mapping[str, Value]
+    rules: Sequence[Element]
+
+    def session(self, responses: Mapping[str, Value]) -> Session:
+        values = {**dict.fromkeys(self.kinds), **self.start, **responses}
+        return Session(values=values, right=self.right, start=self.start)
+
+    def score(self, responses: Mapping[str, Value]) -> float:
+        session = self.session(responses)
+        process(self.rules, session)
+        found = session.values.get(SCORE)
+        if not isinstance(found, float):
+            raise GradsheetError(f"its {SCORE} is '{found}', which is no number")
+        return found
+
+    def of(self, name: str) -> _Marking:
+        """How one response is marked where no other is given."""
+        return replace(self, rules=concerning(self.rules, name, self.session({})))
+
+
+def _item(where: str, path: str, item: Element, inside: Mapping[str, bytes], pool: str) -> Held:
+    body, processing = item.find("itemBody"), item.find("responseProcessing")
+    if body is None or processing is None:
+        raise GradsheetError("this item has no body, or no response processing")
+    declared = [(one.get("identifier", ""), one.get("baseType", ""), one) for one in item.iter("responseDeclaration")]
+    outcomes = [(one.get("identifier", ""), one.get("baseType", ""), one) for one in item.iter("outcomeDeclaration")]
+    marking = _Marking(
+        kinds={name: kind for name, kind, _ in declared},
+        right={name: _declared(one, "correctResponse", kind) for name, kind, one in declared},
+        start={name: _declared(one, "defaultValue", kind) for name, kind, one in outcomes},
+        rules=rules_of(processing),
+    )
+    places = tuple(_place(field, marking) for field in body.iter() if field.tag in _FIELDS)
+    _check(item, marking, places)
+    return Held(
+        where=where,
+        ident=item.get("identifier", ""),
+        words=_words(body),
+        feedback=tuple(_words(one) for one in item.iter("modalFeedback")),
+        places=places,
+        pool=pool,
+        pictures=tuple(_pictures(path, item, inside)),
+    )
+
+
+def _declared(declaration: Element, what: str, kind: str) -> Value:
+    """A variable's right or first value; NULL where none is said, 0 for a number to begin with."""
+    text = declaration.findtext(f"{what}/value")
+    if text is not None:
+        return read_value(text, kind)
+    return 0.0 if what == "defaultValue" and kind in ("float", "integer") else None
+
+
+def _place(field: Element, marking: _Marking) -> Place:
+    name = field.get("responseIdentifier", "")
+    if name not in marking.kinds:
+        raise GradsheetError(f"there is a place to answer '{name}', which is not declared")
+    options = {_words(one): one.get("identifier", "") for one in field.iter("simpleChoice")}
+    alone = marking.of(name)
+    empty = marking.score({})
+    worth = marking.score({name: marking.right[name]}) - empty
+    if worth <= 0:
+        raise GradsheetError(f"the right response to '{name}' earns nothing")
+
+    def earns(text: str) -> float:
+        response = options.get(text) if options else read_value(text, marking.kinds[name])
+        return (alone.score({name: response}) - empty) / worth
+
+    return Place(name=name, worth=worth, earns=earns, options=tuple(options))
+
+
+def _check(item: Element, marking: _Marking, places: Sequence[Place]) -> None:
+    """Every response has one place to answer, and all of them together earn what the item says it is worth."""
+    names = [place.name for place in places]
+    if sorted(names) != sorted(marking.kinds):
+        raise GradsheetError(f"it declares {', '.join(marking.kinds)}, and has places to answer {', '.join(names)}")
+    most = next(one.get("normalMaximum") for one in item.iter("outcomeDeclaration") if one.get("identifier") == SCORE)
+    together = marking.score(marking.right)
+    for said in (read_value(most or "", "float"), sum(place.worth for place in places)):
+        if isinstance(said, float) and abs(said - together) > NEAR:
+            raise GradsheetError(f"all right responses together earn {together}, not {said}")
+
+
+def _words(element: Element) -> str:
+    """What is seen of an element, and a line where an answer goes."""
+    if element.tag in _FIELDS:
+        return " ____ "
+    inside = element.text or ""
+    for child in element:
+        inside += _formula(child) if child.tag.startswith(MATHML) else _words(child)
+        inside += child.tail or ""
+    spaced = inside if element.tag in _IN_LINES else f" {inside} "
+    return " ".join(spaced.split()) if element.tag in _WHOLE else spaced
+
+
+def _formula(element: Element) -> str:
+    """A formula in a line: what stands above or below stays apart, numbers keep their sign, as it is typed."""
+    text = ""
+    for leaf in element.iter():
+        if (leaf.text or "").strip() and not len(leaf):
+            after_sign = not text or text[-1] in "(-,=\u2061"
+            text += ("" if after_sign else " ") + str(leaf.text).strip().replace("\u2212", "-")
+    return text
+
+
+def _pictures(path: str, item: Element, inside: Mapping[str, bytes]) -> Iterator[str]:
+    for picture in item.iter("img"):
+        source = picture.get("src", "")
+        if _path(path, source) not in inside:
+            raise GradsheetError(f"there is no file for the picture {source}")
+        yield source
