@@ -19,7 +19,7 @@ from .grid_view import grid_view
 from .key_view import answer_note, answer_view, phase_views
 from .page import Page, points_text
 from .qr import qr
-from .statement import Text, prose, statement
+from .statement import Text
 from .table_view import table_rows
 from .view import (
     AnswerView,
@@ -118,18 +118,16 @@ def _exercise(
     answer_note: str = "",
 ) -> ExerciseView:
     problem = item.exercise.problem
-    numbers = page.kept.numbers
     tabled = in_tables(problem)
-    paragraphs = statement(problem, page.profile, language=page.language)
     return ExerciseView(
         number=str(item.number),
         title=problem.title,
         points=page.points(item.points),
-        statement=tuple(page.paragraph(paragraph) for paragraph in paragraphs),
+        statement=page.statement,
         drawing=drawing_view(item.exercise, page, item.solution if phases else None),
         givens=tuple(givens_views(item.exercise, page)),
         matrix_words=matrix_words(item.exercise, page),
-        told=tuple(page.equation(symbol, numbers[symbol]) for symbol in problem.tell if symbol not in tabled),
+        told=tuple(page.equation(symbol, page.kept.numbers[symbol]) for symbol in problem.tell if symbol not in tabled),
         tables=tuple(_tables(problem, page)),
         questions=questions,
         # The work of two blanks stands beside each other on average.
@@ -168,7 +166,7 @@ def _questions(item: Item, page: Page) -> Iterator[QuestionView]:
         text = ask.text or page.said.get(SAID_BEFORE.get(place, ""), "")
         rows = [_row(blank, page, written=written) for blank in together]
         yield QuestionView(
-            text=tuple(page.paragraph(paragraph) for paragraph in prose(text, item.exercise.problem.derivation)),
+            text=page.prose(text),
             lines=tuple(rows) if written else (),
             formulas=tuple(rows) if place is Kind.FORMULA else (),
             choices=tuple(choice_view(row, blank, page) for row, blank in zip(rows, together, strict=True))

@@ -61,7 +61,10 @@ def _line(line: Working, label: str, page: Page) -> LineView:
     """Sides that look the same as the one before are left out: `ReLU(1) = 1` needs no second 1."""
     writer = page.writer
     value = writer.formula(line.value, page.naming)
-    sides = [(writer.formula(formula, page.naming), formula) for formula in line.formulas]
+    sides = [
+        (writer.formula(formula, page.naming) if formula is line.put_in else page.in_names(formula), formula)
+        for formula in line.formulas
+    ]
     pieces: list[PieceView] = []
     before = ""
     for source, formula in sides:

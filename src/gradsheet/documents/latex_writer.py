@@ -124,6 +124,7 @@ _TEX_REST = {
 }
 
 
+@lru_cache(maxsize=4096)
 def _tex(text: str, *, keep_ends: bool = False) -> str:
     shown = visible(text, "latex", also="".join(_TEX_SIGNS))
     return "".join(map(_escaped, with_ends(text, shown) if keep_ends else shown))

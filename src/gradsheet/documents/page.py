@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..assignments.sheet import Item
 from ..formula import Formula, Number, Symbol
@@ -12,9 +13,10 @@ from ..formula.naming import Naming
 from ..formula.notation import Profile
 from ..grading import wording
 from ..languages import Language
-from ..problems import Exercise, Kept, kept
+from ..problems import Exercise, Kept, Problem, kept
+from ..problems.problem import Itself
 from .statement import Kind as ParagraphKind
-from .statement import Math, Paragraph
+from .statement import Math, Paragraph, prose, statement
 from .view import ParagraphView
 from .writer import Ready, Writer
 
@@ -35,7 +37,7 @@ class Page:
 
     @cached_property
     def naming(self) -> Naming:
-        return replace(self.exercise.problem.naming(self.profile), decimal=self.said.decimal)
+        return self.exercise.problem.naming(self.profile, self.said.decimal)
 
     @cached_property
     def kept(self) -> Kept:
@@ -43,15 +45,17 @@ class Page:
         return kept(self.exercise, self.item.solution)
 
     @property
-    def families(self) -> frozenset[Symbol]:
-        return frozenset(self.exercise.problem.derivation.members)
+    def statement(self) -> tuple[ParagraphView, ...]:
+        """What the exercise says above its givens."""
+        return _statement(Itself(self.exercise.problem), Itself(self.profile), self.language, self.writer, self.naming)
 
-    def paragraph(self, paragraph: Paragraph) -> ParagraphView:
-        return ParagraphView(
-            content=self.writer.paragraph(paragraph, self.naming, self.families),
-            entry=paragraph.kind is ParagraphKind.ENTRY,
-            display=paragraph.kind is ParagraphKind.DISPLAY,
-        )
+    def prose(self, text: str) -> tuple[ParagraphView, ...]:
+        """An author's words."""
+        return _prose(Itself(self.exercise.problem), text, self.writer, self.naming)
+
+    def in_names(self, formula: Formula) -> str:
+        """The source of a formula that every student of the class has."""
+        return _in_names(formula, self.writer, self.naming)
 
     def symbol(self, symbol: Symbol) -> Ready:
         return self.writer.math(self.writer.symbol(symbol, self.naming))
@@ -79,3 +83,35 @@ class Page:
 def points_text(points: Fraction) -> str:
     """`2.5`, `3.33`."""
     return wording.points_text(points, 2)
+
+
+# What a whole class has alike is written once.
+@lru_cache(maxsize=64)
+def _statement(
+    of: Itself[Problem], profile: Itself[Profile], language: str, writer: Writer, naming: Naming
+) -> tuple[ParagraphView, ...]:
+    return _paragraphs(statement(of.one, profile.one, language=language), of.one, writer, naming)
+
+
+@lru_cache(maxsize=256)
+def _prose(of: Itself[Problem], text: str, writer: Writer, naming: Naming) -> tuple[ParagraphView, ...]:
+    return _paragraphs(prose(text, of.one.derivation), of.one, writer, naming)
+
+
+def _paragraphs(
+    paragraphs: Iterable[Paragraph], problem: Problem, writer: Writer, naming: Naming
+) -> tuple[ParagraphView, ...]:
+    families = frozenset(problem.derivation.members)
+    return tuple(
+        ParagraphView(
+            content=writer.paragraph(paragraph, naming, families),
+            entry=paragraph.kind is ParagraphKind.ENTRY,
+            display=paragraph.kind is ParagraphKind.DISPLAY,
+        )
+        for paragraph in paragraphs
+    )
+
+
+@lru_cache(maxsize=4096)
+def _in_names(formula: Formula, writer: Writer, naming: Naming) -> str:
+    return writer.formula(formula, naming)

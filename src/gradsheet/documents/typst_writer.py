@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ..formula import OPERATORS, Apply, Formula, Number, Symbol
 from ..formula.naming import Glyphs, Naming
@@ -17,7 +18,7 @@ class TypstWriter(Writer):
     approximately = "approx"
 
     def text(self, text: str) -> Ready:
-        return Ready(_quoted(visible(text, "typst", also=_SIGNS)))
+        return _typst(text)
 
     def styled(self, text: Text) -> Ready:
         return Ready(
@@ -91,6 +92,11 @@ _BETWEEN = {"times": "dot.op", "entrywise": "dot.o", "product": "thin"}
 _INSIDE = Symbol("Q")
 _SIGNS = "−×·÷∂√≤≥≠≈∞∑∇→←±°"
 _TYPST_STYLES = {Style.PLAIN: "{}", Style.EMPHASIS: "emph({})", Style.STRONG: "strong({})"}
+
+
+@lru_cache(maxsize=4096)
+def _typst(text: str) -> Ready:
+    return Ready(_quoted(visible(text, "typst", also=_SIGNS)))
 
 
 def _quoted(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import assert_never
 
 from . import layout as boxes
@@ -20,10 +21,12 @@ def to_latex(formula: Formula, naming: Naming) -> str:
     return _write(layout(formula, naming))
 
 
+@lru_cache(maxsize=4096)
 def symbol_to_latex(symbol: Symbol, naming: Naming) -> str:
     return _write(layout_symbol(symbol, naming))
 
 
+@lru_cache(maxsize=4096)
 def glyphs_to_latex(glyphs: Glyphs) -> str:
     r"""`w_{31}`, `\Delta w_{11}`, `w_{11}(t+1)`."""
     letter = word_to_latex(glyphs.letter)

@@ -29,7 +29,7 @@ class Glyphs:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Naming:
     """The notation of one problem.
 
@@ -51,6 +51,7 @@ class Naming:
     memories: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     swapped: frozenset[Symbol] = frozenset()
     decimal: str = "."
+    _known: dict[Symbol, Glyphs] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def sigmoid(self) -> str:
@@ -60,8 +61,12 @@ class Naming:
 
     def glyphs(self, symbol: Symbol) -> Glyphs:
         """How a symbol that is no derivative is written."""
-        plain = replace(symbol, updates=0, change=False)
-        return self._later(symbol, self._network(plain) if self.units else self._plain(plain))
+        # A class asks for the same few symbols again and again.
+        if (known := self._known.get(symbol)) is None:
+            plain = replace(symbol, updates=0, change=False)
+            known = self._later(symbol, self._network(plain) if self.units else self._plain(plain))
+            self._known[symbol] = known
+        return known
 
     def _later(self, symbol: Symbol, written: Glyphs) -> Glyphs:
         """With the marks of a change or of updates."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Context
+from functools import lru_cache
 
 from .names import name
 from .nodes import Apply, Formula, Number, Symbol
@@ -20,10 +21,11 @@ def to_text(formula: Formula, named: Named = name) -> str:
     return _write(formula, 0, named, first=True)
 
 
+@lru_cache(maxsize=16384)
 def decimal_text(number: Number) -> str:
     """The decimal in digits, without an exponent; without needless zeros, but for what was rounded to them."""
     if number.decimals is not None:
-        return f"{number.value:.{number.decimals}f}"
+        return f"{number.value or 0:.{number.decimals}f}"  # never -0.00, which equals 0.00
     value = number.value.normalize(EXACT)
     if not value:
         return "0"

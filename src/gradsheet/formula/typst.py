@@ -6,6 +6,7 @@ Every name and number is quoted: in Typst's mathematics the letters `div` print 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import assert_never
 
 from . import layout as boxes
@@ -25,10 +26,12 @@ def to_typst(formula: Formula, naming: Naming) -> str:
     return _write(layout(formula, naming))
 
 
+@lru_cache(maxsize=4096)
 def symbol_to_typst(symbol: Symbol, naming: Naming) -> str:
     return _write(layout_symbol(symbol, naming))
 
 
+@lru_cache(maxsize=4096)
 def glyphs_to_typst(glyphs: Glyphs) -> str:
     letter = word_to_typst(glyphs.letter)
     sub = f'_"{glyphs.sub}"' if glyphs.sub else ""

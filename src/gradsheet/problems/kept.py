@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from ..errors import GradsheetError
 from ..formula import (
@@ -26,7 +27,7 @@ from ..formula import (
     to_text,
 )
 from .exercise import Exercise, Solution
-from .problem import Kind, Problem
+from .problem import Itself, Kind, Problem
 from .rounding import MOST_DIGITS, Rounding, half_up, significant
 from .tolerance import Band
 
@@ -52,6 +53,12 @@ def kept(exercise: Exercise, solution: Solution) -> Kept:
     Where honest rounding to the decimals told has no value (a y of 1.00000 under ln(1 - y)), or leads out of an
     accepted range, the lines keep more decimals. Raises GradsheetError where no number of decimals will do.
     """
+    return _kept(Itself(exercise), Itself(solution))
+
+
+@lru_cache(maxsize=64)  # lines, drawing and answers of a key ask for the same
+def _kept(of: Itself[Exercise], solved: Itself[Solution]) -> Kept:
+    exercise, solution = of.one, solved.one
     rounding, derivation = exercise.problem.rounding, exercise.problem.derivation
     reason = ""
     for decimals in range(min(rounding.keep, MOST_DIGITS), MOST_DIGITS + 1):

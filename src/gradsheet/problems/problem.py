@@ -235,19 +235,19 @@ class Problem:
         """Each step's formula as students type it into a calculator, or look it up."""
         return {step.symbol: by_hand(step.formula, looked_up=self.looked_up) for step in self.derivation.steps}
 
-    def naming(self, profile: Profile) -> Naming:
-        """How this problem's quantities are written in a course's notation."""
+    def naming(self, profile: Profile, decimal: str = ".") -> Naming:
+        """How this problem's quantities are written in a course's notation, digits parted by `decimal`."""
         # A class of students asks for the same few again and again, and profiles hold mappings: found by identity.
-        kept = self._namings.get(id(profile))
+        kept = self._namings.get((id(profile), decimal))
         if kept is None or kept.profile is not profile:
-            kept = self._namings[id(profile)] = self._naming(profile)
+            kept = self._namings[id(profile), decimal] = self._naming(profile, decimal)
         return kept
 
     @cached_property
-    def _namings(self) -> dict[int, Naming]:
+    def _namings(self) -> dict[tuple[int, str], Naming]:
         return {}
 
-    def _naming(self, profile: Profile) -> Naming:
+    def _naming(self, profile: Profile, decimal: str) -> Naming:
         network = self.network
         columns = [family for family in self.derivation.families if family.shape and family.shape[-1] == 1]
         if network is not None:
@@ -264,6 +264,7 @@ class Problem:
             letters=settled(self._wished(profile), self.letters, self._letters),
             memories=self._memories,
             swapped=self._swapped(profile),
+            decimal=decimal,
         )
 
     @cached_property

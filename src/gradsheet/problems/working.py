@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from ..derivation import Derivation, Phase, Step
 from ..errors import GradsheetError
@@ -24,7 +25,7 @@ from ..formula import (
 from .exercise import Exercise, Solution
 from .follows import PrintedLine, Tables, described, unfounded
 from .kept import kept
-from .problem import Problem
+from .problem import Itself, Problem
 from .rounding import Rounding
 
 LONGEST_CHAIN = 4
@@ -52,6 +53,12 @@ def workings(exercise: Exercise, solution: Solution) -> tuple[Working, ...]:
 
     Every line follows from the numbers printed in it: proven here for each key anew, else a GradsheetError.
     """
+    return _workings(Itself(exercise), Itself(solution))
+
+
+@lru_cache(maxsize=64)  # the lines of a key, and what is said of them below its answers
+def _workings(of: Itself[Exercise], solved: Itself[Solution]) -> tuple[Working, ...]:
+    exercise, solution = of.one, solved.one
     derivation = exercise.problem.derivation
     written = kept(exercise, solution)
     lines = []

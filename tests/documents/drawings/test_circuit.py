@@ -49,7 +49,7 @@ def circuit_drawing(one: Exercise, solution=None) -> Drawing | None:
 
 def note_boxes(found: Drawing, naming: Naming) -> list[tuple[float, float, float, float]]:
     """Left, bottom, right and top of what is written."""
-    corners = [list(zip(*note_area(note, naming), strict=True)) for note in found.notes]
+    corners = [list(zip(*note_area(note, naming).corners, strict=True)) for note in found.notes]
     return [(min(xs), min(ys), max(xs), max(ys)) for xs, ys in corners]
 
 

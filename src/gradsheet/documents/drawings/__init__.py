@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from ...formula.naming import Naming
 from ...formula.notation import Profile
 from ...languages import Language
 from ...models import Convolution, Dense, Recurrent
@@ -34,9 +36,14 @@ def drawn(subject: Subject) -> Drawing | None:
 
 def subject_of(exercise: Exercise, profile: Profile, said: Language, solution: Solution | None = None) -> Subject:
     """What is drawn of an exercise, in a notation; with a solution, as a key shows it."""
-    # In a batch every example goes through the same units.
-    naming = replace(exercise.problem.naming(profile), batch=False, decimal=said.decimal)
+    naming = _naming(exercise.problem.naming(profile, said.decimal))
     return Subject(exercise=exercise, naming=naming, said=said, solution=solution)
+
+
+@lru_cache(maxsize=256)
+def _naming(naming: Naming) -> Naming:
+    """In a batch every example goes through the same units."""
+    return replace(naming, batch=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from math import atan2, cos, degrees, hypot, sin
 from ...formula import Formula, Number, Symbol
 from ...models import Dense
 from ..statement import Math, Text
+from .areas import Area, apart, is_near, turned
 from .extent import width
-from .readable import BORDER, Area, apart, distance, ends, note_area, turned
+from .readable import BORDER, HALF_NOTE, ends, note_area
 from .shapes import RADIUS, TALLEST, WIDEST, Drawing, Edge, Node, Note
 from .subject import Subject
 
@@ -82,17 +83,18 @@ class _Placed:
         """The weight on each edge: letter and number where there is room, else the number, else nothing."""
         if len(edges) > MOST_EDGES:
             return
+        lines = [(edge, Area(ends(edge))) for edge in edges.values()]
         for lettered in (True, False):
             count = len(self.notes)
-            if all(self.labelled(symbol, edge, edges, lettered) for symbol, edge in edges.items()):
+            if all(self.labelled(symbol, edge, lines, lettered) for symbol, edge in edges.items()):
                 return
             del self.notes[count:], self.areas[count:]
 
-    def labelled(self, symbol: Symbol, edge: Edge, edges: Mapping[Symbol, Edge], lettered: bool) -> bool:
+    def labelled(self, symbol: Symbol, edge: Edge, lines: Sequence[tuple[Edge, Area]], lettered: bool) -> bool:
         """Whether a place was found where the label touches no other and, if possible, no other edge."""
         number = Number(self.subject.givens[symbol])
         formulas: tuple[Formula, ...] = (symbol, number) if lettered else (number,)
-        others = [ends(other) for other in edges.values() if other is not edge]
+        others = [area for other, area in lines if other is not edge]
         found: tuple[Note, Area] | None = None
         for note, area in self.spots(edge, Math(formulas)):
             if self.free(area):
@@ -114,11 +116,11 @@ class _Placed:
             along = share * whole
             if half + 0.5 < along < whole - half - 0.5:
                 x, y = edge.x1 + ux * along, edge.y1 + uy * along
-                yield Note(x=x, y=y, part=part, angle=angle, covers=True), turned(x, y, half, angle)
+                yield Note(x=x, y=y, part=part, angle=angle, covers=True), turned(x, y, half, HALF_NOTE, angle)
 
     def free(self, area: Area) -> bool:
-        return all(apart(area, other) for other in self.areas) and all(
-            distance((node.x, node.y), area) >= RADIUS for node in self.nodes
+        return all(apart(area, other) for other in self.areas) and not any(
+            is_near((node.x, node.y), area, RADIUS) for node in self.nodes
         )
 
 

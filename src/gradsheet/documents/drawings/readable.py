@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import combinations, pairwise
-from math import cos, hypot, radians, sin
+from math import hypot
 
 from ...formula.naming import Naming
+from .areas import Area, apart, is_near, off, turned
 from .extent import width
 from .shapes import RADIUS, ROOM, TALLEST, WIDEST, Drawing, Edge, Node, Note, Point, Rectangle
 
 MOST_CROSSINGS = 2
 HALF_NOTE = 1.5  # half the height of a note
 BORDER = 0.5  # around a note that covers what is below it
-TOUCH = 1e-6
-
-Area = Sequence[Point]  # the corners of a convex one in order; a line has two
 
 
 def line(start: Point, end: Point) -> Edge:
@@ -41,13 +39,14 @@ def squeezed(drawing: Drawing, naming: Naming) -> Iterator[Note]:
 def collisions(drawing: Drawing, naming: Naming) -> Iterator[tuple[object, object]]:
     """What lies on what: notes on notes, nodes, lines or outlines, nodes on nodes, anything on the frame."""
     notes = [(note, note_area(note, naming)) for note in drawing.notes]
+    edges = [(edge, Area(ends(edge))) for edge in drawing.edges]
     frame = Rectangle(x=0, y=0, width=drawing.width, height=drawing.height)
     for note, area in notes:
-        if not all(0 <= x <= drawing.width and 0 <= y <= drawing.height for x, y in area):
+        if not all(0 <= x <= drawing.width and 0 <= y <= drawing.height for x, y in area.corners):
             yield note, frame
-        yield from ((note, node) for node in drawing.nodes if distance((node.x, node.y), area) < RADIUS)
+        yield from ((note, node) for node in drawing.nodes if is_near((node.x, node.y), area, RADIUS))
         if not note.covers:
-            yield from ((note, edge) for edge in drawing.edges if not apart(area, ends(edge)))
+            yield from ((note, edge) for edge, under in edges if not apart(area, under))
         for rectangle in drawing.rectangles:
             if any(not apart(area, side) for side in _sides(rectangle)):
                 yield note, rectangle
@@ -67,72 +66,24 @@ def note_area(note: Note, naming: Naming) -> Area:
         half += BORDER
     else:
         half = min(half, ROOM / 2)
-    return turned(note.x, note.y, half, note.angle)
-
-
-def turned(x: float, y: float, half: float, angle: float) -> Area:
-    """A rectangle as high as a note around its middle, turned by `angle` degrees."""
-    c, s = cos(radians(angle)), sin(radians(angle))
-    corners = ((-half, -HALF_NOTE), (half, -HALF_NOTE), (half, HALF_NOTE), (-half, HALF_NOTE))
-    return [(x + c * across - s * up, y + s * across + c * up) for across, up in corners]
-
-
-def distance(point: Point, area: Area) -> float:
-    """How far a point lies from a convex area; 0 inside."""
-    if not apart([point], area):
-        return 0.0
-    return min(_off(point, *side) for side in _around(area))
+    return turned(note.x, note.y, half, HALF_NOTE, note.angle)
 
 
 def _struck(drawing: Drawing) -> Iterator[tuple[Node, Edge]]:
     for node in drawing.nodes:
         for edge in drawing.edges:
-            if _off((node.x, node.y), *ends(edge)) < RADIUS - 0.01:
+            if off((node.x, node.y), *ends(edge)) < RADIUS - 0.01:
                 yield node, edge
-
-
-def apart(one: Area, other: Area) -> bool:
-    """Whether a straight line parts two convex areas."""
-    for axis in (0, 1):
-        first = [corner[axis] for corner in one]
-        second = [corner[axis] for corner in other]
-        if max(first) <= min(second) + TOUCH or max(second) <= min(first) + TOUCH:
-            return True
-    for (x1, y1), (x2, y2) in (*_around(one), *_around(other)):
-        nx, ny = y1 - y2, x2 - x1
-        first = [nx * x + ny * y for x, y in one]
-        second = [nx * x + ny * y for x, y in other]
-        if (nx or ny) and (max(first) <= min(second) + TOUCH or max(second) <= min(first) + TOUCH):
-            return True
-    return False
-
-
-def _around(area: Area) -> Iterator[tuple[Point, Point]]:
-    """The sides of an area; a line has its length and what stands upright on it."""
-    if len(area) == 2:
-        (x1, y1), (x2, y2) = area
-        yield (x1, y1), (x2, y2)
-        yield (x1, y1), (x1 + y1 - y2, y1 + x2 - x1)
-    elif len(area) > 2:
-        yield from pairwise([*area, area[0]])
 
 
 def _sides(rectangle: Rectangle) -> Iterator[Area]:
     x, y = rectangle.x, rectangle.y
     right, top = x + rectangle.width, y + rectangle.height
-    return ((a, b) for a, b in pairwise([(x, y), (right, y), (right, top), (x, top), (x, y)]))
+    return (Area(side) for side in pairwise([(x, y), (right, y), (right, top), (x, top), (x, y)]))
 
 
 def ends(edge: Edge) -> tuple[Point, Point]:
     return (edge.x1, edge.y1), (edge.x2, edge.y2)
-
-
-def _off(point: Point, start: Point, end: Point) -> float:
-    """How far a point lies from a stretch of line."""
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    along = (point[0] - start[0]) * dx + (point[1] - start[1]) * dy
-    share = min(1.0, max(0.0, along / ((dx * dx + dy * dy) or 1.0)))
-    return hypot(point[0] - start[0] - share * dx, point[1] - start[1] - share * dy)
 
 
 def _cross(one: Edge, other: Edge) -> bool:

@@ -1,0 +1,241 @@
+"""How long sheets and keys take as PDFs, beside TeX's bare speed on the same pages; memory, a whole class, file sizes.
+
+python benchmarks/documents.py [STUDENTS]          200 unless told; milliseconds for a student's sheet and key
+python benchmarks/documents.py memory [STUDENTS]   10,000 unless told; the most memory of one worker of each engine
+python benchmarks/documents.py class [STUDENTS]    1,000 unless told; seconds of `gradsheet make` on a new folder
+
+A student has a sheet of two pages (20 fields, QR, a network with 12 weights) and a key of three (37 worked lines,
+the network, a table). Beside seconds stand those of processors, children included: these are judged, for a machine
+may have other work.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from fractions import Fraction
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import mean
+from time import perf_counter
+from typing import TypeVar
+
+from gradsheet.assignments.sheet import Item, Sheet, Student
+from gradsheet.documents import Heading, typeset
+from gradsheet.documents.latex import available
+from gradsheet.documents.templates import chunk_of
+from gradsheet.documents.typeset import source
+from gradsheet.problems import Exercise, Problem, TomlSource, draw, problem_from, public_seed, solve_exercises
+
+PROBLEM = """
+title = "One step of gradient descent: three hidden units"
+[network]
+inputs = 2
+layers = [
+  { units = 3, activation = "sigmoid", bias = false },
+  { units = 2, activation = "sigmoid", bias = false },
+]
+loss = "binary cross-entropy"
+update = "gradient descent"
+[given]
+x = { choose = [-1, 0.5, 1, 1.5, 2] }
+W1 = { from = -1, to = 1, by = 0.1 }
+W2 = { from = -1, to = 1, by = 0.1 }
+d = { choose = [0, 1] }
+eta = 0.5
+[sheet]
+key = "needed"
+[[ask]]
+blanks = ["z1", "y1", "z2", "y2", "L", "dL/dz1[1]"]
+[[ask]]
+blanks = [
+  "new W2[1,1]", "new W2[1,2]", "new W2[1,3]", "new W2[2,1]",
+  "new W1[1,1]", "new W1[1,2]", "new W1[2,1]", "new W1[3,2]",
+]
+"""
+HEADING = Heading(title="Homework 3: backpropagation", course="CS 4710, autumn 2026")
+CORES = os.cpu_count() or 1
+TASK = 50  # students
+FEW = 6  # students of whom each document has a run of its own
+MOST_KB = 60.0
+TARGETS = {"latex": 25.0, "typst": 40.0}
+MEGABYTES = 300.0
+CLASS_SECONDS = 30.0
+T = TypeVar("T")
+
+
+def the_problem() -> Problem:
+    return problem_from(TomlSource.parse(PROBLEM, "workload.toml"), name="workload")
+
+
+def sheets_of(students: Sequence[int]) -> list[Sheet]:
+    """The sheets of students by their numbers, drawn, solved and with codes of their own."""
+    problem = the_problem()
+    draws = draw(problem, [public_seed(problem.name, number) for number in students])
+    exercises = [Exercise(problem=problem, givens=givens) for givens in draws]
+    return [
+        Sheet(
+            code=f"{number:010}",
+            student=Student(id=f"s{number:06}", name=f"Ada Lovelace the {number}th"),
+            items=(Item(number=1, exercise=exercise, solution=solution, points=Fraction(10)),),
+        )
+        for number, exercise, solution in zip(students, exercises, solve_exercises(exercises), strict=True)
+    ]
+
+
+def both(sheets: Sequence[Sheet], engine: str) -> tuple[list[int], list[int]]:
+    """The sizes of all sheets and of all keys, made as `make` makes them."""
+    forms = [len(pdf) for _, pdf in typeset(sheets, HEADING, engine=engine, worked=False, fillable=True)]
+    keys = [len(pdf) for _, pdf in typeset(sheets, HEADING, engine=engine, worked=True)]
+    return forms, keys
+
+
+def spent() -> float:
+    """Seconds of processors: this process and all children that have ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def measured(work: Callable[[], T], students: int) -> tuple[float, float, T]:
+    """Milliseconds for a student by the clock and of processors, and what was made."""
+    start, before = perf_counter(), spent()
+    made = work()
+    return 1000 * (perf_counter() - start) / students, 1000 * (spent() - before) / students, made
+
+
+def on_all_cores(sheets: Sequence[Sheet], engine: str) -> tuple[list[int], list[int]]:
+    """Tasks of some students each, on a worker for every core."""
+    forms, keys = [], []
+    _drawn[:] = sheets
+    with ProcessPoolExecutor(CORES, mp_context=get_context("fork")) as pool:
+        for some, others in pool.map(_task, range(0, len(sheets), TASK), [engine] * len(sheets)):
+            forms += some
+            keys += others
+    return forms, keys
+
+
+def _task(start: int, engine: str) -> tuple[list[int], list[int]]:
+    return both(_drawn[start : start + TASK], engine)
+
+
+_drawn: list[Sheet] = []  # for workers that are forked
+
+
+def one_by_one(sheets: Sequence[Sheet]) -> None:
+    """A run of pdflatex for each document, which reads the whole preamble each time."""
+    for sheet in sheets:
+        for worked in (False, True):
+            run_tex([sheet], [worked])
+
+
+def run_tex(sheets: Sequence[Sheet], kinds: Sequence[bool]) -> float:
+    """One run of pdflatex on the production pages; its seconds of a processor alone."""
+    bodies = [source(sheet, HEADING, engine="latex", worked=worked) for worked in kinds for sheet in sheets]
+    with tempfile.TemporaryDirectory() as place:
+        (Path(place) / "all.tex").write_text(chunk_of(bodies, "latex", fillable=True), encoding="utf-8")
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        command = ["pdflatex", "-interaction=batchmode", "-halt-on-error", "all.tex"]
+        subprocess.run(command, cwd=place, check=True, capture_output=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def speed(students: int) -> bool:
+    sheets = sheets_of(range(1, students + 1))
+    lines = source(sheets[0], HEADING, engine="latex", worked=True).count(r"\workline")
+    print(f"{students} students, {CORES} cores, {len(sheets[0].blanks)} fields, {lines} worked lines")
+    print(
+        f"{'milliseconds for a sheet and its key':<36}{'clock':>12}{'processors':>12}{'target':>8}{'of raw TeX':>13}"
+        f"{'sheet, kB':>12}{'key, kB':>10}"
+    )
+    fine = True
+    raw: float | None = None
+    if available():
+        raw = 1000 * run_tex(sheets, (False, True)) / students
+        print(f"  {'raw pdfTeX, one process':<34}{raw:>12.1f}{raw:>12.1f}{'':>8}{1:>13.2f}")
+        few = sheets[:FEW]
+        clock, processors, _ = measured(lambda: one_by_one(few), len(few))
+        print(f"  {'one run for each document':<34}{clock:>12.1f}{processors:>12.1f}{'':>8}{clock / raw:>13.2f}")
+    for engine, target in TARGETS.items():
+        if engine == "latex" and raw is None:
+            print("  no LaTeX here")
+            continue
+        clock, processors, (forms, keys) = measured(lambda chosen=engine: on_all_cores(sheets, chosen), students)
+        ratio = f"{clock / raw:.2f}" if raw else ""
+        kilobytes = [mean(sizes) / 1000 for sizes in (forms, keys)]
+        print(
+            f"  {engine + ', taken apart, fields set':<34}{clock:>12.1f}{processors:>12.1f}{target:>8.0f}{ratio:>13}"
+            f"{kilobytes[0]:>12.1f}{kilobytes[1]:>10.1f}"
+        )
+        fine = fine and processors / CORES <= target and kilobytes[0] <= MOST_KB
+    return fine
+
+
+def memory(students: int) -> bool:
+    """The most memory of a worker that makes all, task after task; TeX itself is a process beside it."""
+    fine = True
+    for engine in ("latex", "typst") if available() else ("typst",):
+        line = [sys.executable, __file__, "worker", str(students), engine]
+        worker, children = map(float, subprocess.run(line, check=True, capture_output=True, text=True).stdout.split())
+        print(
+            f"  {engine}, {students:,} students in one worker: {worker:.0f} MB, {worker / MEGABYTES:.2f} of "
+            f"{MEGABYTES:g} MB; the largest process that it started: {children:.0f} MB"
+        )
+        fine = fine and max(worker, children) <= MEGABYTES
+    return fine
+
+
+def worker(students: int, engine: str) -> None:
+    for start in range(1, students + 1, TASK):
+        both(sheets_of(range(start, min(start + TASK, students + 1))), engine)
+    print(*(resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+
+
+def whole_class(students: int) -> bool:
+    """`gradsheet make` for a class in a new folder: drawing, proving, the record and all PDFs."""
+    fine = True
+    for engine in ("latex", "typst") if available() else ("typst",):
+        with tempfile.TemporaryDirectory() as directory:
+            place = Path(directory)
+            (place / "problems").mkdir()
+            (place / "problems" / "workload.toml").write_text(PROBLEM, encoding="utf-8")
+            (place / "assignment.toml").write_text(
+                f'format = 1\ntitle = "{HEADING.title}"\nengine = "{engine}"\n'
+                'problems = [{ use = "problems/workload.toml", points = 10 }]\n',
+                encoding="utf-8",
+            )
+            rows = "".join(f"s{number:06},Ada Lovelace the {number}th\n" for number in range(1, students + 1))
+            (place / "roster.csv").write_text(f"id,name\n{rows}", encoding="utf-8")
+            command = [sys.executable, "-m", "gradsheet", "make", "-C", directory]
+            start, before = perf_counter(), spent()
+            subprocess.run(command, check=True, capture_output=True)
+            seconds, processors = perf_counter() - start, spent() - before
+            made = len(list(place.glob("students/*.pdf"))) + len(list(place.glob("staff/keys/*.pdf")))
+        target = CLASS_SECONDS * students / 1000
+        print(
+            f"  {engine}: {made:,} PDFs for {students:,} students in {seconds:.1f} s, {seconds / target:.2f} of "
+            f"{target:.1f} s; {processors:.1f} s of processors, {1000 * processors / students:.0f} ms a student"
+        )
+        fine = fine and made == 2 * students and processors / CORES <= target
+    return fine
+
+
+MODES = {"speed": (speed, 200), "memory": (memory, 10_000), "class": (whole_class, 1000)}
+
+
+def main(arguments: Sequence[str]) -> bool:
+    if arguments[:1] == ["worker"]:
+        worker(int(arguments[1]), arguments[2])
+        return True
+    mode, rest = (arguments[0], arguments[1:]) if arguments[:1] and arguments[0] in MODES else ("speed", arguments)
+    run, usual = MODES[mode]
+    return run(int(rest[0]) if rest else usual)
+
+
+if __name__ == "__main__":
+    sys.exit(0 if main(sys.argv[1:]) else 1)
