@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -47,20 +47,34 @@ class Blank:
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """An exercise on a sheet, numbered from 1, with what it is worth."""
+    """An exercise on a sheet, numbered from 1, with what it is worth.
+
+    `apart` has, by label, the exercise behind a blank that was asked with other numbers: an LMS that gives every
+    blank a variant of its own.
+    """
 
     number: int
     exercise: Exercise
     solution: Solution
     points: Fraction
+    apart: Mapping[str, Item] = field(default_factory=dict)
 
     @cached_property
     def blanks(self) -> tuple[Blank, ...]:
         """The exercise's points, shared out by the weights that the author gave."""
+        if self.apart:
+            return tuple(
+                self.apart[blank.label].blanks[place] if blank.label in self.apart else blank
+                for place, blank in enumerate(replace(self, apart={}).blanks)
+            )
         exercise = self.exercise
         if exercise.options:
             return _blanks(exercise.problem, self.number, self.points, exercise.options)
         return _same_blanks(Itself(exercise.problem), self.number, self.points)
+
+    def behind(self, blank: Blank) -> Item:
+        """The exercise with whose numbers a blank is asked: this one, as a rule."""
+        return self.apart.get(blank.label, self)
 
     @property
     def numeric(self) -> tuple[Blank, ...]:
@@ -111,7 +125,8 @@ class Sheet:
         return sum((item.points for item in self.items), Fraction(0))
 
     def item(self, blank: Blank) -> Item:
-        return self.items[blank.exercise - 1]
+        """The exercise with whose numbers a blank is asked."""
+        return self.items[blank.exercise - 1].behind(blank)
 
 
 def label_order(label: str) -> tuple[int, int, str]:

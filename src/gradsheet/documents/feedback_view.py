@@ -149,9 +149,14 @@ def _exercise(marks: Marks, item: Item, page: Page, shown: Shown, *, empty: bool
         title=item.exercise.problem.title,
         points=page.said["points_of"].format(points=page.said.number(points_text(earned)), worth=page.points(worth)),
         opening=_written(() if empty else opening(marks, item, page.said), page),
-        blanks=() if empty else tuple(_blank(verdict, page, with_key=shown.with_key) for verdict in verdicts),
+        blanks=()
+        if empty
+        else tuple(
+            _blank(verdict, replace(page, item=item.behind(verdict.blank)), with_key=shown.with_key)
+            for verdict in verdicts
+        ),
     )
-    if not shown.with_key:
+    if not shown.with_key or item.apart:
         return plain
     return replace(
         plain,

@@ -55,7 +55,7 @@ def explanation(marks: Marks, *, title: str = "", notation: Profile = LECTURE, r
     for item in marks.sheet.items:
         lines += [Line(""), *about_exercise(marks, item, notation)]
         for verdict in of_exercise(marks, item):
-            lines += [Line(""), *about_blank(verdict, item, notation)]
+            lines += [Line(""), *about_blank(verdict, item.behind(verdict.blank), notation)]
     return "\n".join(line.text for line in lines) + "\n"
 
 

@@ -40,9 +40,8 @@ def explain(folder: Folder, who: str, blank: str | None = None) -> list[Line]:
 def _exercise(marks: Marks, item: Item, notation: Profile, chosen: Blank | None) -> Iterator[Line]:
     """What was given, then each blank: one that earned all in a line, others in full with the line of the key."""
     yield from about_exercise(marks, item, notation)
-    givens = (f"{name(symbol)} = {decimal_text(Number(value))}" for symbol, value in item.exercise.givens.items())
-    yield from wrapped("   given: ", "   ".join(givens))
-    key = {line.symbol: line_text(line) for line in workings(item.exercise, item.solution)}
+    if not item.apart:
+        yield from _given(item)
     short = False
     for verdict in of_exercise(marks, item):
         if chosen not in (None, verdict.blank):
@@ -53,8 +52,11 @@ def _exercise(marks: Marks, item: Item, notation: Profile, chosen: Blank | None)
         if short:
             yield _in_a_line(verdict, item, notation)
         else:
-            yield from about_blank(verdict, item, notation)
-            yield from _key(verdict.blank.symbol, key)
+            behind = item.behind(verdict.blank)
+            yield from about_blank(verdict, behind, notation)
+            if item.apart:
+                yield from _given(behind)
+            yield from _key(verdict.blank.symbol, behind)
 
 
 def _is_short(verdict: Verdict) -> bool:
@@ -69,9 +71,15 @@ def _in_a_line(verdict: Verdict, item: Item, notation: Profile) -> Line:
     return Line(f"{left}  {earned(verdict)}", Tone.GOOD)
 
 
-def _key(symbol: Symbol, key: dict[Symbol, str]) -> Iterator[Line]:
-    if symbol in key:
-        yield from wrapped(f"    {'key':<9} ", key[symbol])
+def _given(item: Item) -> Iterator[Line]:
+    givens = (f"{name(symbol)} = {decimal_text(Number(value))}" for symbol, value in item.exercise.givens.items())
+    yield from wrapped("   given: ", "   ".join(givens))
+
+
+def _key(symbol: Symbol, item: Item) -> Iterator[Line]:
+    for line in workings(item.exercise, item.solution):
+        if line.symbol == symbol:
+            yield from wrapped(f"    {'key':<9} ", line_text(line))
 
 
 def blank_of(typed: str, sheet: Sheet) -> Blank:

@@ -35,7 +35,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An exercise of an exported variant, numbered as on the student's own sheet; `code` is that of the variant."""
+    """The exercise behind a blank of the exported variant `code`, numbered as on the student's own sheet."""
 
     code: str
     item: Item
@@ -45,14 +45,14 @@ class Taken:
 class Part:
     """Answers that were handed in together: by sheet code, by label.
 
-    `offered` are the labels that could be answered there, `exported` the exercises of exported variants, by their
-    number on the student's own sheet.
+    `offered` are the labels that could be answered there, `exported` by label the exercises of exported variants: an
+    LMS may ask every blank of an exercise in another variant.
     """
 
     stamp: Stamp
     answers: dict[str, dict[str, Answer]] = field(default_factory=dict)
     offered: dict[str, Set[str]] = field(default_factory=dict)
-    exported: dict[int, Taken] = field(default_factory=dict)
+    exported: dict[str, Taken] = field(default_factory=dict)
 
     def answers_same(self, other: Part) -> bool:
         return any(not labels.isdisjoint(other.offered.get(code, ())) for code, labels in self.offered.items())

@@ -6,12 +6,13 @@ students to one problem are tested together, as arrays; only what is not right i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from ..assignments.sheet import Sheet
+from ..assignments.sheet import Item, Sheet
 from ..formula.student import Reading
 from ..problems.choices import causes_of
 from .answer import Submission
@@ -23,7 +24,7 @@ from .outcome import Outcome
 from .policy import Policy
 from .reading import Reader
 from .verdict import Marks
-from .writer import Explained, Writer
+from .writer import NOTHING_WRONG, Explained, Writer
 
 AT_ONCE = 4096
 """Students whose answers are diagnosed together: more would not be faster, and need more memory."""
@@ -134,18 +135,18 @@ def diagnosed(
     sheets: Sequence[Sheet], read: Sequence[Sequence[Sequence[Read]]], policy: Policy
 ) -> dict[int, dict[int, Explained]]:
     """By the place of a sheet and of an exercise on it, what is said of those in which something is not right."""
-    groups: dict[int, list[tuple[int, int]]] = {}
+    groups: dict[int, list[tuple[int, int, Item, Sequence[Read]]]] = {}
     for place, sheet in enumerate(sheets):
         for at, item in enumerate(sheet.items):
-            if any(isinstance(one, Reading) for one in read[place][at]):
-                groups.setdefault(id(item.exercise.problem), []).append((place, at))
+            for one, readings in _by_numbers(item, read[place][at]):
+                if any(isinstance(reading, Reading) for reading in readings):
+                    groups.setdefault(id(one.exercise.problem), []).append((place, at, one, readings))
     found: dict[int, dict[int, Explained]] = {}
     for group in groups.values():
-        first, at = group[0]
-        knowledge = knowledge_of(sheets[first].items[at].exercise.problem)
+        knowledge = knowledge_of(group[0][2].exercise.problem)
         for start in range(0, len(group), AT_ONCE):
             some = group[start : start + AT_ONCE]
-            everybody = Exercises([sheets[p].items[at] for p, at in some], [read[p][at] for p, at in some])
+            everybody = Exercises([item for _, _, item, _ in some], [readings for _, _, _, readings in some])
             troubled = np.flatnonzero(everybody.wrong.any(axis=0))
             if not len(troubled):
                 continue
@@ -153,7 +154,19 @@ def diagnosed(
             said = findings(diagnosis, TESTS)
             steps = wrong_steps(diagnosis, said)
             for column, member in enumerate(troubled.tolist()):
-                place, at = some[member]
+                place, at, _, _ = some[member]
                 by_place = {everybody.places[row]: finding for row, finding in said[column].items()}
-                found.setdefault(place, {})[at] = Explained(by_place, steps[column])
+                before = found.setdefault(place, {}).get(at, NOTHING_WRONG)
+                found[place][at] = Explained({**before.findings, **by_place}, (*before.steps, *steps[column]))
     return found
+
+
+def _by_numbers(item: Item, readings: Sequence[Read]) -> Iterator[tuple[Item, Sequence[Read]]]:
+    """An exercise with what is written in it; where blanks stand apart, once for all that share their numbers."""
+    if not item.apart:
+        yield item, readings
+        return
+    behind = [item.behind(blank) for blank in item.blanks]
+    for one in {id(each): each for each in behind}.values():
+        mine = [reading if other is one else None for reading, other in zip(readings, behind, strict=True)]
+        yield (replace(one, apart={}) if one.apart else one), mine

@@ -74,13 +74,15 @@ def put(
         )
         inbox.complain(table.file, row.number, f"{text}; nothing of it is marked")
         return
+    offered = set(labels) if question.letter else {blank.label for blank in item.blanks}
     if code == EXPORTED:
-        before = part.exported.setdefault(item.number, Taken(question.code, item))
-        if before.code != question.code:
-            text = f"{sheet.student.id} answered exercise {item.number} of {before.code} and of {question.code} at once"
+        others = {part.exported[label].code for label in offered if label in part.exported} - {question.code}
+        if others:
+            what = labels[0] if question.letter else f"exercise {item.number}"
+            text = f"{sheet.student.id} answered {what} of {min(others)} and of {question.code} at once"
             inbox.complain(table.file, row.number, f"{text}; the first is marked")
             return
-    offered = {blank.label for blank in item.blanks}
+        part.exported |= dict.fromkeys(offered, Taken(question.code, item))
     inbox.offered |= offered
     part.offered[code] = part.offered.get(code, frozenset()) | offered
     part.answers.setdefault(code, {})

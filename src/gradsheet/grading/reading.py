@@ -42,7 +42,7 @@ class Reader:
             elif blank.ask.kind is Kind.NUMBER:
                 found.append(self._numbers.get(answer.text) or self._number(answer.text))
             else:
-                found.append(self._other(answer.text, blank, item))
+                found.append(self._other(answer.text, blank, item.behind(blank)))
         return found
 
     def _number(self, text: str) -> Reading | Unreadable:

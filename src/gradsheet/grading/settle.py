@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from ..assignments.redraw import Earlier
-from ..assignments.sheet import Sheet
+from ..assignments.sheet import Item, Sheet, label_order
 from .answer import Answer, Submission
-from .history import EXPORTED, Part
+from .history import EXPORTED, Part, Taken
 
 Answers = Mapping[str, Mapping[str, Answer]]
 """By the code of a sheet, by label."""
@@ -100,21 +101,52 @@ def _with_exported(settled: Settled, current: Sheet, own: Submission | None, att
     own = own or _handed_in(attempt, current, {})
     sheet = own.sheet or current
     items, answers, remarks = list(sheet.items), dict(own.answers), [own.remark] if own.remark else []
-    for number, taken in attempt.exported.items():
-        item = taken.item
+    for number, taken in _by_exercise(attempt.exported).items():
+        item = _taken(taken)
         labels = {blank.label for blank in item.blanks}
         if any(label in answers for label in labels):
             settled.notes.append(
                 f"{current.student.id}, {_in([number])}: answered on paper and in an exported question; paper counts"
             )
             continue
-        items[number - 1] = replace(item, points=items[number - 1].points)
+        items[number - 1] = _worth(item, items[number - 1].points)
         written = attempt.answers.get(EXPORTED, {})
         answers |= {label: one for label, one in written.items() if label in labels}
-        remarks.append(f"{_in([number])}: marked by the numbers of the question with the code {taken.code}")
+        remarks.append(f"{_in([number])}: {_by_which(taken)}")
     if remarks:
         settled.remarks[current.student.id] = "; ".join(remarks)
     return replace(own, answers=answers, sheet=replace(sheet, items=tuple(items)), remark="; ".join(remarks))
+
+
+def _by_exercise(exported: Mapping[str, Taken]) -> dict[int, dict[str, Taken]]:
+    """By number and label, what was asked of each exercise, in the order of the labels."""
+    found: dict[int, dict[str, Taken]] = {}
+    for label in sorted(exported, key=label_order):
+        found.setdefault(exported[label].item.number, {})[label] = exported[label]
+    return found
+
+
+def _taken(by_label: Mapping[str, Taken]) -> Item:
+    """The exercise that was answered; blanks asked in other variants than the first stand apart."""
+    variants: dict[str, Item] = {}
+    for one in by_label.values():
+        variants.setdefault(one.code, one.item)
+    first, *_ = variants
+    return replace(
+        variants[first], apart={label: variants[one.code] for label, one in by_label.items() if one.code != first}
+    )
+
+
+def _worth(item: Item, points: Fraction) -> Item:
+    return replace(item, points=points, apart={label: replace(one, points=points) for label, one in item.apart.items()})
+
+
+def _by_which(by_label: Mapping[str, Taken]) -> str:
+    codes = {one.code for one in by_label.values()}
+    if len(codes) == 1:
+        return f"marked by the numbers of the question with the code {min(codes)}"
+    each = ", ".join(f"{label} {one.code}" for label, one in by_label.items())
+    return f"each blank marked by the numbers of its own question: {each}"
 
 
 def _composed(current: Sheet, counting: Mapping[int, Sheet], kept: Mapping[str, Sheet]) -> Sheet:

@@ -55,7 +55,7 @@ class Writer:
             here = explained.get(at, NOTHING_WRONG)
             written = []
             for place, (blank, reading) in enumerate(zip(item.blanks, readings, strict=True)):
-                finding = here.findings.get(place) or self._plain(reading, blank, item)
+                finding = here.findings.get(place) or self._plain(reading, blank, item.behind(blank))
                 written.append(
                     Verdict(
                         blank=blank,

@@ -80,12 +80,14 @@ class _Table:
             return None
         sheets: dict[tuple[int, ...], list[int]] = {}
         for row, one in enumerate(marks):
-            sheets.setdefault(tuple(id(item.exercise) for item in one.sheet.items), []).append(row)
+            numbers = (each for item in one.sheet.items for each in (item, *item.apart.values()))
+            sheets.setdefault(tuple(id(each.exercise) for each in numbers), []).append(row)
         exact, reach = np.full((2, len(sheets), len(places)), np.nan)
         for number, rows in enumerate(sheets.values()):
             one = marks[rows[0]]
-            for column, verdict, item in layouts[tuple(id(item.exercise.problem) for item in one.sheet.items)]:
-                band = one.sheet.items[item].solution.bands[one.verdicts[verdict].blank.symbol]
+            for column, verdict, _ in layouts[tuple(id(item.exercise.problem) for item in one.sheet.items)]:
+                blank = one.verdicts[verdict].blank
+                band = one.sheet.item(blank).solution.bands[blank.symbol]
                 exact[number, column], reach[number, column] = band.exact, band.tolerance
         handed_in = [row for row, one in enumerate(marks) if one.submission is not None]
         own = np.full(len(marks), -1)
