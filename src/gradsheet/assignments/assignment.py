@@ -102,6 +102,7 @@ class Assignment:
     language: str = "en"
     engine: str | None = None
     paper: str = "a4"
+    fonts: tuple[str, ...] = ()
     variants: int | None = None
     exam: Exam | None = None
     timezone: tzinfo
@@ -195,6 +196,7 @@ class _AssignmentTable(Table):
     language: str = "en"
     engine: Literal["latex", "typst"] | None = None
     paper: Literal["a4", "letter"] = "a4"
+    font: str | list[str] = Field(default_factory=list)
     variants: Any = ONE_PER_STUDENT
     exam: _ExamTable | None = None
     timezone: str = "UTC"
@@ -249,6 +251,7 @@ def assignment_of(source: TomlSource) -> Assignment:
         language=table.language,
         engine=table.engine,
         paper=table.paper,
+        fonts=(table.font,) if isinstance(table.font, str) else tuple(table.font),
         variants=None if table.variants == ONE_PER_STUDENT else table.variants,
         exam=_exam(table.exam),
         timezone=timezone,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import for_paper, in_folder
+from .options import fonts, for_paper, in_folder
 
 
 @click.command(epilog="Example: gradsheet make --only s003 --engine typst")
@@ -33,11 +33,13 @@ from .options import for_paper, in_folder
     help="Make so many students' files side by side; default: one process for each core.",
 )
 @click.option("-q", "--quiet", is_flag=True, default=False, help="Say nothing unless something is wrong.")
+@fonts
 @for_paper
 @in_folder
 def command(
     only: tuple[str, ...],
     engine: str | None,
+    fonts: tuple[Path, ...],
     for_paper: bool,
     sort: str | None,
     spares: int,
@@ -61,6 +63,7 @@ def command(
             folder,
             only=only,
             engine=engine,
+            fonts=fonts,
             fillable=not for_paper,
             workers=workers,
             sort=[column.strip() for column in (sort or "").split(",") if column.strip()],

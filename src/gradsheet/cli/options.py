@@ -13,6 +13,14 @@ for_paper = click.option(
     default=False,
     help="Leave form fields out. Without it a sheet can be filled in on a screen and printed as well.",
 )
+fonts = click.option(
+    "--font",
+    "fonts",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A font for letters that the typst engine lacks: --font NotoSansCJK-Regular.ttc; again for a bold one.",
+)
 in_folder = click.option(
     "-C",
     "directory",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from ..languages import LANGUAGES
 from .exercise import chosen_exercise, exercise_options
-from .options import for_paper
+from .options import fonts, for_paper
 
 
 @click.command(epilog="Example: gradsheet show lecture/softmax-ce --open")
@@ -32,6 +34,7 @@ from .options import for_paper
 @click.option(
     "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Its size: --paper letter."
 )
+@fonts
 @for_paper
 @click.option("--svg", is_flag=True, default=False, help="Write the drawing too, as NAME-drawing.svg.")
 @click.option("--open", "open_", is_flag=True, default=False, help="Open both PDFs.")
@@ -45,6 +48,7 @@ def command(
     notation: str,
     language: str,
     paper: str,
+    fonts: tuple[Path, ...],
     for_paper: bool,
     svg: bool,
     open_: bool,
@@ -54,8 +58,6 @@ def command(
 
     The numbers are those of the first published case, or of draw 1 where there is none.
     """
-    from pathlib import Path
-
     from ..documents.show import show_problem
     from ..errors import ComplaintsError
     from ..formula.notation import profile
@@ -73,6 +75,7 @@ def command(
         notation=profile(notation),
         language=language,
         paper=paper,
+        fonts=fonts,
         svg=svg,
         fillable=not for_paper,
         force=force,

@@ -56,13 +56,13 @@ def _document(sheet: Sheet, heading: Heading, writer: Writer, *, key: bool) -> S
     write = _worked if key else _asked
     exam = heading.exam
     versions = exam is not None and sheet.version
-    printed, _ = printable_name(sheet.student, writer.engine)
+    printed, _ = printable_name(sheet.student, writer.engine, writer.more)
     return SheetView(
         paper=heading.paper,
         title=heading.title,
         course=heading.course,
         name=_cut(printed),
-        id=_cut(visible(sheet.student.id, writer.engine)),
+        id=_cut(visible(sheet.student.id, writer.engine, more=writer.more)),
         named=exam is None or exam.names,
         spare=sheet.spare > 0,
         version=said["version"].format(version=sheet.version) if versions else "",
@@ -76,6 +76,7 @@ def _document(sheet: Sheet, heading: Heading, writer: Writer, *, key: bool) -> S
         policy="" if key else heading.policy,
         cover=cover_view(sheet, exam, said, writer) if exam is not None and exam.cover and not key else None,
         said=said,
+        families=tuple(font.family for font in heading.fonts),
         exercises=tuple(
             write(item, Page(writer, said, heading.notation, heading.language, item)) for item in sheet.items
         ),

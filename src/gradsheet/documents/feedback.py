@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import repeat
 from pathlib import Path
 
 from ..assignments.assignment import Assignment
@@ -21,6 +22,7 @@ from ..grading.policy_words import policy_sentences
 from ..grading.verdict import Marks
 from ..languages import sentences
 from .feedback_view import FeedbackView, Shown, feedback_view
+from .font import refuse_unprintable
 from .heading import heading_of
 from .html import html_page
 from .html_writer import HtmlWriter
@@ -29,7 +31,7 @@ from .templates import source_of
 from .typeset import ENGINES, best_engine
 from .view import Heading
 from .writer import Ready, Writer
-from .writers import WRITERS
+from .writers import writer_for
 
 Progress = Callable[[int, int], None]
 
@@ -73,7 +75,7 @@ def give_feedback(
     graded = marked(folder, only=ids or None)
     until = last_deadline(folder, graded.assignment)
     shown = _shown(graded, until, now, with_key)
-    heading, writer = heading_of(graded.assignment), HtmlWriter()
+    heading, writer = heading_of(graded.assignment, folder.root), HtmlWriter()
     templates = folder.templates if folder.templates.is_dir() else None
     views = Views(graded, heading, shown)
     written = 0
@@ -82,7 +84,7 @@ def give_feedback(
         written += write_whole(_path(graded, one, "html"), page)
         progress(done, len(graded.marks))
     if pdf:
-        written += _print(views, engine or graded.assignment.engine or best_engine(), templates)
+        written += _print(views, engine or graded.assignment.engine or best_engine(heading.fonts), templates)
     if not ids:
         for path, content in comments(graded).items():
             write_whole(path, content)
@@ -121,17 +123,22 @@ class Views:
 
 def _print(views: Views, engine: str, templates: Path | None) -> int:
     """Typesets what is not up to date; how many PDFs have other bytes now."""
-    graded = views.graded
+    graded, fonts = views.graded, views.heading.fonts
+    refuse_unprintable(views.heading.language, engine, fonts)
+    writer = writer_for(engine, fonts)
     folder, ledger = graded.folder, Ledger(graded.folder)
     sources = Sources(views.heading, engine, own_templates(folder.templates))
     looks = in_folder(folder).looker()
     stale: list[tuple[Marks, Path, Ready]] = []
     for one in graded.marks:
-        source, path = source_of(views.of(one, WRITERS[engine]), engine, templates), _path(graded, one, "pdf")
+        source, path = (
+            source_of(views.of(one, writer), engine, templates, fonts),
+            _path(graded, one, "pdf"),
+        )
         if not ledger.is_current(folder.shown(path), sources.of(source), looks):
             stale.append((one, path, source))
     written, refused = 0, []
-    pdfs = ENGINES[engine]((source for *_, source in stale), templates)
+    pdfs = ENGINES[engine]((source for *_, source in stale), templates, repeat(None), fonts)
     for (one, path, source), made in zip(stale, pdfs, strict=True):
         if isinstance(made, EngineError):
             refused.append(f"student {one.sheet.student.id}: {made}")

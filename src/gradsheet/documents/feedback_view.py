@@ -83,6 +83,7 @@ class FeedbackView:
     policy: tuple[str, ...]
     with_key: bool
     held: str = ""
+    families: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,13 +121,14 @@ def feedback_view(marks: Marks, heading: Heading, writer: Writer, shown: Shown, 
         policy=shown.policy,
         with_key=shown.with_key,
         held="" if shown.with_key else held,
+        families=tuple(font.family for font in heading.fonts),
     )
 
 
 def _name(sheet: Sheet, writer: Writer) -> str:
     """The student's name, where it can be written."""
     if writer.engine != "html":
-        return on_one_line(printable_name(sheet.student, writer.engine)[0], LONGEST_NAME)
+        return on_one_line(printable_name(sheet.student, writer.engine, writer.more)[0], LONGEST_NAME)
     return on_one_line(clean(sheet.student.name), LONGEST_NAME) or sheet.student.id
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from ..assignments.sheet import Student
@@ -40,27 +41,30 @@ def clean(text: str) -> str:
     return " ".join(spaced.split())
 
 
-def missing_glyphs(text: str, engine: str) -> str:
-    """The characters of `text` that the engine has no glyph for, each once."""
+NONE: AbstractSet[int] = frozenset()
+
+
+def missing_glyphs(text: str, engine: str, more: AbstractSet[int] = NONE) -> str:
+    """The characters of `text` that the engine has no glyph for, each once; a course's fonts have `more`."""
     covered = _covered(engine)
-    return "".join(dict.fromkeys(c for c in clean(text) if ord(c) not in covered))
+    return "".join(dict.fromkeys(c for c in clean(text) if ord(c) not in covered and ord(c) not in more))
 
 
-def printable_name(student: Student, engine: str) -> tuple[str, str]:
+def printable_name(student: Student, engine: str, more: AbstractSet[int] = NONE) -> tuple[str, str]:
     """What is printed for a student, and the characters of the name that the engine cannot print.
 
     The name; where it cannot be printed `print_name`, and where that cannot be printed either, the id.
     """
-    missing = missing_glyphs(student.name, engine)
+    missing = missing_glyphs(student.name, engine, more)
     for candidate in (student.name, student.print_name):
-        if clean(candidate) and not missing_glyphs(candidate, engine):
+        if clean(candidate) and not missing_glyphs(candidate, engine, more):
             return clean(candidate), missing
-    return visible(student.id, engine), missing
+    return visible(student.id, engine, more=more), missing
 
 
-def visible(text: str, engine: str, also: str = "") -> str:
+def visible(text: str, engine: str, also: str = "", more: AbstractSet[int] = NONE) -> str:
     """The text with a readable code, such as [U+4E2D], in place of what cannot be printed."""
-    missing = set(missing_glyphs(text, engine)) - set(also)
+    missing = set(missing_glyphs(text, engine, more)) - set(also)
     return "".join(f"[U+{ord(c):04X}]" if c in missing else c for c in clean(text))
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from ..assignments.assignment import Assignment
 from ..grading.policy import policy_of
 from ..grading.policy_words import sheet_sentences
 from ..languages import sentences
+from .font import read_fonts
 from .paper import PAPERS
 from .view import Heading
 
 
-def heading_of(assignment: Assignment) -> Heading:
+def heading_of(assignment: Assignment, folder: Path, fonts: Sequence[Path] = ()) -> Heading:
+    """The heading of an assignment in a folder; `fonts` are used in the place of those that it names itself."""
+    files = fonts or [folder / file for file in assignment.fonts]
     said = sentences(assignment.language)
     return Heading(
         title=assignment.title,
@@ -20,4 +26,5 @@ def heading_of(assignment: Assignment) -> Heading:
         paper=PAPERS[assignment.paper],
         exam=assignment.exam,
         policy=said.joined(sheet_sentences(policy_of(assignment), said)),
+        fonts=read_fonts(files, assignment.language),
     )

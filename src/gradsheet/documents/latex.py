@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..errors import EngineError
 from .fields import finished
+from .font import Font
 from .form import Form
 from .subsets import cut_fonts
 from .templates import chunk_of
@@ -43,7 +44,10 @@ def available() -> bool:
 
 
 def pdfs(
-    bodies: Iterable[Ready], own: Path | None = None, forms: Iterable[Form | None] = repeat(None)
+    bodies: Iterable[Ready],
+    own: Path | None = None,
+    forms: Iterable[Form | None] = repeat(None),
+    _: tuple[Font, ...] = (),
 ) -> Iterator[bytes | EngineError]:
     """One PDF for each body, in order; a body that TeX refuses gives the error in its place.
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 
 from ..assignments.assignment import ENGINES
 from ..assignments.folder import Folder, write_whole
@@ -20,6 +22,7 @@ from ..errors import ComplaintsError, GradsheetError
 from ..grading import answered
 from . import best_engine, missing_glyphs, printable_name
 from .crews import Crew, crew_of
+from .font import letters_of, refuse_unprintable
 from .glyphs import clean
 from .heading import heading_of
 from .kinds import KEYS, KINDS, SHEETS
@@ -27,6 +30,7 @@ from .printing import print_file
 from .renew import Progress, renew
 from .sources import edition, own_templates
 from .tasks import Run
+from .view import Heading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,7 @@ def make(
     *,
     only: Sequence[str] = (),
     engine: str | None = None,
+    fonts: Sequence[Path] = (),
     fillable: bool = True,
     sort: Sequence[str] = (),
     spares: int = 0,
@@ -66,13 +71,14 @@ def make(
     as many as before.
     """
     with crew_of(workers=workers) as crew, one_at_a_time(folder):
-        return _make(folder, only, engine, fillable, sort, spares, crew, say, progress)
+        return _make(folder, only, engine, fonts, fillable, sort, spares, crew, say, progress)
 
 
 def _make(
     folder: Folder,
     only: Sequence[str],
     engine: str | None,
+    fonts: Sequence[Path],
     fillable: bool,
     sort: Sequence[str],
     spares: int,
@@ -87,12 +93,14 @@ def _make(
         say(note)
     chosen = in_order(_chosen(handed, only), sort) if sort else _chosen(handed, only)
     everything = chosen if only else (*chosen, *handed.spares)
-    used = engine or handed.assignment.engine or best_engine()
+    heading = heading_of(handed.assignment, folder.root, fonts)
+    used = engine or handed.assignment.engine or best_engine(heading.fonts)
+    refuse_unprintable(heading.language, used, heading.fonts)
     say(f"PDFs by the {used} engine{_pinned(handed, used)}")
-    for note in (*_without_glyphs(chosen, used), *_lists(folder, handed)):
+    for note in (*_without_glyphs(chosen, used, letters_of(heading.fonts)), *_lists(folder, handed)):
         say(note)
     run = Run(
-        heading=heading_of(handed.assignment),
+        heading=heading,
         engine=used,
         fillable=fillable,
         templates=own_templates(folder.templates),
@@ -101,7 +109,7 @@ def _make(
     )
     written = renew(folder, everything, {one.code: handed.file(one) for one in everything}, run, crew, progress)
     if sort:
-        _print_files(folder, handed, everything, by_group=sort[0] == "group")
+        _print_files(folder, handed, everything, heading, by_group=sort[0] == "group")
     elif written and folder.for_printer.is_dir():
         say(f"{folder.shown(folder.for_printer)} holds sheets as they were before: make it again with --sort")
     return Made(
@@ -127,11 +135,11 @@ def _remove_left(store: Store, handed: HandOut, folder: Folder) -> None:
             path.unlink(missing_ok=True)
 
 
-def _print_files(folder: Folder, handed: HandOut, sheets: Sequence[Sheet], *, by_group: bool) -> None:
+def _print_files(folder: Folder, handed: HandOut, sheets: Sequence[Sheet], heading: Heading, *, by_group: bool) -> None:
     own = folder.templates if folder.templates.is_dir() else None
     for of, kind in (("sheets", SHEETS), ("keys", KEYS)):
         paths = [folder.root / kind.path(handed.file(sheet), spare=sheet.spare > 0) for sheet in sheets]
-        content = print_file(sheets, paths, heading_of(handed.assignment), of=of, by_group=by_group, own=own)
+        content = print_file(sheets, paths, heading, of=of, by_group=by_group, own=own)
         write_whole(folder.for_printer / f"{of}.pdf", content)
 
 
@@ -152,12 +160,12 @@ def _pinned(handed: HandOut, used: str) -> str:
     return "" if pinned == used else f" (assignment.toml pins {pinned})"
 
 
-def _without_glyphs(sheets: Iterable[Sheet], engine: str) -> Iterable[str]:
+def _without_glyphs(sheets: Iterable[Sheet], engine: str, more: AbstractSet[int]) -> Iterable[str]:
     """One sentence about names that the engine cannot print, and that have no `print_name` to print."""
     missing: dict[str, None] = {}
     ids = []
     for sheet in sheets:
-        printed, characters = printable_name(sheet.student, engine)
+        printed, characters = printable_name(sheet.student, engine, more)
         if characters and printed != clean(sheet.student.print_name):
             missing.update(dict.fromkeys(characters))
             ids.append(sheet.student.id)
@@ -168,7 +176,11 @@ def _without_glyphs(sheets: Iterable[Sheet], engine: str) -> Iterable[str]:
             f"the {engine} engine has no glyphs for {' '.join(list(missing)[:20])} in {len(ids)} name(s) "
             f"({', '.join(ids[:5])}{', ...' if len(ids) > 5 else ''}): write a print_name for them in roster.csv; "
             "until then these sheets carry the id; "
-            + (f"the {others[0]} engine has the glyphs" if others else f"fonts that have the glyphs: {fonts}")
+            + (
+                f"the {others[0]} engine has the glyphs"
+                if others
+                else f"fonts that have the glyphs: {fonts}; the typst engine takes one with --font FILE"
+            )
         )
 
 

@@ -68,7 +68,7 @@ def _append(whole: Pdf, opened: ExitStack, content: bytes) -> None:
 
 def _separator(heading: Heading, group: str, count: str, own: Path | None) -> bytes:
     """The page before a group; the embedded engine makes it, whichever makes the sheets."""
-    (made,) = typst.pdfs([separator_of(heading, group, count, own)])
+    (made,) = typst.pdfs([separator_of(heading, group, count, own)], fonts=heading.fonts)
     if isinstance(made, EngineError):
         raise made
     return made

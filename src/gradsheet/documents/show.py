@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -13,6 +14,7 @@ from ..formula.notation import LECTURE, Profile
 from ..languages import sentences
 from ..problems import Exercise, solve_exercises, with_options
 from .drawings import picture_of
+from .font import read_fonts
 from .paper import PAPERS
 from .typeset import best_engine, typeset
 from .view import Heading
@@ -35,6 +37,7 @@ def show_problem(
     notation: Profile = LECTURE,
     language: str = "en",
     paper: str = "a4",
+    fonts: Sequence[Path] = (),
     svg: bool = False,
     fillable: bool = True,
     force: bool = False,
@@ -57,8 +60,14 @@ def show_problem(
     weight = sum((Fraction(ask.points) for ask, _ in exercise.problem.blanks), Fraction(0))
     item = Item(number=1, exercise=exercise, solution=solution, points=weight)
     sheet = Sheet(code=CODE, student=SAMPLE, items=(item,))
-    chosen = engine or best_engine()
-    heading = Heading(title=said["sheet"], notation=notation, language=language, paper=PAPERS[paper])
+    heading = Heading(
+        title=said["sheet"],
+        notation=notation,
+        language=language,
+        paper=PAPERS[paper],
+        fonts=read_fonts(fonts, language),
+    )
+    chosen = engine or best_engine(heading.fonts)
     pdfs = {
         worked: next(iter(typeset([sheet], heading, engine=chosen, worked=worked, fillable=fillable)))[1]
         for worked in (False, True)

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import GradsheetError
+from ..languages import sentences
 from ..places import shipped
 from ..problems.rounding import fixed
+from .font import Font
 from .view import Heading, SheetView
 from .writer import Ready, Writer
-from .writers import WRITERS
+from .writers import writer_for
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,14 +30,16 @@ DELIMITERS = {
 }
 
 
-def source_of(view: SheetView | FeedbackView, engine: str, own: Path | None = None) -> Ready:
+def source_of(
+    view: SheetView | FeedbackView, engine: str, own: Path | None = None, fonts: tuple[Font, ...] = ()
+) -> Ready:
     """The source of a sheet, a key or feedback. A folder `own` with `latex/` or `typst/` inside wins file by file."""
     from jinja2 import TemplateError
 
     which = ("key" if view.key else "sheet") if isinstance(view, SheetView) else "feedback"
     name = f"{which}.{SUFFIXES[engine]}"
     try:
-        template = _environment(engine, own).get_template(name)
+        template = _environment(engine, own, fonts).get_template(name)
         return Ready(template.render({field.name: getattr(view, field.name) for field in fields(view)}))
     except TemplateError as error:
         raise GradsheetError(f"template {engine}/{name}: {type(error).__name__}: {error}") from None
@@ -43,8 +47,16 @@ def source_of(view: SheetView | FeedbackView, engine: str, own: Path | None = No
 
 def separator_of(heading: Heading, group: str, count: str, own: Path | None = None) -> Ready:
     """The source of the page that lies before a group."""
-    template = _environment("typst", own).get_template("separator.typ")
-    return Ready(template.render(heading=heading, group=group, count=count))
+    template = _environment("typst", own, heading.fonts).get_template("separator.typ")
+    return Ready(
+        template.render(
+            heading=heading,
+            families=[font.family for font in heading.fonts],
+            said=sentences(heading.language),
+            group=group,
+            count=count,
+        )
+    )
 
 
 def chunk_of(bodies: Sequence[Ready], engine: str, own: Path | None = None, *, fillable: bool = False) -> str:
@@ -54,7 +66,7 @@ def chunk_of(bodies: Sequence[Ready], engine: str, own: Path | None = None, *, f
 
 
 @lru_cache(maxsize=8)
-def _environment(engine: str, own: Path | None) -> Environment:
+def _environment(engine: str, own: Path | None, fonts: tuple[Font, ...] = ()) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     folders = [shipped("templates") / engine]
@@ -72,7 +84,7 @@ def _environment(engine: str, own: Path | None) -> Environment:
         comment_end_string=comment_end,
         trim_blocks=True,
         keep_trailing_newline=True,
-        finalize=_finalizer(WRITERS[engine]),
+        finalize=_finalizer(writer_for(engine, fonts)),
     )
 
 

@@ -10,18 +10,19 @@ from ..errors import EngineError
 from ..languages import sentences
 from . import latex, typst
 from .compose import key_view, sheet_view
+from .font import Font, refuse_unprintable
 from .form import form_of
 from .templates import source_of
 from .view import Heading
 from .writer import Ready
-from .writers import WRITERS
+from .writers import writer_for
 
 ENGINES = {"latex": latex.pdfs, "typst": typst.pdfs}
 
 
-def best_engine() -> str:
-    """`latex` where a working TeX is installed, else `typst`, which is always there."""
-    return "latex" if latex.available() else "typst"
+def best_engine(fonts: tuple[Font, ...] = ()) -> str:
+    """`latex` where a working TeX is installed, else `typst`, which is always there, and can use a course's fonts."""
+    return "latex" if latex.available() and not fonts else "typst"
 
 
 def typeset(
@@ -67,13 +68,14 @@ def typeset_each(
     """
     if engine not in ENGINES:
         raise EngineError(f"no engine '{engine}'; there are {', '.join(ENGINES)}")
+    refuse_unprintable(heading.language, engine, heading.fonts)
     bodies = (source(sheet, heading, engine=engine, worked=worked, templates=templates) for sheet in sheets)
     said = sentences(heading.language)
     forms = (form_of(sheet, said) if fillable and not worked else None for sheet in sheets)
-    yield from zip(sheets, ENGINES[engine](bodies, templates, forms), strict=True)
+    yield from zip(sheets, ENGINES[engine](bodies, templates, forms, heading.fonts), strict=True)
 
 
 def source(sheet: Sheet, heading: Heading, *, engine: str, worked: bool, templates: Path | None = None) -> Ready:
     """The source of one sheet or key, without what all of them share."""
-    view = (key_view if worked else sheet_view)(sheet, heading, WRITERS[engine])
-    return source_of(view, engine, templates)
+    view = (key_view if worked else sheet_view)(sheet, heading, writer_for(engine, heading.fonts))
+    return source_of(view, engine, templates, heading.fonts)

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..errors import EngineError
 from .fields import finished
+from .font import Font, engine_fonts
 from .form import Form
 from .templates import chunk_of
 from .writer import Ready
@@ -23,7 +24,10 @@ _own = threading.local()
 
 
 def pdfs(
-    bodies: Iterable[Ready], own: Path | None = None, forms: Iterable[Form | None] = repeat(None)
+    bodies: Iterable[Ready],
+    own: Path | None = None,
+    forms: Iterable[Form | None] = repeat(None),
+    fonts: tuple[Font, ...] = (),
 ) -> Iterator[bytes | EngineError]:
     """One PDF for each body, in order; a body that Typst refuses gives the error in its place.
 
@@ -36,7 +40,7 @@ def pdfs(
     try:
         for body, form in zip(bodies, forms, strict=False):
             source = chunk_of([body], "typst", own, fillable=form is not None)
-            waiting.append(pool.submit(_compiled, source.encode(), form))
+            waiting.append(pool.submit(_compiled, source.encode(), form, fonts))
             if len(waiting) > 2 * threads:
                 yield waiting.popleft().result()
         while waiting:
@@ -45,12 +49,12 @@ def pdfs(
         pool.shutdown(cancel_futures=True)
 
 
-def _compiled(source: bytes, form: Form | None) -> bytes | EngineError:
+def _compiled(source: bytes, form: Form | None, fonts: tuple[Font, ...]) -> bytes | EngineError:
     import pikepdf
     import typst
 
     try:
-        made: bytes = _compiler().compile(input=source, format="pdf", timestamp=0)
+        made: bytes = _compiler(fonts).compile(input=source, format="pdf", timestamp=0)
     except typst.TypstError as error:
         said = (getattr(error, "diagnostic", None) or str(error)).strip().splitlines()
         return EngineError(f"Typst could not set this sheet: {said[0] if said else error}")
@@ -60,10 +64,11 @@ def _compiled(source: bytes, form: Form | None) -> bytes | EngineError:
         return finished(pdf, form)
 
 
-def _compiler() -> Any:
+def _compiler(fonts: tuple[Font, ...]) -> Any:
     """One compiler for each thread, with its own fonts only: the machine's would make every page its own."""
     import typst
 
-    if not hasattr(_own, "compiler"):
-        _own.compiler = typst.Compiler(b"", ignore_system_fonts=True)
+    if getattr(_own, "fonts", None) != fonts:
+        _own.compiler = typst.Compiler(b"", ignore_system_fonts=True, font_paths=engine_fonts(fonts))
+        _own.fonts = fonts
     return _own.compiler

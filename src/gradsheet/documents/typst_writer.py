@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from ..formula import OPERATORS, Apply, Formula, Number, Symbol
@@ -17,13 +18,15 @@ class TypstWriter(Writer):
     engine = "typst"
     approximately = "approx"
 
+    def __init__(self, more: AbstractSet[int] = frozenset()) -> None:
+        self.more = more
+
     def text(self, text: str) -> Ready:
-        return _typst(text)
+        return _typst(text, self.more)
 
     def styled(self, text: Text) -> Ready:
-        return Ready(
-            _TYPST_STYLES[text.style].format(_quoted(with_ends(text.text, visible(text.text, "typst", _SIGNS))))
-        )
+        shown = visible(text.text, "typst", _SIGNS, self.more)
+        return Ready(_TYPST_STYLES[text.style].format(_quoted(with_ends(text.text, shown))))
 
     def math(self, source: str) -> Ready:
         return Ready(f"${source}$")
@@ -95,8 +98,8 @@ _TYPST_STYLES = {Style.PLAIN: "{}", Style.EMPHASIS: "emph({})", Style.STRONG: "s
 
 
 @lru_cache(maxsize=4096)
-def _typst(text: str) -> Ready:
-    return Ready(_quoted(visible(text, "typst", also=_SIGNS)))
+def _typst(text: str, more: AbstractSet[int]) -> Ready:
+    return Ready(_quoted(visible(text, "typst", _SIGNS, more)))
 
 
 def _quoted(text: str) -> str:

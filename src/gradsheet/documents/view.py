@@ -11,6 +11,7 @@ from ..formula.notation import LECTURE, Profile
 from ..languages import Language
 from ..problems.rounding import fixed
 from .drawings import Drawing
+from .font import Font
 from .paper import A4, Paper
 from .qr import Qr
 from .writer import Ready
@@ -21,7 +22,10 @@ BlockView = tuple[tuple[Ready, ...], ...]  # rows of equations
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:
-    """What stands on every sheet of an assignment; `notation` is the course's, `policy` what its marking promises."""
+    """What stands on every sheet of an assignment; `notation` is the course's, `policy` what its marking promises.
+
+    `fonts` are a course's own, for letters that the engine lacks.
+    """
 
     title: str
     course: str = ""
@@ -30,6 +34,7 @@ class Heading:
     paper: Paper = A4
     exam: Exam | None = None
     policy: str = ""
+    fonts: tuple[Font, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -259,4 +264,5 @@ class SheetView:
     policy: str = ""
     cover: CoverView | None = None
     said: Language = field(repr=False)
+    families: tuple[str, ...] = ()
     exercises: tuple[ExerciseView, ...]

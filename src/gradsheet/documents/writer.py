@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from ..formula import Formula, Number, Symbol
 from ..formula.naming import Glyphs, Naming
@@ -21,6 +22,8 @@ class Writer(ABC):
 
     engine: str
     approximately: str
+    more: AbstractSet[int] = frozenset()
+    """The characters that a course's own fonts have."""
 
     @abstractmethod
     def text(self, text: str) -> Ready:
