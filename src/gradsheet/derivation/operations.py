@@ -5,7 +5,7 @@ The unit that rounds is the operation, not the step: students write e^-z, y(1-y)
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import heappop, heappush
@@ -78,10 +78,15 @@ def side_by_side(derivations: Iterable[Derivation]) -> tuple[Tape, ...]:
     return tuple(Tape(whole, results) for results in found)
 
 
-def rounded(derivation: Derivation, givens: Values, decimals: int) -> dict[Symbol, Array]:
-    """Every quantity as a person gets it who rounds the result of every operation to `decimals`."""
+def rounded(
+    derivation: Derivation, givens: Values, decimals: int, ties: Callable[[Array, int], Array] = np.round
+) -> dict[Symbol, Array]:
+    """Every quantity as a person gets it who rounds the result of every operation to `decimals`.
+
+    `ties` rounds an array; numpy's own takes a five to the even digit.
+    """
     tape = operations(derivation)
-    found = _run(tape, givens, decimals)
+    found = _run(tape, givens, decimals, ties)
     return {symbol: _fetch(reference, givens, found) for symbol, reference in tape.results.items()}
 
 
@@ -140,13 +145,15 @@ class Work:
             return _fetch(reference, self.givens, self.values), *_sweep(self.tape, self.partials, reference)
 
 
-def _run(tape: Tape, givens: Values, decimals: int | None) -> list[Array]:
+def _run(
+    tape: Tape, givens: Values, decimals: int | None, ties: Callable[[Array, int], Array] = np.round
+) -> list[Array]:
     values: list[Array] = []
     with np.errstate(all="ignore"):
         for operation in tape.operations:
             arguments = [_fetch(argument, givens, values) for argument in operation.arguments]
             value = OPERATORS[operation.operator].compute(*arguments)
-            values.append(np.round(value, decimals) if decimals is not None and operation.rounds else value)
+            values.append(ties(value, decimals) if decimals is not None and operation.rounds else value)
     return values
 
 

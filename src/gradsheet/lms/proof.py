@@ -1,0 +1,197 @@
+"""The proof of an export: what the target's reader finds in the files, tried with answers and compared with our marking.
+
+Answers are tried at every blank: the right number in each spelling that is promised, what honest rounding gives, what
+every misconception gives, and the last typable answers inside and outside each bound.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..errors import GradsheetError
+from ..documents.table_view import table_rows
+from ..languages import sentences
+from ..problems import Problem, kept
+from .course import Course
+from .held import Held, Place
+from .part import Part
+from .question import Question
+from .trials import EARLY, MISCONCEPTION, RIGHT, trials
+
+NEAR = 1e-6
+SHOWN = 5
+FEWEST_DIGITS = 3
+"""A number of fewer digits may stand anywhere: it is an index, or one of the givens."""
+
+_CODE = re.compile(r"[0-9A-Z]{8,}-[0-9]+[a-z]{0,2}(?![0-9A-Za-z-])")
+_NUMBER = re.compile(r"(?<![\w.])-?(?:\d+\.\d+|\.\d+|\d+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """How much was read again and tried, and what the target decides otherwise than the assignment's policy says."""
+
+    questions: int
+    blanks: int
+    answers: int
+    notes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return (
+            f"Read again: {self.questions:,} question{'s' * (self.questions != 1)}, {self.blanks:,} blanks; "
+            f"{self.answers:,} answers tried, all decided there as here."
+        )
+
+
+def prove(held: Sequence[Held], questions: Sequence[Question], course: Course) -> Proof:
+    """Compares what an LMS holds with the questions that were to be written.
+
+    Raises GradsheetError with the first places where it would decide otherwise, hold something else, or tell an answer.
+    """
+    found, failures = _matched(held, questions)
+    notes: Counter[str] = Counter()
+    shares = (0.0, 1.0, float(course.rounded_early), float(course.misconception))
+    answers = 0
+    anyway: dict[int, frozenset[float]] = {}
+    tried = trials(questions, _decimals(held))
+    for question in questions:
+        one = found.get(question.code)
+        if one is None:
+            continue
+        if (key := id(question.problem)) not in anyway:
+            anyway[key] = _printed_anyway(question.problem, course)
+        failures += _leaks(one, question, anyway[key], sentences(course.language).decimal)
+        failures += _worths(one, question, notes)
+        for place, part in zip(one.places, question.parts, strict=True):
+            where = f"{one.where}: {part.blank.label}"
+            if part.blank.options:
+                answers += len(part.blank.options)
+                failures += _options(where, place, part, course)
+            else:
+                some = tried[question.exercise, part.blank.symbol]
+                answers += len(some)
+                failures += _typed(where, place, some, shares, notes)
+    if failures:
+        raise GradsheetError(_said(failures))
+    return Proof(
+        questions=len(found),
+        blanks=sum(len(one.places) for one in found.values()),
+        answers=answers,
+        notes=tuple(notes),
+    )
+
+
+def _decimals(held: Sequence[Held]) -> int | None:
+    """What the target keeps of a typed number, where it does not keep all."""
+    kept_ = [place.decimals for one in held for place in one.places if place.decimals is not None]
+    return min(kept_, default=None)
+
+
+def _matched(held: Sequence[Held], questions: Sequence[Question]) -> tuple[dict[str, Held], list[str]]:
+    """By code, what the LMS holds of each question; and what is missing, doubled or of another shape."""
+    known = {question.code: question for question in questions}
+    found: dict[str, Held] = {}
+    failures = []
+    idents: set[tuple[str, str]] = set()
+    for one in held:
+        code = next((each for each in _CODE.findall(one.words) if each in known), None)
+        if code is None:
+            failures.append(f"{one.where}: its text has no code of an exercise that was to be written")
+        elif code in found:
+            failures.append(f"{one.where}: {code} is there already ({found[code].where})")
+        elif len(one.places) != len(known[code].parts):
+            failures.append(f"{one.where}: {len(one.places)} places to answer, not {len(known[code].parts)}")
+        else:
+            found[code] = one
+        if (one.pool, one.ident) in idents:
+            failures.append(f"{one.where}: two questions are called '{one.ident}'; the LMS would keep one of them")
+        idents.add((one.pool, one.ident))
+    failures += [f"{code} is missing in what was written" for code, one in known.items() if one.parts and code not in found]
+    return found, failures
+
+
+def _typed(
+    where: str, place: Place, some: Mapping[str, tuple[int, str]], shares: Sequence[float], notes: Counter[str]
+) -> Iterator[str]:
+    """Where typed answers earn more than here, or the right one less; less for another one is a note."""
+    earns = place.earns
+    for text, (standing, what) in some.items():
+        there, here = earns(text), shares[standing]
+        if there > here + NEAR or (standing == RIGHT and there < 1 - NEAR):
+            limit = "" if place.decimals is None else f"; {place.decimals} decimals are kept there of what is typed"
+            yield f"{where}: {text} ({what}) earns {there:.0%} there, and {here:.0%} here{limit}"
+        elif there < here - NEAR:
+            notes[f"{_LESS[standing]} earns {there:.0%} there, and {here:.0%} here"] += 1
+    if earns("") > NEAR:
+        yield f"{where}: no answer at all earns something"
+
+
+_LESS = {EARLY: "an answer that was rounded early", MISCONCEPTION: "an answer of a known wrong method"}
+
+
+def _options(where: str, place: Place, part: Part, course: Course) -> Iterator[str]:
+    """Where the options are others than on the sheet, or earn something else."""
+    shares = {option.number: 1.0 if option.is_right else float(course.misconception) for option in part.blank.options}
+    texts = {text.strip().replace("\u2212", "-"): text for text in place.options}
+    if texts.keys() != shares.keys():
+        yield f"{where}: the options {', '.join(texts)} stand there, not {', '.join(shares)}"
+        return
+    for number, share in shares.items():
+        there = place.earns(texts[number])
+        if not (share - NEAR <= there if share == 1 else there <= share + NEAR):
+            yield f"{where}: the option {number} earns {there:.0%} there, and {share:.0%} here"
+
+
+def _worths(one: Held, question: Question, notes: Counter[str]) -> Iterator[str]:
+    """Where blanks of one question do not weigh there as here."""
+    if len(one.places) < 2:
+        return
+    there, here = sum(place.worth for place in one.places), float(question.lowered.points)
+    for place, part in zip(one.places, question.parts, strict=True):
+        if abs(place.worth / there - float(part.blank.points) / here) > NEAR:
+            notes[f"{question.problem.name}: its blanks weigh otherwise there than here"] += 1
+            return
+    yield from ()
+
+
+def _leaks(one: Held, question: Question, anyway: frozenset[float], decimal: str) -> Iterator[str]:
+    """Where the text of a question shows a number that is accepted at a blank of its exercise, and no given."""
+    words = one.words.replace("{,}", decimal).replace(decimal, ".")
+    shown = {text for text in _NUMBER.findall(words) if len(text.lstrip("-0.").replace(".", "")) >= FEWEST_DIGITS}
+    if not shown:
+        return
+    item = question.item
+    printed = _printed(question, anyway)
+    suspects = [(text, float(text)) for text in sorted(shown) if float(text) not in printed]
+    for text, number in suspects:
+        for blank in item.numeric:
+            if item.solution.bands[blank.symbol].accepts(number):
+                yield f"{one.where}: its text shows {text}, which is right at {blank.label}"
+
+
+def _printed(question: Question, anyway: frozenset[float]) -> set[float]:
+    """The numbers that the text may show: `anyway`, givens, what the author gives away, the options to choose from."""
+    item, problem = question.item, question.problem
+    found = {float(value) for value in item.exercise.givens.values()} | anyway
+    if problem.tell:
+        numbers = kept(item.exercise, item.solution).numbers
+        found |= {float(numbers[symbol].value) for symbol in problem.tell}
+    found |= {float(option.number) for part in question.parts for option in part.blank.options}
+    return found
+
+
+def _printed_anyway(problem: Problem, course: Course) -> frozenset[float]:
+    """What stands in the text of everybody: the author's words, the sheet's tables, the sentence on what can be typed."""
+    texts = [problem.source, *sentences(course.language).values()]
+    rows = (row for table in table_rows(problem, problem.naming(course.notation)) for row in table)
+    numbers = [number for _, row in rows for number in row]
+    return frozenset(float(text) for text in _NUMBER.findall(" ".join((*texts, *numbers))))
+
+
+def _said(failures: Iterable[str]) -> str:
+    found = list(failures)
+    more = f"\n... and {len(found) - SHOWN:,} more" if len(found) > SHOWN else ""
+    return "\n".join(found[:SHOWN]) + more

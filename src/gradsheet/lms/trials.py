@@ -1,0 +1,121 @@
+"""Answers to try at the blanks of an export, and how each stands here: by the same bands as the grader's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..assignments.sheet import Item
+from ..formula import Symbol
+from ..problems import Problem
+from ..problems.honest import honest
+from ..problems.rounding import MOST_DIGITS, TRACES
+from ..problems.separation import AT_ONCE, Separator
+from .question import Question
+
+WRONG, RIGHT, EARLY, MISCONCEPTION = range(4)
+"""How an answer stands here; a misconception is known by the number that it gives."""
+LARGEST = 1e15
+"""Beyond it doubles have no decimals to type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One answer for each draw: what gives it, its texts, and how they stand."""
+
+    what: str
+    texts: list[str]
+    standings: list[int]
+
+
+Trials = Mapping[tuple[str, Symbol], Mapping[str, tuple[int, str]]]
+"""By an exercise's code and a blank's symbol: the texts to type, how each stands here, and what gives it."""
+
+
+def trials(questions: Sequence[Question], decimals: int | None) -> Trials:
+    """What to type at every blank that takes a number; `decimals` are what the target keeps of it, if not all."""
+    found: dict[tuple[str, Symbol], dict[str, tuple[int, str]]] = {}
+    items: dict[int, dict[str, Item]] = {}
+    for question in questions:
+        items.setdefault(id(question.problem), {})[question.exercise] = question.item
+    for together in items.values():
+        codes = list(together)
+        for start in range(0, len(codes), AT_ONCE):
+            some = codes[start : start + AT_ONCE]
+            for symbol, rows in _tried([together[code] for code in some], decimals):
+                for place, code in enumerate(some):
+                    found[code, symbol] = {
+                        row.texts[place]: (row.standings[place], row.what) for row in rows if row.texts[place]
+                    }
+    return found
+
+
+def _tried(items: Sequence[Item], decimals: int | None) -> Iterator[tuple[Symbol, list[Row]]]:
+    """The rows for each blank that takes a number, for the draws of one problem."""
+    problem = items[0].exercise.problem
+    givens = {
+        symbol: np.array([float(item.exercise.givens[symbol]) for item in items])
+        for symbol in problem.derivation.givens
+    }
+    ways = honest(problem, givens)
+    wrong = Separator(problem)(givens, len(items))
+    for number, symbol in enumerate(wrong.separator.blanks):
+        blank = _Blank.of(items, problem, symbol)
+        rows = [blank.row(f"a misconception: {id}", wrong.exact[place, number], problem.rounding.answer, MISCONCEPTION)
+                for place, id in enumerate(wrong.separator.ids) if wrong.separator.reached[place, number]]  # fmt: skip
+        rows += blank.elsewhere(problem.rounding.answer)
+        rows += blank.bounds(min(problem.rounding.typable, problem.rounding.typable if decimals is None else decimals))
+        rows += [blank.row(what, values[symbol], problem.rounding.answer) for what, values in ways.items()]
+        rows += blank.spellings(problem.rounding.answer)
+        yield symbol, rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Blank:
+    """The bands of one blank as arrays of shape (draws,)."""
+
+    exact: Any
+    tolerance: Any
+    early: Any
+
+    @classmethod
+    def of(cls, items: Sequence[Item], problem: Problem, symbol: Symbol) -> _Blank:
+        bands = [item.solution.bands[symbol] for item in items]
+        return cls(*(np.array(column) for column in zip(*((b.exact, b.tolerance, b.early) for b in bands), strict=True)))
+
+    def row(self, what: str, values: Any, decimals: int, otherwise: int = WRONG) -> Row:
+        """The numbers typed in so many decimals; those that are neither right nor rounded early stand as told."""
+        with np.errstate(all="ignore"):
+            typed = np.round(np.broadcast_to(values, self.exact.shape), min(decimals, TRACES)) + 0.0
+            off = np.abs(typed - self.exact)
+            usable = np.abs(typed) < LARGEST
+        standings = np.where(off <= self.tolerance, RIGHT, np.where(off <= self.early, EARLY, otherwise))
+        form = f"%.{decimals}f"
+        texts = [form % value if good else "" for value, good in zip(typed.tolist(), usable.tolist(), strict=True)]
+        return Row(what, texts, standings.tolist())
+
+    def elsewhere(self, decimals: int) -> Iterator[Row]:
+        yield self.row("nothing", 0.0, decimals)
+        yield self.row("the sign lost", -self.exact, decimals)
+        yield self.row("the point moved", self.exact * 10, decimals)
+
+    def bounds(self, decimals: int) -> Iterator[Row]:
+        """The last typable answer on each side of each bound."""
+        scale = 10.0**decimals
+        for what, reach in (("rounded early", self.early), ("tolerance", self.tolerance)):
+            for sign in (-1, 1):
+                below = np.floor((self.exact + sign * reach) * scale)
+                yield self.row(f"next to the bound of {what}", below / scale, decimals)
+                yield self.row(f"next to the bound of {what}", (below + 1) / scale, decimals)
+
+    def spellings(self, decimals: int) -> Iterator[Row]:
+        """The right number with all its digits, with an exponent, and without the 0 before its point."""
+        yield self.row("the exact value", self.exact, MOST_DIGITS)
+        row = self.row("the answer", self.exact, decimals)
+        short = [text.replace("0.", ".", 1) if text.lstrip("-").startswith("0.") else "" for text in row.texts]
+        yield Row("the answer without its first 0", short, row.standings)
+        yield Row("the answer with an exponent", [f"{float(text):.12e}" if text else "" for text in row.texts], row.standings)
+        yield row
