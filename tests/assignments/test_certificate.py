@@ -13,7 +13,7 @@ import pytest
 from assignments.homework import ASSIGNMENT, ROSTER
 from gradsheet.assignments.certificate import Certificate, Separation, read_certificate, write_certificate
 from gradsheet.assignments.folder import Folder
-from gradsheet.assignments.hand_out import export_sheets, hand_out
+from gradsheet.assignments.hand_out import drawn_variants, hand_out
 from gradsheet.assignments.record import handed_out
 from gradsheet.errors import GradsheetError
 from gradsheet.formula.operators import OPERATORS
@@ -82,22 +82,22 @@ def test_nothing_is_exported_that_is_not_proven(folder: Folder, monkeypatch: pyt
     before = files(folder)
     wrong_rule(monkeypatch)
     with pytest.raises(GradsheetError, match="finite differences"):
-        export_sheets(folder, 2)
+        drawn_variants(folder, 2).keep()
     assert files(folder) == before
 
 
 def test_sheets_and_exports_have_a_certificate_each(folder: Folder) -> None:
     hand_out(folder)
     students = document(folder)["students"]
-    export_sheets(folder, 2)
+    drawn_variants(folder, 2).keep()
     assert document(folder)["students"] == students
     assert read_certificate(folder, "exports").proofs[LECTURE].exercises == 2
 
 
 def test_a_second_export_of_the_same_changes_no_byte(folder: Folder) -> None:
-    export_sheets(folder, 2)
+    drawn_variants(folder, 2).keep()
     before = files(folder)
-    export_sheets(folder, 2)
+    drawn_variants(folder, 2).keep()
     assert files(folder) == before
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from assignments.homework import ASSIGNMENT, ROSTER, SMALL
 from gradsheet.assignments.folder import Folder
-from gradsheet.assignments.hand_out import export_sheets, hand_out
+from gradsheet.assignments.hand_out import drawn_variants, hand_out
 from gradsheet.assignments.record import handed_out, read_record
 from gradsheet.assignments.seeds import student_seed
 from gradsheet.assignments.sheet import Sheet
@@ -255,7 +255,7 @@ def test_shared_variants_are_no_coincidence_and_alike_variants_are(write: Write)
 
 def test_without_points_a_problem_is_worth_the_weights_of_its_blanks(folder: Folder, write: Write) -> None:
     write(assignment=ASSIGNMENT.replace(", points = 2.5", ""), small=SMALL + '[[ask]]\nblanks = ["q"]\npoints = 3\n')
-    for sheet in (*hand_out(folder).sheets, *handed_out(folder), *export_sheets(folder, 1)):
+    for sheet in (*hand_out(folder).sheets, *handed_out(folder), *drawn_variants(folder, 1).keep()):
         assert [blank.points for blank in sheet.items[1].blanks] == [1, 1, 3]
 
 
@@ -366,8 +366,8 @@ def test_file_names_that_differ_by_case_only_are_kept_in_the_record(write: Write
 
 def test_exported_variants_stay_in_the_record_and_share_no_numbers_with_students(folder: Folder) -> None:
     students = numbers(hand_out(folder).sheets)
-    first = numbers(export_sheets(folder, 2))
-    more = numbers(export_sheets(folder, 4))
+    first = numbers(drawn_variants(folder, 2).keep())
+    more = numbers(drawn_variants(folder, 4).keep())
     assert list(more) == ["1", "2", "3", "4"]
     assert {number: more[number] for number in first} == first
     given = [str(one) for _, one in (*students.values(), *more.values())]
@@ -379,7 +379,7 @@ def test_exported_variants_stay_in_the_record_and_share_no_numbers_with_students
 
 def test_an_export_holds_every_problem_of_a_pool(write: Write) -> None:
     folder = write(assignment=PICK, small=SMALL)
-    (sheet,) = export_sheets(folder, 1)
+    (sheet,) = drawn_variants(folder, 1).keep()
     assert [item.exercise.problem.name for item in sheet.items] == ["problems/small.toml", "lecture/softmax-ce"]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from assignments.homework import ASSIGNMENT, ROSTER
 from gradsheet.assignments.folder import Folder
-from gradsheet.assignments.hand_out import export_sheets, hand_out
+from gradsheet.assignments.hand_out import drawn_variants, hand_out
 from gradsheet.assignments.record import handed_out
 from gradsheet.assignments.redraw import earlier_sheets, redraw
 from gradsheet.errors import GradsheetError
@@ -106,7 +106,7 @@ def test_a_redraw_makes_new_options_and_keeps_those_before(folder: Folder) -> No
 
 
 def test_exported_variants_keep_theirs_too(folder: Folder) -> None:
-    first = [blank.options for sheet in export_sheets(folder, 2) for blank in sheet.blanks]
-    again = [blank.options for sheet in export_sheets(folder, 2) for blank in sheet.blanks]
+    first = [blank.options for sheet in drawn_variants(folder, 2).keep() for blank in sheet.blanks]
+    again = [blank.options for sheet in drawn_variants(folder, 2).keep() for blank in sheet.blanks]
     assert first == again
     assert any(first)

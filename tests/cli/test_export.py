@@ -30,10 +30,11 @@ def run(*arguments):
 def test_it_writes_the_file_and_says_where_and_what_moodle_cannot_do(folder):
     done = run("--to", "moodle", "--variants", 3, "-C", folder)
     assert done.exit_code == 0, done.output
-    wrote, proven, nearest = done.stdout.splitlines()
+    wrote, proven, nearest, again = done.stdout.splitlines()
     assert wrote == "Wrote staff/export/moodle.xml with 3 variant(s) of each problem"
     assert proven == "Proven: 3 exercises, 24 derivatives against finite differences, 54 numbers in 50 digits."
     assert re.search(r"comes nearest to a right number: (\d+\.\d+) times both tolerances away", nearest)
+    assert re.fullmatch(r"Read again: 3 questions, 33 blanks; \d{3} answers tried, all decided there as here\.", again)
     assert "Note: lecture/softmax-ce: give its slot in the quiz a maximum mark of 7;" in done.stderr
     assert "Note: Moodle reads plain decimals only" in done.stderr
     assert len(imported("moodle.xml", (folder / "staff/export/moodle.xml").read_bytes())) == 3

@@ -2,7 +2,7 @@
 
 from .assignment import Assignment, Credit, Entry, load_assignment
 from .folder import Folder, file_name, find_folder, write_whole
-from .hand_out import HandOut, export_sheets, hand_out
+from .hand_out import HandOut, Variants, drawn_variants, hand_out
 from .record import handed_out, read_record
 from .roster import Roster, read_roster
 from .seeds import exercise_code, read_exercise_code, read_sheet_code
@@ -22,9 +22,10 @@ __all__ = [
     "Sheet",
     "Student",
     "Table",
+    "Variants",
     "add_problem",
+    "drawn_variants",
     "exercise_code",
-    "export_sheets",
     "file_name",
     "find_folder",
     "guarded",

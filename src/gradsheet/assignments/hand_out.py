@@ -121,8 +121,28 @@ def hand_out(folder: Folder, *, spares: int = 0, answered: Answered = tuple) -> 
     )
 
 
-def export_sheets(folder: Folder, count: int) -> tuple[Sheet, ...]:
-    """Variants 1 to `count` for an LMS, each with every problem of the assignment, written into the record."""
+@dataclass(frozen=True, kw_only=True)
+class Variants:
+    """Variants for an LMS, each with every problem of the assignment; nothing is written until they are kept."""
+
+    sheets: tuple[Sheet, ...]
+    notes: tuple[str, ...]
+    certificate: Certificate
+    folder: Folder
+    before: Record
+    record: Record
+    problems: Mapping[str, Problem]
+
+    def keep(self) -> tuple[Sheet, ...]:
+        """Writes them into the record: from then on the same export can be made again."""
+        record = _with_frozen(self.folder, self.record, self.problems)
+        write_record(self.folder, record, before=self.before)
+        write_certificate(self.folder, "exports", self.certificate)
+        return self.sheets
+
+
+def drawn_variants(folder: Folder, count: int) -> Variants:
+    """Variants 1 to `count` for an LMS: recorded numbers, new ones where there are none; every key is proven."""
     assignment = load_assignment(folder)
     before = read_record(folder)
     problems = problems_in_use(folder, assignment)
@@ -139,11 +159,15 @@ def export_sheets(folder: Folder, count: int) -> tuple[Sheet, ...]:
     wanted = [entries[str(number)] for number in range(1, count + 1)]
     record = _with_numbers(replace(before, exports=entries), wanted, problems, secret)
     made = sheets(record, entries, problems, [Student(id=entry.origin) for entry in wanted])
-    certificate = certified(made)
-    record = _with_frozen(folder, record, problems)
-    write_record(folder, record, before=before)
-    write_certificate(folder, "exports", certificate)
-    return made
+    return Variants(
+        sheets=made,
+        notes=tuple(coincidences(record, wanted)),
+        certificate=certified(made),
+        folder=folder,
+        before=before,
+        record=record,
+        problems=problems,
+    )
 
 
 def problems_in_use(folder: Folder, assignment: Assignment) -> dict[str, Problem]:

@@ -15,6 +15,9 @@ from .options import in_folder
 @click.option("--variants", type=click.IntRange(min=1), metavar="N", help="Default: as the last time, else 20.")
 @click.option("--per-student", is_flag=True, default=False, help="As many variants as the roster has students.")
 @click.option("-o", "--output", metavar="FILE", help="Default: a file in staff/export/; - is standard output.")
+@click.option(
+    "--verify", "file", metavar="FILE", type=click.Path(path_type=Path), help="Only read FILE again, and prove it."
+)
 @click.option("--force", is_flag=True, default=False, help="Overwrite a file that differs.")
 @in_folder
 def command(
@@ -23,6 +26,7 @@ def command(
     variants: int | None,
     per_student: bool,
     output: str | None,
+    file: Path | None,
     force: bool,
     directory: Path,
 ) -> None:
@@ -31,15 +35,26 @@ def command(
     The variants stand in the record from then on: the same export can be made again, and more of
     them leave the first ones as they are. What the LMS cannot express is said.
 
+    Before anything is written, the file is read again as the LMS would, answers are tried at every
+    blank (right ones, honestly rounded ones, known wrong methods, the last numbers inside and outside
+    each bound), and nothing is written unless each counts there what it counts here. --verify does
+    the same with a file at hand.
+
     gradescope-autograder is a zip in which this program marks the sheets of the class on Gradescope,
     with a reason for each blank; it holds no secret and no names.
     """
     from ..assignments.folder import find_folder
-    from ..lms import export, listed, one_per_student, packaged
+    from ..lms import export, listed, one_per_student, packaged, verify
 
     if what_there_is:
         for line in listed():
             click.echo(line)
+        return
+    if file is not None:
+        proof = verify(find_folder(directory), file, target=target)
+        click.echo(proof)
+        for note in proof.notes:
+            click.echo(f"Note: {note}", err=True)
         return
     if target is None:
         raise click.UsageError("Missing option '--to'; `gradsheet export --list` names the targets.")
@@ -48,7 +63,7 @@ def command(
     folder = find_folder(directory)
     variants = one_per_student(folder) if per_student else variants
     if output == "-":
-        _, package = packaged(folder, target=target, variants=variants)
+        _, package, _ = packaged(folder, target=target, variants=variants)
         for _, content in package.files:
             click.echo(content, nl=False)
         notes = package.notes

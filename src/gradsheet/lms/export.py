@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from ..assignments.assignment import MOST_VARIANTS, Assignment, load_assignment
 from ..assignments.certificate import read_certificate
-from ..assignments.coincidences import coincidences
 from ..assignments.folder import Folder, write_whole
-from ..assignments.hand_out import export_sheets
+from ..assignments.hand_out import drawn_variants
 from ..assignments.record import read_record
 from ..assignments.roster import read_roster
 from ..errors import GradsheetError
 from .course import Course
 from .package import Package
-from .question import questions, split
+from .proof import Proof, prove
+from .question import Question, questions, split
 from .target import ClassTarget, Target
-from .targets import target_named
+from .targets import TARGETS, target_named
 
 DEFAULT_VARIANTS = 20
 
@@ -48,7 +49,7 @@ def export(
     Default: into `staff/export/`, as many variants as the last time, else as the assignment has, else 20. A target of
     several files makes a folder of what `output` names.
     """
-    count, package = packaged(folder, target=target, variants=variants)
+    count, package, sure = packaged(folder, target=target, variants=variants)
     paths = dict(_paths(folder, package, output))
     for name, content in package.files:
         path = paths[name]
@@ -63,19 +64,24 @@ def export(
         paths=tuple(paths.values()),
         variants=count,
         held=f"{count} sheet{'s' if count > 1 else ''}" if own else f"{count} variant(s) of each problem",
-        proven=str(read_certificate(folder, "students" if own else "exports")),
+        proven=sure,
         notes=package.notes,
     )
 
 
-def packaged(folder: Folder, *, target: str, variants: int | None = None) -> tuple[int, Package]:
-    """The number of variants (or sheets) and the files of an export; variants are written into the record."""
+def packaged(folder: Folder, *, target: str, variants: int | None = None) -> tuple[int, Package, str]:
+    """The number of variants (or sheets), the files of an export and what was proven of them.
+
+    Variants are written into the record, once the files were read again and are proven.
+    """
     row = target_named(target)
     if isinstance(row, ClassTarget):
         if variants is not None:
             raise GradsheetError(f"{target} holds the sheets of the class; leave --variants out")
-        return len(read_record(folder).students), row.write(folder, load_assignment(folder))
-    return _variants(folder, row, variants)
+        package = row.write(folder, load_assignment(folder))
+        return len(read_record(folder).students), package, str(read_certificate(folder, "students"))
+    count, package, proof = _variants(folder, row, variants)
+    return count, package, f"{read_certificate(folder, 'exports')}\n{proof}"
 
 
 def one_per_student(folder: Folder) -> int:
@@ -91,19 +97,56 @@ def one_per_student(folder: Folder) -> int:
     return len(roster.students)
 
 
-def _variants(folder: Folder, target: Target, variants: int | None) -> tuple[int, Package]:
-    if variants is not None and not 1 <= variants <= MOST_VARIANTS:
+def _variants(folder: Folder, target: Target, count: int | None) -> tuple[int, Package, Proof]:
+    if count is not None and not 1 <= count <= MOST_VARIANTS:
         raise GradsheetError(f"the number of variants must be at least 1 and at most {MOST_VARIANTS:,}")
     assignment = load_assignment(folder)
-    count = variants or len(read_record(folder).exports) or assignment.variants or DEFAULT_VARIANTS
-    whole = questions(export_sheets(folder, count))
-    package = target.write(list(split(whole)) if target.split else whole, _course(folder, assignment))
-    record = read_record(folder)
-    alike = coincidences(record, [record.exports[str(number)] for number in range(1, count + 1)])
-    return count, replace(package, notes=(*alike, *package.notes))
+    course = course_of(folder, assignment)
+    count = count or len(read_record(folder).exports) or assignment.variants or DEFAULT_VARIANTS
+    made = drawn_variants(folder, count)
+    asked = questions(made.sheets)
+    carried, left = _carried(list(split(asked)) if target.split else asked, target, course)
+    package = target.write(carried, course)
+    proof = proven(target, package, carried, course)
+    made.keep()
+    return count, replace(package, notes=(*made.notes, *left, *package.notes, *proof.notes)), proof
 
 
-def _course(folder: Folder, assignment: Assignment) -> Course:
+def _carried(asked: Sequence[Question], target: Target, course: Course) -> tuple[list[Question], list[str]]:
+    """The questions that a target can carry, and a note on each problem that it cannot."""
+    reasons: dict[str, str] = {}
+    carried: list[Question] = []
+    for question in asked:
+        reason = target.refuses(question, course)
+        if reason:
+            reasons.setdefault(
+                question.problem.name, f"{reason}, so {target.name} cannot carry it{_offer(question, course)}"
+            )
+        else:
+            carried.append(question)
+    notes = [f"{name}: {reason}" for name, reason in reasons.items()]
+    if reasons and not carried:
+        raise GradsheetError("\n".join([*notes, "Nothing was written."]))
+    return carried, notes
+
+
+def _offer(question: Question, course: Course) -> str:
+    able = (row.name for row in TARGETS.values() if isinstance(row, Target) and not row.refuses(question, course))
+    return "".join(f"; --to {name} can" for name in islice(able, 1))
+
+
+def proven(target: Target, package: Package, asked: Sequence[Question], course: Course) -> Proof:
+    """The proof of files just made, read again; raises GradsheetError where the target would decide otherwise."""
+    try:
+        return prove(target.read(dict(package.files)), asked, course)
+    except GradsheetError as error:
+        raise GradsheetError(
+            f"{error}\nNothing was written, for {target.name} would mark otherwise than gradsheet; "
+            "`gradsheet export --list` names other targets."
+        ) from None
+
+
+def course_of(folder: Folder, assignment: Assignment) -> Course:
     return Course(
         title=assignment.title,
         notation=assignment.notation,

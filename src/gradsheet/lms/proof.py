@@ -1,4 +1,4 @@
-"""The proof of an export: what the target's reader finds in the files, tried with answers and compared with our marking.
+"""The proof of an export: what the target's reader finds in the files, tried and compared with our marking.
 
 Answers are tried at every blank: the right number in each spelling that is promised, what honest rounding gives, what
 every misconception gives, and the last typable answers inside and outside each bound.
@@ -7,12 +7,12 @@ every misconception gives, and the last typable answers inside and outside each 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..errors import GradsheetError
+from ..assignments.sheet import label_order
 from ..documents.table_view import table_rows
+from ..errors import GradsheetError
 from ..languages import sentences
 from ..problems import Problem, kept
 from .course import Course
@@ -28,6 +28,10 @@ FEWEST_DIGITS = 3
 
 _CODE = re.compile(r"[0-9A-Z]{8,}-[0-9]+[a-z]{0,2}(?![0-9A-Za-z-])")
 _NUMBER = re.compile(r"(?<![\w.])-?(?:\d+\.\d+|\.\d+|\d+)")
+
+
+Notes = dict[tuple[str, str], dict[str, int]]
+"""By problem and sentence, the labels of the blanks that it is true of, and how many blanks the problem has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +56,7 @@ def prove(held: Sequence[Held], questions: Sequence[Question], course: Course) -
     Raises GradsheetError with the first places where it would decide otherwise, hold something else, or tell an answer.
     """
     found, failures = _matched(held, questions)
-    notes: Counter[str] = Counter()
+    notes: Notes = {}
     shares = (0.0, 1.0, float(course.rounded_early), float(course.misconception))
     answers = 0
     anyway: dict[int, frozenset[float]] = {}
@@ -73,15 +77,31 @@ def prove(held: Sequence[Held], questions: Sequence[Question], course: Course) -
             else:
                 some = tried[question.exercise, part.blank.symbol]
                 answers += len(some)
-                failures += _typed(where, place, some, shares, notes)
+                failures += _typed(where, place, question, part, some, shares, notes)
     if failures:
         raise GradsheetError(_said(failures))
     return Proof(
         questions=len(found),
         blanks=sum(len(one.places) for one in found.values()),
         answers=answers,
-        notes=tuple(notes),
+        notes=tuple(_written(notes)),
     )
+
+
+def _note(notes: Notes, question: Question, text: str, part: Part) -> None:
+    notes.setdefault((question.problem.name, text), {})[part.blank.label] = len(question.item.numeric)
+
+
+def _written(notes: Notes) -> Iterator[str]:
+    """`lecture/softmax-ce, 1a and 1c: an answer that was rounded early earns ...`."""
+    for (problem, text), labels in notes.items():
+        everywhere = len(labels) == next(iter(labels.values()))
+        yield f"{problem}, {'every blank' if everywhere else ', '.join(sorted(labels, key=label_order))}: {text}"
+
+
+def codes_in(words: str) -> list[str]:
+    """The codes of exercises, or of single blanks, that a text names."""
+    return _CODE.findall(words)
 
 
 def _decimals(held: Sequence[Held]) -> int | None:
@@ -97,7 +117,7 @@ def _matched(held: Sequence[Held], questions: Sequence[Question]) -> tuple[dict[
     failures = []
     idents: set[tuple[str, str]] = set()
     for one in held:
-        code = next((each for each in _CODE.findall(one.words) if each in known), None)
+        code = next((each for each in codes_in(one.words) if each in known), None)
         if code is None:
             failures.append(f"{one.where}: its text has no code of an exercise that was to be written")
         elif code in found:
@@ -109,12 +129,20 @@ def _matched(held: Sequence[Held], questions: Sequence[Question]) -> tuple[dict[
         if (one.pool, one.ident) in idents:
             failures.append(f"{one.where}: two questions are called '{one.ident}'; the LMS would keep one of them")
         idents.add((one.pool, one.ident))
-    failures += [f"{code} is missing in what was written" for code, one in known.items() if one.parts and code not in found]
+    failures += [
+        f"{code} is missing in what was written" for code, one in known.items() if one.parts and code not in found
+    ]
     return found, failures
 
 
 def _typed(
-    where: str, place: Place, some: Mapping[str, tuple[int, str]], shares: Sequence[float], notes: Counter[str]
+    where: str,
+    place: Place,
+    question: Question,
+    part: Part,
+    some: Mapping[str, tuple[int, str]],
+    shares: Sequence[float],
+    notes: Notes,
 ) -> Iterator[str]:
     """Where typed answers earn more than here, or the right one less; less for another one is a note."""
     earns = place.earns
@@ -124,7 +152,7 @@ def _typed(
             limit = "" if place.decimals is None else f"; {place.decimals} decimals are kept there of what is typed"
             yield f"{where}: {text} ({what}) earns {there:.0%} there, and {here:.0%} here{limit}"
         elif there < here - NEAR:
-            notes[f"{_LESS[standing]} earns {there:.0%} there, and {here:.0%} here"] += 1
+            _note(notes, question, f"{_LESS[standing]} earns {there:.0%} there, and {here:.0%} here", part)
     if earns("") > NEAR:
         yield f"{where}: no answer at all earns something"
 
@@ -145,14 +173,14 @@ def _options(where: str, place: Place, part: Part, course: Course) -> Iterator[s
             yield f"{where}: the option {number} earns {there:.0%} there, and {share:.0%} here"
 
 
-def _worths(one: Held, question: Question, notes: Counter[str]) -> Iterator[str]:
+def _worths(one: Held, question: Question, notes: Notes) -> Iterator[str]:
     """Where blanks of one question do not weigh there as here."""
     if len(one.places) < 2:
         return
     there, here = sum(place.worth for place in one.places), float(question.lowered.points)
     for place, part in zip(one.places, question.parts, strict=True):
         if abs(place.worth / there - float(part.blank.points) / here) > NEAR:
-            notes[f"{question.problem.name}: its blanks weigh otherwise there than here"] += 1
+            _note(notes, question, "blanks weigh otherwise there than here", part)
             return
     yield from ()
 
@@ -184,7 +212,7 @@ def _printed(question: Question, anyway: frozenset[float]) -> set[float]:
 
 
 def _printed_anyway(problem: Problem, course: Course) -> frozenset[float]:
-    """What stands in the text of everybody: the author's words, the sheet's tables, the sentence on what can be typed."""
+    """What stands in everybody's text: the author's words, the sheet's tables, sentences of the language."""
     texts = [problem.source, *sentences(course.language).values()]
     rows = (row for table in table_rows(problem, problem.naming(course.notation)) for row in table)
     numbers = [number for _, row in rows for number in row]

@@ -24,6 +24,7 @@ ROWS: tuple[Target | ClassTarget, ...] = (
         checked="Moodle 4.5 imported and marked these forms; each file is read again here by a reader of its own",
         write=moodle,
         read=reads_moodle.read,
+        suffix=".xml",
     ),
     Target(
         name="canvas",

@@ -84,7 +84,9 @@ class _Blank:
     @classmethod
     def of(cls, items: Sequence[Item], problem: Problem, symbol: Symbol) -> _Blank:
         bands = [item.solution.bands[symbol] for item in items]
-        return cls(*(np.array(column) for column in zip(*((b.exact, b.tolerance, b.early) for b in bands), strict=True)))
+        return cls(
+            *(np.array(column) for column in zip(*((b.exact, b.tolerance, b.early) for b in bands), strict=True))
+        )
 
     def row(self, what: str, values: Any, decimals: int, otherwise: int = WRONG) -> Row:
         """The numbers typed in so many decimals; those that are neither right nor rounded early stand as told."""
@@ -117,5 +119,7 @@ class _Blank:
         row = self.row("the answer", self.exact, decimals)
         short = [text.replace("0.", ".", 1) if text.lstrip("-").startswith("0.") else "" for text in row.texts]
         yield Row("the answer without its first 0", short, row.standings)
-        yield Row("the answer with an exponent", [f"{float(text):.12e}" if text else "" for text in row.texts], row.standings)
+        yield Row(
+            "the answer with an exponent", [f"{float(text):.12e}" if text else "" for text in row.texts], row.standings
+        )
         yield row
