@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 
 from ..assignments.assignment import MOST_VARIANTS, Assignment, load_assignment
@@ -19,7 +18,7 @@ from .package import Package
 from .proof import Proof, prove
 from .question import Question, questions, split
 from .target import ClassTarget, Target
-from .targets import TARGETS, target_named
+from .targets import target_named
 
 DEFAULT_VARIANTS = 20
 
@@ -105,40 +104,18 @@ def _variants(folder: Folder, target: Target, count: int | None) -> tuple[int, P
     count = count or len(read_record(folder).exports) or assignment.variants or DEFAULT_VARIANTS
     made = drawn_variants(folder, count)
     asked = questions(made.sheets)
-    carried, left = _carried(list(split(asked)) if target.split else asked, target, course)
-    package = target.write(carried, course)
-    proof = proven(target, package, carried, course)
+    asked = list(split(asked)) if target.split else asked
+    package = target.write(asked, course)
+    proof = proven(target, package, asked, course)
     made.keep()
-    return count, replace(package, notes=(*made.notes, *left, *package.notes, *proof.notes)), proof
-
-
-def _carried(asked: Sequence[Question], target: Target, course: Course) -> tuple[list[Question], list[str]]:
-    """The questions that a target can carry, and a note on each problem that it cannot."""
-    reasons: dict[str, str] = {}
-    carried: list[Question] = []
-    for question in asked:
-        reason = target.refuses(question, course)
-        if reason:
-            reasons.setdefault(
-                question.problem.name, f"{reason}, so {target.name} cannot carry it{_offer(question, course)}"
-            )
-        else:
-            carried.append(question)
-    notes = [f"{name}: {reason}" for name, reason in reasons.items()]
-    if reasons and not carried:
-        raise GradsheetError("\n".join([*notes, "Nothing was written."]))
-    return carried, notes
-
-
-def _offer(question: Question, course: Course) -> str:
-    able = (row.name for row in TARGETS.values() if isinstance(row, Target) and not row.refuses(question, course))
-    return "".join(f"; --to {name} can" for name in islice(able, 1))
+    return count, replace(package, notes=(*made.notes, *package.notes, *proof.notes)), proof
 
 
 def proven(target: Target, package: Package, asked: Sequence[Question], course: Course) -> Proof:
     """The proof of files just made, read again; raises GradsheetError where the target would decide otherwise."""
     try:
-        return prove(target.read(dict(package.files)), asked, course)
+        written = [question for question in asked if question.code not in package.left_out]
+        return prove(target.read(dict(package.files)), written, course)
     except GradsheetError as error:
         raise GradsheetError(
             f"{error}\nNothing was written, for {target.name} would mark otherwise than gradsheet; "

@@ -13,10 +13,14 @@ _TEXT, _PROGRAM = 0o100644, 0o100755
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """Files by name, and what the teacher must know: whatever the target cannot express is a note."""
+    """Files by name, and what the teacher must know: whatever the target cannot express is a note.
+
+    `left_out` are the codes of questions that the target cannot carry, each said in a note.
+    """
 
     files: tuple[tuple[str, bytes], ...]
     notes: tuple[str, ...] = ()
+    left_out: frozenset[str] = frozenset()
 
 
 def zipped(files: Mapping[str, bytes], *, programs: Collection[str] = ()) -> bytes:

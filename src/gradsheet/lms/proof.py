@@ -30,8 +30,8 @@ _CODE = re.compile(r"[0-9A-Z]{8,}-[0-9]+[a-z]{0,2}(?![0-9A-Za-z-])")
 _NUMBER = re.compile(r"(?<![\w.])-?(?:\d+\.\d+|\.\d+|\d+)")
 
 
-Notes = dict[tuple[str, str], dict[str, int]]
-"""By problem and sentence, the labels of the blanks that it is true of, and how many blanks the problem has."""
+Notes = dict[str, dict[str, dict[str, int]]]
+"""By sentence and problem, the labels of the blanks that it is true of, and how many blanks the problem has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ def prove(held: Sequence[Held], questions: Sequence[Question], course: Course) -
                 answers += len(part.blank.options)
                 failures += _options(where, place, part, course)
             else:
-                some = tried[question.exercise, part.blank.symbol]
+                some = tried[question.exercise_code, part.blank.symbol]
                 answers += len(some)
                 failures += _typed(where, place, question, part, some, shares, notes)
     if failures:
@@ -89,14 +89,18 @@ def prove(held: Sequence[Held], questions: Sequence[Question], course: Course) -
 
 
 def _note(notes: Notes, question: Question, text: str, part: Part) -> None:
-    notes.setdefault((question.problem.name, text), {})[part.blank.label] = len(question.item.numeric)
+    labels = notes.setdefault(text, {}).setdefault(question.problem.name, {})
+    labels[part.blank.label] = len(question.item.numeric)
 
 
 def _written(notes: Notes) -> Iterator[str]:
-    """`lecture/softmax-ce, 1a and 1c: an answer that was rounded early earns ...`."""
-    for (problem, text), labels in notes.items():
-        everywhere = len(labels) == next(iter(labels.values()))
-        yield f"{problem}, {'every blank' if everywhere else ', '.join(sorted(labels, key=label_order))}: {text}"
+    """`An answer that was rounded early earns 0% there, and 50% here: lecture/softmax-ce (1a, 1c)`."""
+    for text, problems in notes.items():
+        places = []
+        for problem, labels in problems.items():
+            everywhere = len(labels) == next(iter(labels.values()))
+            places.append(f"{problem} ({'every blank' if everywhere else ', '.join(sorted(labels, key=label_order))})")
+        yield f"{text}: {', '.join(places)}"
 
 
 def codes_in(words: str) -> list[str]:
@@ -157,7 +161,7 @@ def _typed(
         yield f"{where}: no answer at all earns something"
 
 
-_LESS = {EARLY: "an answer that was rounded early", MISCONCEPTION: "an answer of a known wrong method"}
+_LESS = {EARLY: "An answer that was rounded early", MISCONCEPTION: "An answer of a known wrong method"}
 
 
 def _options(where: str, place: Place, part: Part, course: Course) -> Iterator[str]:
@@ -180,7 +184,7 @@ def _worths(one: Held, question: Question, notes: Notes) -> Iterator[str]:
     there, here = sum(place.worth for place in one.places), float(question.lowered.points)
     for place, part in zip(one.places, question.parts, strict=True):
         if abs(place.worth / there - float(part.blank.points) / here) > NEAR:
-            _note(notes, question, "blanks weigh otherwise there than here", part)
+            _note(notes, question, "Blanks weigh otherwise there than here", part)
             return
     yield from ()
 

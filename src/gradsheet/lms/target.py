@@ -36,15 +36,13 @@ class Row:
 class Target(Row):
     """A place that gets variants with numbers of their own.
 
-    `split`: every question has one blank, not all of its exercise. `suffix` is how its files' names end; `refuses` says
-    why a question cannot be carried at all, or nothing.
+    `split`: every question has one blank, not all of its exercise. `suffix` is how its files' names end.
     """
 
     write: Write
     read: Read
     split: bool = False
     suffix: str = ".zip"
-    refuses: Callable[[Question, Course], str] = lambda _question, _course: ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

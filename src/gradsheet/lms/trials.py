@@ -40,7 +40,7 @@ def trials(questions: Sequence[Question], decimals: int | None) -> Trials:
     found: dict[tuple[str, Symbol], dict[str, tuple[int, str]]] = {}
     items: dict[int, dict[str, Item]] = {}
     for question in questions:
-        items.setdefault(id(question.problem), {})[question.exercise] = question.item
+        items.setdefault(id(question.problem), {})[question.exercise_code] = question.item
     for together in items.values():
         codes = list(together)
         for start in range(0, len(codes), AT_ONCE):

@@ -35,18 +35,20 @@ def canvas(questions: Sequence[Question], course: Course) -> Package:
     """One zip for Canvas's import of QTI packages; every question has one blank. Equal questions give equal bytes."""
     notes = list(left_out(questions))
     banks: list[Bank] = []
+    out: set[str] = set()
     pictures: dict[str, bytes] = {}
     for _, together in groupby(questions, lambda question: question.problem.name):
         asked = [question for question in together if question.parts]
         pools = {pool: list(variants) for pool, variants in groupby(asked, lambda question: question.pool)}
         refused = {pool: why for pool, variants in pools.items() if (why := _refused(variants, course)) is not None}
         notes += refused.values()
+        out.update(question.code for pool in refused for question in pools[pool])
         kept = [question for pool, variants in pools.items() if pool not in refused for question in variants]
         banks += _banks(kept, course, pictures)
     if not banks:
         raise GradsheetError("\n".join(["Canvas can ask nothing of this; `--to moodle` can:", *dict.fromkeys(notes)]))
     files = quiz_files(course, banks, pictures)
-    return Package(files=((FILE, zipped(files)),), notes=(*dict.fromkeys(notes), *LIMITS))
+    return Package(files=((FILE, zipped(files)),), notes=(*dict.fromkeys(notes), *LIMITS), left_out=frozenset(out))
 
 
 def _banks(questions: Sequence[Question], course: Course, pictures: dict[str, bytes]) -> Iterator[Bank]:
