@@ -105,7 +105,7 @@ def test_blind_pages_carry_the_code_and_nothing_of_the_person(tmp_path, engine):
     folder = exam(tmp_path / "exam", engine, "names = false")
     made(folder, "--spares", 1)
     for path in (*(folder / "students").iterdir(), *(folder / "staff" / "spares").iterdir()):
-        for page in pages(path):
+        for page in pages(path) if path.suffix == ".pdf" else [path.read_text(encoding="utf-8").partition("<main>")[2]]:
             assert not any(word in page for word in ("Example", "Name", "Signature", path.stem))
     assert rows(folder / "staff" / "hand_out.csv")[0]["code"] in pages(folder / "students" / "s1.pdf")[0]
     with pypdfium2.PdfDocument((folder / "students" / "s1.pdf").read_bytes()) as opened:

@@ -75,7 +75,7 @@ def test_everyone_gets_a_sheet_and_a_key_with_their_name_and_code(folder: Folder
 def test_it_says_which_engine_it_used_and_keeps_results_apart_from_progress(folder: Folder) -> None:
     done = run(folder)
     assert "PDFs by the typst engine" in done.stderr
-    assert done.stdout.startswith("3 sheet(s) in students/ and as many keys in staff/keys/; 6 PDF(s) changed.")
+    assert done.stdout.startswith("3 sheet(s) in students/ and as many keys in staff/keys/; 9 file(s) changed.")
 
 
 def test_an_unpinned_engine_is_said_with_the_line_that_pins_it(folder: Folder) -> None:
@@ -124,7 +124,7 @@ def test_no_cell_of_the_hand_out_list_is_a_formula_for_a_spreadsheet(folder: Fol
 def test_a_second_run_changes_no_byte_and_writes_no_pdf(folder: Folder) -> None:
     run(folder)
     before = made(folder)
-    assert "0 PDF(s) changed" in run(folder).stdout
+    assert "0 file(s) changed" in run(folder).stdout
     assert made(folder) == before
 
 
@@ -155,7 +155,7 @@ def test_a_student_added_or_corrected_changes_no_byte_of_the_others(
     folder.roster.write_text(edit(ROSTER))
     done = run(folder)
     assert done.exit_code == 0, done.output
-    assert "2 PDF(s) changed" in done.stdout
+    assert "3 file(s) changed" in done.stdout
     assert pdfs(made(folder), *same) == pdfs(before, *same)
 
 
@@ -164,7 +164,7 @@ def test_a_corrected_id_moves_the_files_and_keeps_the_code(folder: Folder) -> No
     code = table(folder.hand_out)[0]["code"]
     folder.roster.write_text(corrected(ROSTER))
     run(folder)
-    assert sorted(path.name for path in folder.students.iterdir()) == ["s2.pdf", "s3.pdf", "u1.pdf"]
+    assert sorted(path.name for path in folder.students.glob("*.pdf")) == ["s2.pdf", "s3.pdf", "u1.pdf"]
     assert sorted(path.name for path in folder.keys.iterdir()) == ["s2.pdf", "s3.pdf", "u1.pdf"]
     assert table(folder.hand_out)[0]["code"] == code
     assert code in text(folder.students / "u1.pdf")
@@ -189,7 +189,7 @@ def test_a_sheet_made_for_a_corrected_id_meanwhile_is_replaced_even_where_others
     folder.roster.write_text(corrected(ROSTER))
     done = run(folder, "--only", "s2")
     assert f"u1 is the corrected id of s1 and keeps the sheet {code}" in done.stderr
-    assert sorted(path.name for path in folder.students.iterdir()) == ["s2.pdf", "s3.pdf"]
+    assert sorted(path.name for path in folder.students.glob("*.pdf")) == ["s2.pdf", "s3.pdf"]
     run(folder)
     assert code in text(folder.students / "u1.pdf")
 
@@ -214,7 +214,7 @@ def test_what_is_to_be_done_about_answers_under_a_corrected_id_works(folder: Fol
 def made_anew(folder: Folder) -> int:
     """How many PDFs a `make` typesets."""
     counts = [0]
-    make(folder, progress=lambda done, _: counts.append(done))
+    make(folder, html=False, progress=lambda done, _: counts.append(done))
     return counts[-1]
 
 
@@ -240,7 +240,7 @@ def test_print_leaves_the_fields_of_the_sheets_out_and_nothing_else(folder: Fold
     run(folder)
     before = made(folder)
     assert "1a" in pypdf.PdfReader(folder.students / "s1.pdf").get_fields()
-    assert "3 PDF(s) changed" in run(folder, "--print").stdout
+    assert "3 file(s) changed" in run(folder, "--print").stdout
     after = made(folder)
     assert {file for file in after if after[file] != before[file]} == {f"students/s{n}.pdf" for n in (1, 2, 3)}
     assert not pypdf.PdfReader(folder.students / "s1.pdf").get_fields()
@@ -253,7 +253,7 @@ def test_print_leaves_the_fields_of_the_sheets_out_and_nothing_else(folder: Fold
     "damage", ["", "{}", '{"format": 1}', '{"format": 2, "files": [1]}', '{"format": 2, "files": {"a": 1}}', "gone"]
 )
 def test_a_ledger_that_is_damaged_or_gone_costs_time_only(folder: Folder, damage: str) -> None:
-    make(folder)
+    make(folder, html=False)
     before = made(folder)
     ledger = folder.record / "made.json"
     kept = ledger.read_bytes()
@@ -274,7 +274,7 @@ def test_a_teachers_own_template_counts(folder: Folder) -> None:
 
 def test_a_long_run_says_how_far_it_is_where_nobody_looks_at_a_terminal(folder: Folder) -> None:
     folder.roster.write_text("id\n" + "".join(f"s{n}\n" for n in range(21)))
-    lines = run(folder, "--workers", "1").stderr.splitlines()
+    lines = run(folder, "--workers", "1", "--no-html").stderr.splitlines()
     assert [line.partition(",")[0] for line in lines if " of " in line] == [
         f"sheets and keys: {done} of 42" for done in (20, 40, 42)
     ]
@@ -302,7 +302,7 @@ def test_a_changed_step_stops_before_any_file_changes(folder: Folder) -> None:
 
 def test_only_one_students_pdfs_are_made_when_asked_and_everybody_is_in_the_record(folder: Folder) -> None:
     run(folder, "--only", "s2")
-    assert [path.name for path in folder.students.iterdir()] == ["s2.pdf"]
+    assert [path.name for path in folder.students.glob("*.pdf")] == ["s2.pdf"]
     assert len(handed_out(folder)) == 3
     before = made(folder)
     run(folder)
@@ -319,7 +319,7 @@ def test_an_interrupt_leaves_whole_pdfs_only_and_a_second_run_ends_in_the_same_b
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("gradsheet.documents.renew.MOST", 1)
-    make(folder, workers=1)
+    make(folder, html=False, workers=1)
     whole = made(folder)
     for file in whole:
         (folder.root / file).unlink()
@@ -329,7 +329,7 @@ def test_an_interrupt_leaves_whole_pdfs_only_and_a_second_run_ends_in_the_same_b
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        make(folder, workers=1, progress=interrupt)
+        make(folder, html=False, workers=1, progress=interrupt)
     left = made(folder)
     assert sum(file.endswith(".pdf") for file in left) == 2
     assert left.items() <= whole.items()
@@ -395,3 +395,14 @@ def test_the_secret_is_in_nothing_that_is_made(folder: Folder) -> None:
     secret = folder.secret.read_bytes().strip()
     assert not any(secret in content or bytes.fromhex(secret.decode()) in content for content in made(folder).values())
     assert secret not in (folder.record / "sheets.json").read_bytes()
+
+
+def test_beside_each_sheet_lies_a_page_of_html_unless_it_is_left_out(folder: Folder) -> None:
+    run(folder, "--no-html")
+    assert not list(folder.students.glob("*.html"))
+    assert "3 file(s) changed" in run(folder).stdout
+    for sheet in handed_out(folder):
+        assert sheet.code in (folder.students / f"{sheet.student.id}.html").read_text(encoding="utf-8")
+    folder.roster.write_text(corrected(ROSTER))
+    run(folder)
+    assert sorted(path.name for path in folder.students.glob("*.html")) == ["s2.html", "s3.html", "u1.html"]

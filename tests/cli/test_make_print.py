@@ -88,7 +88,7 @@ def test_letter_is_chosen_in_the_assignment_for_every_page(folder: Folder) -> No
     run(folder)
     toml = folder.assignment.read_text()
     folder.assignment.write_text(toml.replace("engine =", 'paper = "letter"\nengine ='))
-    assert "10 PDF(s) changed" in run(folder, "--sort", "group").stdout
+    assert "10 file(s) changed" in run(folder, "--sort", "group").stdout
     sizes = {
         tuple(map(round, page.get_size()))
         for file in folder.root.rglob("*.pdf")

@@ -77,7 +77,7 @@ def test_make_typesets_that_students_sheet_and_key_and_no_other_byte(folder: Fol
     ]
     assert pdfs(folder) == before
     made = run(folder, "make")
-    assert "; 2 PDF(s) changed." in made.stdout
+    assert "; 3 file(s) changed." in made.stdout
     after = pdfs(folder)
     assert {file for file in before if after[file] != before[file]} == {"students/s2.pdf", "staff/keys/s2.pdf"}
     with pypdfium2.PdfDocument(folder.students / "s2.pdf") as pdf:

@@ -35,12 +35,14 @@ from .options import fonts, for_paper, in_folder
 @click.option("-q", "--quiet", is_flag=True, default=False, help="Say nothing unless something is wrong.")
 @fonts
 @for_paper
+@click.option("--no-html", is_flag=True, help="Leave out the page of HTML beside each sheet.")
 @in_folder
 def command(
     only: tuple[str, ...],
     engine: str | None,
     fonts: tuple[Path, ...],
     for_paper: bool,
+    no_html: bool,
     sort: str | None,
     spares: int,
     workers: int | None,
@@ -49,9 +51,9 @@ def command(
 ) -> None:
     """Make sheets, keys and the record.
 
-    Sheets go to students/, keys and lists to staff/, numbers for good to record/. Whoever has a sheet
-    keeps its numbers; to add a student, add a row to roster.csv and run it again. A run that was stopped, however,
-    goes on where it was.
+    Sheets go to students/, each as a PDF and as a page of HTML for screen readers and keyboards, keys and lists to
+    staff/, numbers for good to record/. Whoever has a sheet keeps its numbers; to add a student, add a row to
+    roster.csv and run it again. A run that was stopped, however, goes on where it was.
     """
     from ..assignments.folder import find_folder
     from ..documents.make import make
@@ -65,6 +67,7 @@ def command(
             engine=engine,
             fonts=fonts,
             fillable=not for_paper,
+            html=not no_html,
             workers=workers,
             sort=[column.strip() for column in (sort or "").split(",") if column.strip()],
             spares=spares,
@@ -73,7 +76,7 @@ def command(
         )
     if quiet:
         return
-    click.echo(f"{made.sheets} sheet(s) in students/ and as many keys in staff/keys/; {made.written} PDF(s) changed.")
+    click.echo(f"{made.sheets} sheet(s) in students/ and as many keys in staff/keys/; {made.written} file(s) changed.")
     if made.spares:
         click.echo(f"{made.spares} spare sheet(s) in staff/spares/; staff/spares.csv has their codes.")
     if sort:

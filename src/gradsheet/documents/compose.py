@@ -189,6 +189,10 @@ def _place(blank: Blank) -> Kind:
 
 
 def _row(blank: Blank, page: Page, *, written: bool) -> RowView:
-    left = page.writer.joined([]) if written else page.writer.math(f"{page.writer.symbol(blank.symbol, page.naming)} =")
+    left = page.writer.joined([]) if written else page.writer.math(_before(blank, page))
     words = "" if written else in_words(blank.symbol, page.exercise.problem, page.said)
     return RowView(label=blank.label, quantity=left, words=words, points=page.points(blank.points))
+
+
+def _before(blank: Blank, page: Page) -> str:
+    return f"{page.writer.symbol(blank.symbol, page.naming)} {page.writer.sign('=')}"

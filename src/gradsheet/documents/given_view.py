@@ -30,6 +30,7 @@ def drawing_view(exercise: Exercise, page: Page, solution: Solution | None = Non
         return None
     return DrawingView(
         drawing=drawing,
+        naming=subject.naming,
         nodes=tuple(
             NoteView(x=node.x, y=node.y, angle=0.0, covers=False, content=_written(node.part, page, subject))
             for node in drawing.nodes

@@ -45,7 +45,12 @@ NONE: AbstractSet[int] = frozenset()
 
 
 def missing_glyphs(text: str, engine: str, more: AbstractSet[int] = NONE) -> str:
-    """The characters of `text` that the engine has no glyph for, each once; a course's fonts have `more`."""
+    """The characters of `text` that the engine has no glyph for, each once; a course's fonts have `more`.
+
+    A page of HTML takes the fonts of whoever reads it.
+    """
+    if engine not in COVERAGE:
+        return ""
     covered = _covered(engine)
     return "".join(dict.fromkeys(c for c in clean(text) if ord(c) not in covered and ord(c) not in more))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import fields
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +28,12 @@ def html_page(name: str, view: DataclassInstance, own: Path | None = None) -> st
         return template.render({field.name: getattr(view, field.name) for field in fields(view)})
     except TemplateError as error:
         raise GradsheetError(f"template html/{name}: {type(error).__name__}: {error}") from None
+
+
+def inline(name: str, own: Path | None = None) -> tuple[Ready, str]:
+    """A style sheet or script to stand inside a page, and its hash as a Content-Security-Policy names it."""
+    text = _environment(own).get_template(name).render()
+    return Ready(text), f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 @lru_cache(maxsize=8)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..assignments.sheet import Sheet
 from ..errors import EngineError
+from .twin import twin
 from .typeset import typeset_each
 from .view import Heading
 
@@ -57,6 +58,11 @@ def _keys(sheets: Sequence[Sheet], setting: Setting) -> Made:
     return typeset_each(sheets, setting.heading, engine=setting.engine, worked=True, templates=setting.own)
 
 
+def _twins(sheets: Sequence[Sheet], setting: Setting) -> Made:
+    return ((sheet, twin(sheet, setting.heading, own=setting.own).encode()) for sheet in sheets)
+
+
 SHEETS = Kind(folder="students", spares="staff/spares", suffix=".pdf", form=True, made=_sheets)
 KEYS = Kind(folder="staff/keys", spares="staff/keys", suffix=".pdf", form=False, made=_keys)
-KINDS = (SHEETS, KEYS)
+TWINS = Kind(folder="students", spares="staff/spares", suffix=".html", form=False, made=_twins)
+KINDS = (SHEETS, KEYS, TWINS)

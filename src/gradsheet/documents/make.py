@@ -25,7 +25,7 @@ from .crews import Crew, crew_of
 from .font import letters_of, refuse_unprintable
 from .glyphs import clean
 from .heading import heading_of
-from .kinds import KEYS, KINDS, SHEETS
+from .kinds import KEYS, KINDS, SHEETS, TWINS
 from .printing import print_file
 from .renew import Progress, renew
 from .sources import edition, own_templates
@@ -35,7 +35,7 @@ from .view import Heading
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What `make` did: the sheets made, how many PDFs were new or had changed, and what was proven."""
+    """What `make` did: the sheets made, how many files were new or had changed, and what was proven."""
 
     engine: str
     sheets: int
@@ -55,6 +55,7 @@ def make(
     engine: str | None = None,
     fonts: Sequence[Path] = (),
     fillable: bool = True,
+    html: bool = True,
     sort: Sequence[str] = (),
     spares: int = 0,
     workers: int | None = None,
@@ -63,7 +64,8 @@ def make(
 ) -> Made:
     """Makes the record, the lists, and a sheet and a key for each student or for those in `only`.
 
-    Sheets are forms to be filled in on a screen unless `fillable` is False. `say` hears what the teacher
+    Sheets are forms to be filled in on a screen unless `fillable` is False; beside each lies the same sheet as a
+    page of HTML unless `html` is False. `say` hears what the teacher
     should know, `progress` how many of the PDFs to be made are done. PDFs that are up to date are left alone;
     after an interrupt the finished ones are whole, and stay. `workers` processes make them, one for each core
     unless a number is given. With `sort`, columns of the roster, all sheets and
@@ -71,7 +73,7 @@ def make(
     as many as before.
     """
     with crew_of(workers=workers) as crew, one_at_a_time(folder):
-        return _make(folder, only, engine, fonts, fillable, sort, spares, crew, say, progress)
+        return _make(folder, only, engine, fonts, fillable, html, sort, spares, crew, say, progress)
 
 
 def _make(
@@ -80,6 +82,7 @@ def _make(
     engine: str | None,
     fonts: Sequence[Path],
     fillable: bool,
+    html: bool,
     sort: Sequence[str],
     spares: int,
     crew: Crew,
@@ -107,7 +110,8 @@ def _make(
         store=store,
         edition=edition(used),
     )
-    written = renew(folder, everything, {one.code: handed.file(one) for one in everything}, run, crew, progress)
+    names = {one.code: handed.file(one) for one in everything}
+    written = renew(folder, everything, names, run, crew, progress, without=() if html else (TWINS,))
     if sort:
         _print_files(folder, handed, everything, heading, by_group=sort[0] == "group")
     elif written and folder.for_printer.is_dir():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 
 from ..assignments.folder import Folder
@@ -10,7 +10,7 @@ from ..assignments.ledger import Ledger
 from ..assignments.sheet import Sheet
 from ..errors import EngineError, GradsheetError
 from .crews import Crew
-from .kinds import KINDS
+from .kinds import KINDS, Kind
 from .sources import Sources
 from .tasks import Done, Run, Task, Wanted, packed_run, task_of, work
 
@@ -27,15 +27,23 @@ _Stale = tuple[Sheet, tuple[Wanted, ...]]
 
 
 def renew(
-    folder: Folder, sheets: Sequence[Sheet], files: Mapping[str, str], run: Run, crew: Crew, progress: Progress
+    folder: Folder,
+    sheets: Sequence[Sheet],
+    files: Mapping[str, str],
+    run: Run,
+    crew: Crew,
+    progress: Progress,
+    *,
+    without: Collection[Kind] = (),
 ) -> int:
     """Makes what is missing, or was made from something else; how many files have other bytes now.
 
-    `files` are the names of files by the sheets' codes. A sheet that an engine refuses costs no other: the EngineError
+    Kinds of file that a run is to be `without` are left as they are. `files` are the names of files by the sheets'
+    codes. A sheet that an engine refuses costs no other: the EngineError
     that names it is raised at the end.
     """
     ledger = Ledger(folder)
-    stale = list(_stale(sheets, files, run, ledger))
+    stale = list(_stale(sheets, files, run, ledger, without))
     total = sum(len(wanted) for _, wanted in stale)
     size = min(MOST, max(LEAST, -(-len(stale) // (crew.workers * ROUNDS))))
     done = written = 0
@@ -61,13 +69,17 @@ def renew(
     return written
 
 
-def _stale(sheets: Sequence[Sheet], files: Mapping[str, str], run: Run, ledger: Ledger) -> Iterator[_Stale]:
+def _stale(
+    sheets: Sequence[Sheet], files: Mapping[str, str], run: Run, ledger: Ledger, without: Collection[Kind]
+) -> Iterator[_Stale]:
     """The sheets of which a file is to be made, each with these files."""
     sources = Sources(run.heading, run.engine, run.templates)
     looks = run.store.looker()
     for sheet in sheets:
         wanted = []
         for number, kind in enumerate(KINDS):
+            if kind in without:
+                continue
             path = kind.path(files[sheet.code], spare=sheet.spare > 0)
             source = sources.of_sheet(sheet, f"{kind.folder} {kind.suffix} {kind.form and run.fillable}")
             if not ledger.is_current(run.store.name(path), source, looks):

@@ -56,7 +56,8 @@ class Sources:
 def edition(engine: str) -> Mapping[str, str]:
     """What all PDFs of an engine share on this machine: gradsheet itself with its templates, programs and libraries."""
     house = Path(__file__).parents[1]
-    code = [*sorted(house.rglob("*.py")), *_files(shipped("templates") / engine)]
+    templates = [file for target in (engine, "html") for file in _files(shipped("templates") / target)]
+    code = [*sorted(house.rglob("*.py")), *templates]
     return {
         "gradsheet": _digest(f"{path.name} {_hash(path.read_bytes())}" for path in code),
         "pdflatex": _program(engine),

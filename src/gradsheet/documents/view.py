@@ -7,6 +7,7 @@ from itertools import zip_longest
 from math import cos, radians, sin
 
 from ..assignments.exam import Exam
+from ..formula.naming import Naming
 from ..formula.notation import LECTURE, Profile
 from ..languages import Language
 from ..problems.rounding import fixed
@@ -63,7 +64,10 @@ class NoteView:
 
 @dataclass(frozen=True, kw_only=True)
 class DrawingView:
+    """A drawing, with what is written on it in an engine's source; `naming` is for who writes that in its own way."""
+
     drawing: Drawing
+    naming: Naming = field(repr=False)
     nodes: tuple[NoteView, ...]
     notes: tuple[NoteView, ...]
 

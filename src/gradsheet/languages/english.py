@@ -124,6 +124,27 @@ WORDS: Mapping[str, str] = {
         "Here the lines keep {decimals}, not {keep}: with fewer, a line would have no value, or an answer "
         "would lie outside what is accepted."
     ),
+    # the sheet as a page for screen readers and keyboards
+    "to_first_blank": "Go to the first blank",
+    "drawing": "Drawing",
+    "drawing_in_words": "The drawing in words",
+    "save_answers": "Save answers as a file",
+    "open_answers": "Open a saved file",
+    "clear_answers": "Clear all answers",
+    "how_to_save": (
+        "Fill in the blanks, save your answers as a file, and hand in this file. "
+        "While you type, they are also kept in this browser."
+    ),
+    "answers_filled": "{count} of {all} filled in",
+    "answers_saved": "Saved as {file}. Hand in this file.",
+    "answers_empty": "Nothing is filled in yet, so there is nothing to save.",
+    "answers_opened": "The answers from {file} are filled in.",
+    "answers_kept": "The answers that you typed here before are filled in again.",
+    "answers_foreign": "{file} belongs to another sheet; nothing was changed.",
+    "answers_unread": "{file} holds no saved answers; nothing was changed.",
+    "answers_cleared": "All answers are cleared.",
+    "clear_really": "Clear all answers on this page?",
+    "without_script": "Scripts are turned off here, so this page cannot save answers: turn them on, or use the PDF.",
     # losses in words
     "loss binary cross-entropy": "binary cross-entropy",
     "loss cross-entropy": "cross-entropy",

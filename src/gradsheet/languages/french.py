@@ -127,6 +127,30 @@ WORDS: Mapping[str, str] = {
         "Ici les lignes gardent {decimals}, et non {keep} : avec moins, une ligne n’aurait pas de valeur, ou une "
         "réponse tomberait hors de ce qui est accepté."
     ),
+    # the sheet as a page for screen readers and keyboards
+    "to_first_blank": "Aller à la première case",
+    "drawing": "Dessin",
+    "drawing_in_words": "Le dessin décrit en mots",
+    "save_answers": "Enregistrer les réponses",
+    "open_answers": "Ouvrir un fichier enregistré",
+    "clear_answers": "Effacer toutes les réponses",
+    "how_to_save": (
+        "Remplissez les cases, enregistrez vos réponses dans un fichier et remettez ce fichier. "
+        "Pendant la saisie, elles sont aussi conservées dans ce navigateur."
+    ),
+    "answers_filled": "{count} sur {all} remplies",
+    "answers_saved": "Enregistré sous {file}. Remettez ce fichier.",
+    "answers_empty": "Rien n’est encore rempli, il n’y a donc rien à enregistrer.",
+    "answers_opened": "Les réponses de {file} sont reprises.",
+    "answers_kept": "Les réponses saisies ici auparavant sont reprises.",
+    "answers_foreign": "{file} appartient à une autre feuille ; rien n’a été changé.",
+    "answers_unread": "{file} ne contient pas de réponses enregistrées ; rien n’a été changé.",
+    "answers_cleared": "Toutes les réponses sont effacées.",
+    "clear_really": "Effacer toutes les réponses de cette page ?",
+    "without_script": (
+        "Les scripts sont désactivés ici : cette feuille ne peut pas enregistrer de réponses. "
+        "Activez-les, ou prenez le PDF."
+    ),
     # losses in words
     "loss binary cross-entropy": "l’entropie croisée binaire",
     "loss cross-entropy": "l’entropie croisée",

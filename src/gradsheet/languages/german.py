@@ -128,6 +128,30 @@ WORDS: Mapping[str, str] = {
         "Hier behalten die Zeilen {decimals}, nicht {keep}: Mit weniger hätte eine Zeile keinen Wert, oder eine "
         "Antwort läge außerhalb dessen, was als richtig gilt."
     ),
+    # the sheet as a page for screen readers and keyboards
+    "to_first_blank": "Zum ersten Feld",
+    "drawing": "Zeichnung",
+    "drawing_in_words": "Die Zeichnung in Worten",
+    "save_answers": "Antworten als Datei speichern",
+    "open_answers": "Gespeicherte Datei öffnen",
+    "clear_answers": "Alle Antworten löschen",
+    "how_to_save": (
+        "Füllen Sie die Felder aus, speichern Sie Ihre Antworten als Datei und geben Sie diese Datei ab. "
+        "Während Sie tippen, bleiben sie auch in diesem Browser erhalten."
+    ),
+    "answers_filled": "{count} von {all} ausgefüllt",
+    "answers_saved": "Gespeichert als {file}. Geben Sie diese Datei ab.",
+    "answers_empty": "Noch ist nichts ausgefüllt, also gibt es nichts zu speichern.",
+    "answers_opened": "Die Antworten aus {file} sind eingetragen.",
+    "answers_kept": "Was Sie hier früher getippt haben, ist wieder eingetragen.",
+    "answers_foreign": "{file} gehört zu einem anderen Blatt; nichts wurde geändert.",
+    "answers_unread": "{file} enthält keine gespeicherten Antworten; nichts wurde geändert.",
+    "answers_cleared": "Alle Antworten sind gelöscht.",
+    "clear_really": "Alle Antworten auf dieser Seite löschen?",
+    "without_script": (
+        "Skripte sind hier abgeschaltet, darum kann diese Seite keine Antworten speichern: "
+        "schalten Sie sie ein, oder nehmen Sie das PDF."
+    ),
     # losses in words
     "loss binary cross-entropy": "die binäre Kreuzentropie",
     "loss cross-entropy": "die Kreuzentropie",

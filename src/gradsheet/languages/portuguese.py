@@ -126,6 +126,29 @@ WORDS: Mapping[str, str] = {
         "Aqui as linhas guardam {decimals}, não {keep}: com menos, uma linha não teria valor, ou uma resposta "
         "ficaria fora do que se aceita."
     ),
+    # the sheet as a page for screen readers and keyboards
+    "to_first_blank": "Ir para o primeiro campo",
+    "drawing": "Desenho",
+    "drawing_in_words": "O desenho descrito em palavras",
+    "save_answers": "Salvar as respostas",
+    "open_answers": "Abrir um arquivo salvo",
+    "clear_answers": "Apagar todas as respostas",
+    "how_to_save": (
+        "Preencha os campos, salve suas respostas em um arquivo e entregue esse arquivo. "
+        "Enquanto digita, elas também ficam guardadas neste navegador."
+    ),
+    "answers_filled": "{count} de {all} preenchidos",
+    "answers_saved": "Salvo como {file}. Entregue este arquivo.",
+    "answers_empty": "Ainda não há nada preenchido, então não há nada a salvar.",
+    "answers_opened": "As respostas de {file} foram preenchidas.",
+    "answers_kept": "O que você digitou aqui antes foi preenchido de novo.",
+    "answers_foreign": "{file} pertence a outra folha; nada foi mudado.",
+    "answers_unread": "{file} não contém respostas salvas; nada foi mudado.",
+    "answers_cleared": "Todas as respostas foram apagadas.",
+    "clear_really": "Apagar todas as respostas desta folha?",
+    "without_script": (
+        "Os scripts estão desligados aqui e esta folha não pode salvar respostas: ligue-os, ou use o PDF."
+    ),
     # losses in words
     "loss binary cross-entropy": "a entropia cruzada binária",
     "loss cross-entropy": "a entropia cruzada",

@@ -126,6 +126,29 @@ WORDS: Mapping[str, str] = {
         "Aquí las líneas conservan {decimals}, no {keep}: con menos, una línea no tendría valor, o una respuesta "
         "quedaría fuera de lo que se acepta."
     ),
+    # the sheet as a page for screen readers and keyboards
+    "to_first_blank": "Ir a la primera casilla",
+    "drawing": "Dibujo",
+    "drawing_in_words": "El dibujo descrito con palabras",
+    "save_answers": "Guardar las respuestas",
+    "open_answers": "Abrir un archivo guardado",
+    "clear_answers": "Borrar todas las respuestas",
+    "how_to_save": (
+        "Rellene las casillas, guarde sus respuestas en un archivo y entregue ese archivo. "
+        "Mientras escribe, también se conservan en este navegador."
+    ),
+    "answers_filled": "{count} de {all} rellenas",
+    "answers_saved": "Guardado como {file}. Entregue este archivo.",
+    "answers_empty": "Todavía no hay nada relleno, así que no hay nada que guardar.",
+    "answers_opened": "Las respuestas de {file} están puestas.",
+    "answers_kept": "Lo que escribió aquí antes está puesto de nuevo.",
+    "answers_foreign": "{file} es de otra hoja; no se cambió nada.",
+    "answers_unread": "{file} no contiene respuestas guardadas; no se cambió nada.",
+    "answers_cleared": "Todas las respuestas están borradas.",
+    "clear_really": "¿Borrar todas las respuestas de esta hoja?",
+    "without_script": (
+        "Aquí los scripts están desactivados y esta hoja no puede guardar respuestas: actívelos, o use el PDF."
+    ),
     # losses in words
     "loss binary cross-entropy": "la entropía cruzada binaria",
     "loss cross-entropy": "la entropía cruzada",

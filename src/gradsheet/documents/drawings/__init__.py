@@ -17,7 +17,7 @@ from .network import network_drawing
 from .recurrent import recurrent_drawing
 from .shapes import Drawing, Edge, Look, Node, Note, Rectangle
 from .subject import Subject
-from .svg import svg
+from .svg import svg, svg_inside
 
 DRAWN: Mapping[type, Callable[[Subject], Drawing | None]] = {
     Dense: network_drawing,
@@ -76,4 +76,5 @@ __all__ = [
     "drawn",
     "picture_of",
     "subject_of",
+    "svg_inside",
 ]

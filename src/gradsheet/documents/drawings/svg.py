@@ -33,12 +33,23 @@ LOOKS = {
 
 def svg(drawing: Drawing, naming: Naming, title: str) -> bytes:
     """The file's bytes; a screen reader says title and description, and everybody else sees the same numbers."""
+    root = _picture(drawing, naming, title, "")
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def svg_inside(drawing: Drawing, naming: Naming, title: str, prefix: str) -> str:
+    """The same as an element of a page of HTML, whose ids begin with `prefix`."""
+    return ElementTree.tostring(_picture(drawing, naming, title, prefix), encoding="unicode")
+
+
+def _picture(drawing: Drawing, naming: Naming, title: str, prefix: str) -> Element:
     size = {"width": f"{_mm(drawing.width)}mm", "height": f"{_mm(drawing.height)}mm"}
     box = f"0 0 {_mm(drawing.width)} {_mm(drawing.height)}"
     root = Element("svg", {"xmlns": NAMESPACE, **size, "viewBox": box, "role": "img"})
-    root.set("aria-labelledby", "title desc")
-    SubElement(root, "title", {"id": "title"}).text = printable(title)
-    SubElement(root, "desc", {"id": "desc"}).text = printable(drawing.description)
+    root.set("aria-labelledby", f"{prefix}title {prefix}desc")
+    SubElement(root, "title", {"id": f"{prefix}title"}).text = printable(title)
+    SubElement(root, "desc", {"id": f"{prefix}desc"}).text = printable(drawing.description)
     SubElement(root, "rect", {"width": "100%", "height": "100%", "fill": "#ffffff"})
     high = drawing.height
     lines = SubElement(root, "g", {"stroke": "#000000", "fill": "none"})
@@ -57,8 +68,7 @@ def svg(drawing: Drawing, naming: Naming, title: str) -> bytes:
     ElementTree.indent(root, space=" ")
     for text in root.iter("text"):
         _unindented(text)
-    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return written + b"\n"
+    return root
 
 
 def _mm(length: float) -> str:

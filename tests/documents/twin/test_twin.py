@@ -1,0 +1,113 @@
+"""The twin as a file: what stands in it, and what must not."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from documents.handed import DEEP, HEADING, decimals, drawn, lecture, own, pdf, text
+from gradsheet.assignments.sheet import Sheet, Student
+from gradsheet.documents.form import form_of
+from gradsheet.documents.twin import twin
+from gradsheet.problems import find_problem
+from gradsheet.problems.rounding import fixed
+
+ADA, BO = Student(id="s001", name="Ada Lovelace"), Student(id="s002", name="Bo")
+
+
+class Elements(HTMLParser):
+    """Every element with its attributes, and the text outside of scripts and styles."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self._raw = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attributes)))
+        self._raw = tag in ("script", "style")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._raw = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._raw:
+            self.words.append(data)
+
+
+@pytest.fixture(scope="module")
+def sheet() -> Sheet:
+    return drawn([*lecture(), own(DEEP)], ADA)
+
+
+def test_it_holds_the_numbers_of_the_pdf_and_no_others(sheet):
+    """Numbers of the drawing stand on the page and in its description."""
+    page = "".join(Elements(twin(sheet, HEADING)).words).replace("−", "-")
+    assert set(decimals(page)) == set(decimals(text(pdf(sheet, "typst", worked=False))))
+
+
+def test_it_has_the_fields_of_the_form_in_their_order(sheet):
+    named = [attributes["name"] for _, attributes in Elements(twin(sheet, HEADING)).found if "name" in attributes]
+    labels = [one.label for one in form_of(sheet).fields]
+    assert [name for name in dict.fromkeys(named) if name in labels] == labels
+
+
+def test_no_answer_stands_in_it():
+    plain = drawn([*lecture(), find_problem("recurrent/lstm-step")], ADA)
+    page = twin(plain, HEADING)
+    shown = {str(abs(given)) for item in plain.items for given in item.exercise.givens.values()}
+    for blank in plain.blanks:
+        exact = fixed(abs(plain.item(blank).solution.bands[blank.symbol].exact), 4).rstrip("0").rstrip(".")
+        assert len(exact) < 5 or exact in shown or exact not in page
+
+
+def test_the_policy_allows_its_own_script_and_style_and_nothing_else(sheet):
+    page = twin(sheet, HEADING)
+    (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.replace("&#39;", "'").split(";"))
+    for tag in ("script", "style"):
+        (inside,) = re.findall(rf"<{tag}>(.*?)</{tag}>", page, flags=re.DOTALL)
+        hashed = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
+        assert rules[f"{tag}-src"] == f"'sha256-{hashed}'"
+    assert rules["default-src"] == "'none'"
+    elements = Elements(page)
+    assert not [tag for tag, attributes in elements.found if "style" in attributes or "src" in attributes]
+    assert not [name for _, attributes in elements.found for name in attributes if name.startswith("on")]
+
+
+@pytest.mark.parametrize("field", ["id", "name"])
+def test_a_hostile_name_is_text(field):
+    hostile = '"></title><script>alert(1)</script><img src=x onerror=a>'
+    page = twin(drawn(lecture()[:1], replace(ADA, **{field: hostile})), HEADING)
+    elements = Elements(page)
+    assert [tag for tag, _ in elements.found].count("script") == 1
+    assert "img" not in [tag for tag, _ in elements.found]
+    assert "alert(1)" in "".join(elements.words)
+
+
+def test_hostile_prose_and_titles_are_text():
+    problem = own(DEEP.replace("Three layers", "<script>1</script>").replace("Go forward", "<svg onload=x>"))
+    heading = replace(HEADING, title="</title><marquee>", course="<i>", policy="<u>")
+    elements = Elements(twin(drawn([problem], ADA), heading))
+    assert not {"marquee", "i", "u"} & {tag for tag, _ in elements.found}
+    assert [tag for tag, _ in elements.found].count("script") == 1
+    assert not [tag for tag, attributes in elements.found if "onload" in attributes]
+
+
+def test_it_names_nobody_else():
+    assert "Ada" not in twin(drawn(lecture()[:1], BO), HEADING)
+
+
+def test_a_teachers_own_template_wins(sheet, tmp_path: Path):
+    (tmp_path / "html").mkdir()
+    (tmp_path / "html" / "sheet.css").write_text("body { color: red; }")
+    page = twin(sheet, HEADING, own=tmp_path)
+    assert "<style>body { color: red; }</style>" in page
