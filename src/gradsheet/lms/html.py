@@ -81,6 +81,7 @@ def _environment(dialect: Dialect, templates: Path | None) -> Environment:
         finalize=finished,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # each page would ask the disk when its template was changed
     )
 
 

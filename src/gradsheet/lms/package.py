@@ -8,6 +8,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
+LEVEL = 6
+"""Of compression: 9 takes twice as long for a tenth of the size."""
 _TEXT, _PROGRAM = 0o100644, 0o100755
 
 
@@ -32,5 +34,5 @@ def zipped(files: Mapping[str, bytes], *, programs: Collection[str] = ()) -> byt
             entry.create_system = 3  # so that the rights below count wherever this is made
             entry.external_attr = (_PROGRAM if name in programs else _TEXT) << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content, compresslevel=9)
+            archive.writestr(entry, content, compresslevel=LEVEL)
     return out.getvalue()

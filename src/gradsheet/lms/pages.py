@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import groupby
+
+from markupsafe import Markup
 
 from ..documents.drawings import Picture, picture_of
 from ..documents.statement import prose, statement
+from ..formula import Symbol
+from ..formula.naming import Naming
+from ..formula.notation import Profile
 from ..languages import sentences
-from ..problems import kept
+from ..problems import Ask, Exercise, Problem, kept
+from ..problems.problem import Itself
 from ..problems.rounding import fixed
 from . import content
 from .course import Course
 from .html import Dialect, Field, blocks, page
+from .maths import Maths
 from .part import Part
 from .question import Question
 
 
 def picture(question: Question, course: Course) -> Picture | None:
-    return picture_of(question.item.exercise, course.notation, sentences(course.language).with_points)
+    """What is drawn of the exercise; None where nothing helps."""
+    return _picture(Itself(question.item.exercise), Itself(course.notation), course.language)
+
+
+@lru_cache(maxsize=4)  # its file, and the words that stand for it in the page
+def _picture(exercise: Itself[Exercise], notation: Itself[Profile], language: str) -> Picture | None:
+    return picture_of(exercise.one, notation.one, sentences(language).with_points)
 
 
 def data(question: Question, course: Course, dialect: Dialect, file: str | None = None) -> str:
@@ -28,7 +42,7 @@ def data(question: Question, course: Course, dialect: Dialect, file: str | None 
     shown = picture(question, course) if file is not None else None
     view = {
         "said": sentences(course.language),
-        "statement": list(blocks(statement(problem, habits, language=course.language), naming, maths)),
+        "statement": _statement(Itself(problem), Itself(habits), course.language, Itself(maths)),
         "picture": None if shown is None else {"source": dialect.source(str(file)), "words": shown.description},
         "given": content.numbers(item, naming, maths),
         "tables": content.tables(item, naming, maths),
@@ -61,11 +75,11 @@ def stem(
         "typed": any(not part.blank.options for part in question.parts),
         "groups": [
             {
-                "text": list(blocks(prose(ask.text, problem.derivation), naming, maths)),
+                "text": _prose(Itself(ask), Itself(problem), Itself(course.notation), Itself(maths)),
                 "blanks": [
                     {
                         "label": part.blank.label,
-                        "quantity": maths.written(part.blank.symbol, naming),
+                        "quantity": _quantity(part.blank.symbol, Itself(naming), Itself(maths)),
                         "field": Field(field(part)),
                     }
                     for part in parts
@@ -104,7 +118,7 @@ def solution(
         "answers": [
             {
                 "label": part.blank.label,
-                "quantity": maths.written(part.blank.symbol, naming),
+                "quantity": _quantity(part.blank.symbol, Itself(naming), Itself(maths)),
                 "rounded": answers[part.blank.symbol],
                 "exact": part.key,
                 "tolerance": fixed(float(part.tolerance), rounding.answer + 2),
@@ -113,3 +127,27 @@ def solution(
         ],
     }
     return page(dialect, "solution.html", view, templates=course.templates)
+
+
+# All variants of a problem say the same but for their numbers: what has none is written once.
+
+
+@lru_cache(maxsize=256)
+def _statement(
+    problem: Itself[Problem], habits: Itself[Profile], language: str, maths: Itself[Maths]
+) -> tuple[Markup, ...]:
+    naming = problem.one.naming(habits.one)
+    return tuple(blocks(statement(problem.one, habits.one, language=language), naming, maths.one))
+
+
+@lru_cache(maxsize=1024)
+def _prose(
+    ask: Itself[Ask], problem: Itself[Problem], habits: Itself[Profile], maths: Itself[Maths]
+) -> tuple[Markup, ...]:
+    naming = problem.one.naming(habits.one)
+    return tuple(blocks(prose(ask.one.text, problem.one.derivation), naming, maths.one))
+
+
+@lru_cache(maxsize=4096)
+def _quantity(symbol: Symbol, naming: Itself[Naming], maths: Itself[Maths]) -> Markup:
+    return maths.one.written(symbol, naming.one)
