@@ -37,7 +37,7 @@ QTI_TARGETS = (
     _target(
         QTI30,
         "QTI 3.0 package",
-        "the same parts under the names of 3.0, for which no schema could be had",
+        "the player qti-components 7.27 marks the bank as gradsheet does; no schema could be had",
     ),
     _target(
         OPENOLAT,

@@ -54,12 +54,15 @@ def item(question: Question, course: Course, version: Version, picture: str | No
     score.set("normalMaximum", worth)
     _outcome(element, HIGHEST, "single", "float", default=worth)
     _outcome(element, FEEDBACK, "multiple", "identifier")
+    for part in question.parts:
+        if part.blank.options:
+            _outcome(element, _chosen(part), "single", "identifier")
     ElementTree.indent(element, space=" ")
     SubElement(element, "itemBody").extend(_body(question, course, picture))
     processing = SubElement(element, "responseProcessing")
     for part in question.parts:
         processing.append(_marking(part, course, version))
-    processing.append(_tell(SOLUTION))
+    SubElement(SubElement(processing, "setOutcomeValue", identifier=FEEDBACK), "multiple").append(_word(SOLUTION))
     ElementTree.indent(processing, space=" ", level=1)
     element.extend(_feedback(question, course, version))
     return spelled(element, version)
@@ -111,7 +114,7 @@ def _marking(part: Part, course: Course, version: Version) -> Element:
             SubElement(earned, "variable", identifier=SCORE)
             _number(earned, _points(part.blank.points * Fraction(share)))
         if told:
-            case.append(_tell(told))
+            SubElement(case, "setOutcomeValue", identifier=_chosen(part)).append(_word(told))
     return condition
 
 
@@ -126,7 +129,7 @@ def _cases(part: Part, course: Course, version: Version) -> Iterator[tuple[Eleme
             if not option.is_right:
                 chosen = Element("match")
                 SubElement(chosen, "variable", identifier=name)
-                SubElement(chosen, "baseValue", baseType="identifier").text = letter(place)
+                chosen.append(_word(letter(place)))
                 yield chosen, course.misconception, _told(part, place)
         return
     within = _bounds if version.bounds else _tolerance
@@ -164,13 +167,15 @@ def _number(parent: Element, text: str) -> None:
     SubElement(parent, "baseValue", baseType="float").text = text
 
 
-def _tell(what: str) -> Element:
-    """Shows one more piece of feedback."""
-    told = Element("setOutcomeValue", identifier=FEEDBACK)
-    together = SubElement(told, "multiple")
-    SubElement(together, "variable", identifier=FEEDBACK)
-    SubElement(together, "baseValue", baseType="identifier").text = what
-    return told
+def _word(identifier: str) -> Element:
+    value = Element("baseValue", baseType="identifier")
+    value.text = identifier
+    return value
+
+
+def _chosen(part: Part) -> str:
+    """The outcome that says which wrong option was chosen; one a part, for not every player joins several."""
+    return f"{FEEDBACK}_{part.blank.label}"
 
 
 def _told(part: Part, place: int) -> str:
@@ -181,9 +186,10 @@ def _feedback(question: Question, course: Course, version: Version) -> Iterator[
     for part in question.parts:
         for place, option in enumerate(part.blank.options):
             if not option.is_right:
-                yield _shown(_told(part, place), part.blank.label, _blamed(part, option, question), version)
+                said = _blamed(part, option, question)
+                yield _shown(_chosen(part), _told(part, place), part.blank.label, said, version)
     page = flow(solution(question, course, DIALECT), f"solution.html of {question.problem.name}")
-    yield _shown(SOLUTION, sentences(course.language)["solution"], page, version)
+    yield _shown(FEEDBACK, SOLUTION, sentences(course.language)["solution"], page, version)
 
 
 def _blamed(part: Part, option: Option, question: Question) -> list[Element]:
@@ -192,8 +198,8 @@ def _blamed(part: Part, option: Option, question: Question) -> list[Element]:
     return [paragraph]
 
 
-def _shown(name: str, title: str, blocks: list[Element], version: Version) -> Element:
-    told = Element("modalFeedback", outcomeIdentifier=FEEDBACK, identifier=name, showHide="show", title=title)
+def _shown(outcome: str, name: str, title: str, blocks: list[Element], version: Version) -> Element:
+    told = Element("modalFeedback", outcomeIdentifier=outcome, identifier=name, showHide="show", title=title)
     inside = SubElement(told, "contentBody") if version.prefix else told
     inside.extend(blocks)
     return told
