@@ -50,7 +50,7 @@ def _found(verdict: Verdict, item: Item, said: Language) -> Iterator[Part]:
         case _ if verdict.blank.ask.kind is Kind.FORMULA and verdict.note:
             yield Text(_sentence(noted) if noted else said["reason_formula"])
         case Outcome.MISCONCEPTION if verdict.causes:
-            yield from _causes(verdict.causes, problem, said)
+            yield from consistent_with(verdict.causes, problem, said)
             if verdict.believed:
                 yield Text(said["space"] + said["reason_with_own"].format(believed=believed))
         case Outcome.WRONG | Outcome.MISCONCEPTION:
@@ -64,7 +64,7 @@ def _found(verdict: Verdict, item: Item, said: Language) -> Iterator[Part]:
             )
 
 
-def _causes(causes: Sequence[Misconception], problem: Problem, said: Language) -> Iterator[Part]:
+def consistent_with(causes: Sequence[Misconception], problem: Problem, said: Language) -> Iterator[Part]:
     """`consistent with: step taken uphill. Which sign does descent use?`; of several, the titles and the first hint."""
     yield Text(said["reason_one_cause" if len(causes) == 1 else "reason_several_causes"])
     for place, cause in enumerate(causes):
@@ -117,7 +117,7 @@ def opening(marks: Marks, item: Item, said: Language = ENGLISH) -> Parts:
     if step is not None and not step.asked:
         before, rest = said["first_before"].format(label=step.label), said["first_before_rest"]
         parts += [Text(f"{before} "), Math((step.symbol,)), Text(rest + said["space"])]
-        parts += _causes(step.causes, item.exercise.problem, said) if step.causes else ()
+        parts += consistent_with(step.causes, item.exercise.problem, said) if step.causes else ()
     else:
         parts += [Text(said["first_look"].format(label=first.blank.label) + said["space"]), *reason(first, item, said)]
     follows = [verdict.blank.label for verdict in verdicts[place + 1 :] if verdict.outcome is Outcome.FOLLOW_THROUGH]

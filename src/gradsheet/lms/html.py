@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ..documents.glyphs import printable
-from ..documents.statement import Kind, Math, Paragraph, Style, Text
+from ..documents.statement import Kind, Math, Paragraph, Part, Style, Text
 from ..formula.naming import Naming
 from ..places import shipped
 from .maths import Maths
@@ -53,6 +53,12 @@ def blocks(paragraphs: Iterable[Paragraph], naming: Naming, maths: Maths) -> Ite
         inside = [Markup("").join(_part(part, naming, maths) for part in paragraph.parts) for paragraph in group]
         around, each = _ELEMENTS[kind]
         yield around.format(Markup("\n").join(each.format(one) for one in inside))
+
+
+def inline(parts: Iterable[Part], naming: Naming, dialect: Dialect) -> Markup:
+    """Words and formulas of a sentence, for a page that no template makes."""
+    written = Markup("").join(_part(part, naming, dialect.maths) for part in parts)
+    return Markup(dialect.literal(printable(written)))
 
 
 def page(dialect: Dialect, name: str, view: Mapping[str, Any], *, templates: Path | None = None) -> str:

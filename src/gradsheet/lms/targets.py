@@ -9,7 +9,7 @@ from textwrap import wrap
 from ..errors import GradsheetError
 from .canvas import canvas
 from .gradescope import autograder
-from .moodle import moodle
+from .moodle import moodle, moodle_numerical
 from .qti import QTI_TARGETS
 from .readers import canvas as reads_canvas
 from .readers import moodle as reads_moodle
@@ -24,6 +24,18 @@ ROWS: tuple[Target | ClassTarget, ...] = (
         checked="Moodle 4.5 imported and marked these forms; each file is read again here by a reader of its own",
         write=moodle,
         read=reads_moodle.read,
+        suffix=".xml",
+    ),
+    Target(
+        name="moodle-numerical",
+        title="Moodle XML, numerical: every blank is a question of its own, with words for known wrong numbers",
+        keeps="every number with its tolerance, credit for rounding early and what a wrong number is consistent with "
+        "(the nearest share that Moodle has), choices, drawings, the worked solution, tags",
+        loses="follow-through, slips, expressions, the blanks of one variant together",
+        checked="Moodle 4.5 imported and marked these forms; each file is read again here by a reader of its own",
+        write=moodle_numerical,
+        read=reads_moodle.read,
+        split=True,
         suffix=".xml",
     ),
     Target(

@@ -10,7 +10,6 @@ import numpy as np
 
 from ..assignments.sheet import Item
 from ..formula import Symbol
-from ..problems import Problem
 from ..problems.honest import honest
 from ..problems.rounding import MOST_DIGITS, TRACES
 from ..problems.separation import AT_ONCE, Separator
@@ -63,9 +62,13 @@ def _tried(items: Sequence[Item], decimals: int | None) -> Iterator[tuple[Symbol
     ways = honest(problem, givens)
     wrong = Separator(problem)(givens, len(items))
     for number, symbol in enumerate(wrong.separator.blanks):
-        blank = _Blank.of(items, problem, symbol)
-        rows = [blank.row(f"a misconception: {id}", wrong.exact[place, number], problem.rounding.answer, MISCONCEPTION)
-                for place, id in enumerate(wrong.separator.ids) if wrong.separator.reached[place, number]]  # fmt: skip
+        reached = np.flatnonzero(wrong.separator.reached[:, number])
+        known = wrong.exact[reached, number]
+        blank = _Blank.of(items, symbol, known, wrong.tolerance[reached, number])
+        rows = [
+            blank.row(f"a misconception: {wrong.separator.ids[place]}", values, problem.rounding.answer)
+            for place, values in zip(reached, known, strict=True)
+        ]
         rows += blank.elsewhere(problem.rounding.answer)
         rows += blank.bounds(min(problem.rounding.typable, problem.rounding.typable if decimals is None else decimals))
         rows += [blank.row(what, values[symbol], problem.rounding.answer) for what, values in ways.items()]
@@ -75,25 +78,28 @@ def _tried(items: Sequence[Item], decimals: int | None) -> Iterator[tuple[Symbol
 
 @dataclass(frozen=True, slots=True)
 class _Blank:
-    """The bands of one blank as arrays of shape (draws,)."""
+    """The bands of one blank as arrays of shape (draws,), and the misconceptions' numbers, (misconceptions, draws)."""
 
     exact: Any
     tolerance: Any
     early: Any
+    known: Any
+    reach: Any
 
     @classmethod
-    def of(cls, items: Sequence[Item], problem: Problem, symbol: Symbol) -> _Blank:
+    def of(cls, items: Sequence[Item], symbol: Symbol, known: Any, reach: Any) -> _Blank:
         bands = [item.solution.bands[symbol] for item in items]
-        return cls(
-            *(np.array(column) for column in zip(*((b.exact, b.tolerance, b.early) for b in bands), strict=True))
-        )
+        exact, tolerance, early = np.array([(band.exact, band.tolerance, band.early) for band in bands]).T
+        return cls(exact, tolerance, early, known, reach)
 
-    def row(self, what: str, values: Any, decimals: int, otherwise: int = WRONG) -> Row:
-        """The numbers typed in so many decimals; those that are neither right nor rounded early stand as told."""
+    def row(self, what: str, values: Any, decimals: int) -> Row:
+        """The numbers typed in so many decimals."""
         with np.errstate(all="ignore"):
             typed = np.round(np.broadcast_to(values, self.exact.shape), min(decimals, TRACES)) + 0.0
             off = np.abs(typed - self.exact)
             usable = np.abs(typed) < LARGEST
+            named = np.any(np.abs(typed - self.known) <= np.maximum(self.reach, 0.51 * 10.0**-decimals), axis=0)
+        otherwise = np.where(named, MISCONCEPTION, WRONG)
         standings = np.where(off <= self.tolerance, RIGHT, np.where(off <= self.early, EARLY, otherwise))
         form = f"%.{decimals}f"
         texts = [form % value if good else "" for value, good in zip(typed.tolist(), usable.tolist(), strict=True)]

@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 from ...errors import GradsheetError
 from ..held import Files, Held, Place
 from .hypertext import page_of
-from .moodle_fields import Alternative, Chosen, Marked, fields, stored, whole
+from .moodle_fields import Alternative, Marked, fields, stored, whole
 from .xml import root_of
 
 LARGEST_NAME, LARGEST_ID = 255, 100
@@ -126,8 +126,6 @@ def _question(where: str, element: Element, category: tuple[str, ...], name: str
             text, parts = fields(text)
         case "numerical":
             parts = (_numerical(element),)
-        case "multichoice":
-            parts = (_multichoice(element),)
         case _:
             raise GradsheetError(f"a question of type '{kind}' cannot be proven here")
     idnumber = element.findtext("idnumber") or ""
@@ -163,19 +161,6 @@ def _numerical(element: Element) -> Marked:
         tolerance = _number(answer.findtext("tolerance") or "0")
         answers.append(Alternative(_fraction(answer), number, tolerance, feedback))
     return Marked(_worth(element), alternatives=whole(answers))
-
-
-def _multichoice(element: Element) -> Marked:
-    if element.findtext("single") not in ("true", "1"):
-        raise GradsheetError("more than one option may be marked, which cannot be proven here")
-    options = []
-    for answer in element.iterfind("answer"):
-        feedback = answer.findtext("feedback/text") or ""
-        page_of(feedback)
-        options.append(Chosen(_fraction(answer), page_of((answer.findtext("text") or "").strip()).words, feedback))
-    if all(one.fraction != 1 for one in options):
-        raise GradsheetError("no option earns everything")
-    return Marked(_worth(element), options=tuple(options))
 
 
 def _worth(element: Element) -> float:

@@ -1,0 +1,95 @@
+"""Cloze: an exercise is one question with a field for each of its blanks.
+
+Behaviour relied upon was seen in Moodle 4.5: weights are whole numbers, tolerances absolute and inclusive, the first
+matching answer wins, and the text of a field ends at its first closing brace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from html import escape
+from itertools import groupby
+from xml.etree.ElementTree import Element
+
+from ...documents.glyphs import printable
+from ...grading.options import blamed
+from ...problems import Problem
+from ...problems.choices import Option
+from ...problems.rounding import fixed, without_zeros
+from ..course import Course
+from ..package import Package
+from ..pages import picture, solution, stem
+from ..part import Part
+from ..question import Question, left_out
+from .quiz import LIMITS, MOODLE, PICTURE, category, question, quiz_file
+
+FILE = "moodle.xml"
+CLOZE = (
+    "Moodle marks each blank by itself: follow-through, slips and misconceptions earn nothing there.",
+    "Moodle XML holds no quiz: give it one random question from each category.",
+)
+
+
+def moodle(whole: Sequence[Question], course: Course) -> Package:
+    """One Moodle XML file with a category for each problem; equal exercises give equal bytes."""
+    elements: list[Element] = []
+    notes: list[str] = []
+    for name, together in groupby(whole, lambda one: one.problem.name):
+        variants = list(together)
+        notes += _notes(name, variants[0])
+        if variants[0].parts:
+            elements.append(category(course, variants[0].problem, name))
+            elements += [_question(one, course) for one in variants]
+    return Package(files=((FILE, quiz_file(elements)),), notes=(*dict.fromkeys(notes), *LIMITS, *CLOZE))
+
+
+def _question(asked: Question, course: Course) -> Element:
+    shown = picture(asked, course)
+    words = stem(
+        asked, course, MOODLE, lambda part: cloze(part, course, asked.problem), None if shown is None else PICTURE
+    )
+    return question(asked, "cloze", words, shown, solution(asked, course, MOODLE))
+
+
+def cloze(part: Part, course: Course, problem: Problem) -> str:
+    """`{2:NUMERICAL:=-1.25:0.0051}`, and a second answer for those who rounded early; or options to choose from."""
+    if part.blank.options:
+        options = "~".join(_option(option, course, problem) for option in part.blank.options)
+        return f"{{{part.weight}:MULTICHOICE_V:{options}}}"
+    answers = f"={part.key}:{part.tolerance}"
+    if part.has_early and course.rounded_early > 0:
+        answers += f"~{_share(course.rounded_early)}{part.key}:{part.early}"
+    return f"{{{part.weight}:NUMERICAL:{answers}}}"
+
+
+def _option(option: Option, course: Course, problem: Problem) -> str:
+    """`=0.5969`, or `-0.25#feedback` with the share of the points that a known wrong method earns."""
+    if option.is_right:
+        return f"={option.number}"
+    share = _share(course.misconception) if course.misconception > 0 else ""
+    return f"{share}{option.number}#{_inside_a_field(blamed(option, problem))}"
+
+
+def _share(credit: Decimal) -> str:
+    return f"%{without_zeros(f'{credit * 100:f}')}%"
+
+
+def _inside_a_field(text: str) -> str:
+    """Words as HTML in a field, where entities are decoded once more and a brace or a tilde would end them."""
+    html = escape(printable(text), quote=False).replace("&", "&amp;")
+    return "".join(_SPECIAL.get(character, character) for character in html)
+
+
+_SPECIAL = {character: f"&#{ord(character)};" for character in "{}~#\\"}
+
+
+def _notes(name: str, one: Question) -> Iterator[str]:
+    yield from left_out([one])
+    lowered = one.lowered
+    if lowered.parts and lowered.weight != one.item.points:
+        weights = ", ".join(f"{part.blank.label} {part.weight}" for part in lowered.parts)
+        yield (
+            f"{name}: give its slot in the quiz a maximum mark of {without_zeros(fixed(float(lowered.points), 2))}; "
+            f"Moodle weighs blanks by whole numbers ({weights})"
+        )

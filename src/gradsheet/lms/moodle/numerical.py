@@ -1,0 +1,173 @@
+"""Numerical: every blank is a question of its own, which says what a wrong number is consistent with.
+
+Behaviour relied upon was seen in Moodle 4.5: the first matching answer wins, so the right number stands first, then
+the one that was rounded early, then the known wrong ones, `*` last; an answer earns one of a list of shares, or the
+import stops; numbers are kept with 14 digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from xml.etree.ElementTree import Element, SubElement
+
+from ...documents.drawings import Picture
+from ...grading.feedback import consistent_with
+from ...languages import sentences
+from ...problems import Problem
+from ...problems.prose import Part, Text
+from ...problems.rounding import fixed, significant, without_zeros
+from ..content import Section
+from ..course import Course
+from ..html import inline
+from ..known_wrong import Wrong, known_wrong
+from ..package import Package
+from ..pages import data, picture, solution, stem, worked
+from ..part import Part as Blank
+from ..question import Question, left_out
+from .cloze import cloze
+from .quiz import LIMITS, MOODLE, PICTURE, category, question, quiz_file, text
+
+FILE = "moodle-numerical.xml"
+ANSWER_BELOW = "?"
+FRACTIONS = ("100", "90", "83.33333", "80", "75", "70", "66.66667", "60", "50", "40", "33.33333", "30", "25", "20",
+             "16.66667", "14.28571", "12.5", "11.11111", "10", "5", "0")  # fmt: skip
+"""The shares of a mark that an answer can earn, in per cent."""
+NEAREST = Decimal("0.00001")
+"""Of a per cent: what Moodle's shares are rounded by."""
+
+NUMERICAL = (
+    "Moodle marks each blank by itself: follow-through and slips earn nothing there; a known wrong method is named.",
+    "Moodle XML holds no quiz: give it one random question from each category; the blanks of a student then come from "
+    "different variants.",
+)
+
+
+def moodle_numerical(questions: Sequence[Question], course: Course) -> Package:
+    """One Moodle XML file with a category for each blank of each problem; every question has one blank."""
+    elements: list[Element] = []
+    notes = list(left_out(questions))
+    for name, together in groupby(questions, lambda one: one.problem.name):
+        asked = [one for one in together if one.parts]
+        elements += _problem(name, asked, course)
+        notes += _marks(name, asked)
+    notes += _shares(course)
+    return Package(files=((FILE, quiz_file(elements)),), notes=(*dict.fromkeys(notes), *LIMITS, *NUMERICAL))
+
+
+def _problem(name: str, asked: Sequence[Question], course: Course) -> Iterator[Element]:
+    wrong = known_wrong(asked)
+    shared: dict[str, _Exercise] = {}
+    feedback = Feedback(course)
+    for _, variants in groupby(asked, lambda one: one.pool):
+        for place, one in enumerate(variants):
+            if not place:
+                yield category(course, one.problem, name, one.letter)
+            if one.exercise_code not in shared:
+                shared[one.exercise_code] = _Exercise.of(one, course)
+            element = shared[one.exercise_code].question(one, course)
+            (part,) = one.parts
+            if not part.blank.options:
+                _mark(element, part, feedback, one.problem, wrong[one.exercise_code, part.blank.symbol])
+            yield element
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Exercise:
+    """What the questions of one exercise have in common: its data, its picture, its worked lines."""
+
+    data: str
+    shown: Picture | None
+    sections: tuple[Section, ...]
+
+    @classmethod
+    def of(cls, one: Question, course: Course) -> _Exercise:
+        shown = picture(one, course)
+        return cls(
+            data=data(one, course, MOODLE, None if shown is None else PICTURE),
+            shown=shown,
+            sections=worked(one, course, MOODLE),
+        )
+
+    def question(self, one: Question, course: Course) -> Element:
+        """A numerical question without its answers, or a cloze one where there is something to choose from."""
+        (part,) = one.parts
+        field = cloze(part, course, one.problem) if part.blank.options else ANSWER_BELOW
+        words = stem(one, course, MOODLE, lambda _: field, restated=self.data)
+        told = solution(one, course, MOODLE, sections=self.sections)
+        return question(one, "cloze" if part.blank.options else "numerical", words, self.shown, told)
+
+
+class Feedback:
+    """What is said of wrong answers in the course's language, the same words once."""
+
+    def __init__(self, course: Course) -> None:
+        self.course, self.said = course, sentences(course.language)
+        self._known: dict[tuple[str, ...], str] = {}
+
+    def early(self, problem: Problem) -> str:
+        rounding = problem.rounding
+        early = self.said["reason_rounded_early"]
+        keep, answer = self.said.decimals(rounding.keep), rounding.answer
+        return self._written([Text(early.format(keep=keep, answer=answer))], problem)
+
+    def consistent_with(self, causes: tuple[str, ...], problem: Problem) -> str:
+        """`This number is consistent with: bias left out of the weighted sum.`; of several, all are named."""
+        if causes not in self._known:
+            known = [problem.misconceptions[id] for id in causes]
+            self._known[causes] = self._written(consistent_with(known, problem, self.said), problem)
+        return self._known[causes]
+
+    def _written(self, parts: Iterable[Part], problem: Problem) -> str:
+        return f"<p>{inline(parts, problem.naming(self.course.notation), MOODLE)}</p>"
+
+
+def _mark(element: Element, part: Blank, feedback: Feedback, problem: Problem, wrong: Sequence[Wrong]) -> None:
+    """The points of a numerical question, its answers in the order in which they count, and that it has no units."""
+    course = feedback.course
+    SubElement(element, "defaultgrade").text = points(part)
+    _answer(element, "100", part.key, part.tolerance)
+    if part.has_early:
+        _answer(element, share(course.rounded_early), part.key, part.early, feedback.early(problem))
+    for one in wrong:
+        number, reach = significant((one.low + one.high) / 2), significant((one.high - one.low) / 2)
+        told = feedback.consistent_with(one.causes, problem)
+        _answer(element, share(course.misconception), number, reach, told)
+    _answer(element, "0", "*", "0")
+    for name, value in (("unitgradingtype", "0"), ("unitpenalty", "0.1"), ("showunits", "3"), ("unitsleft", "0")):
+        SubElement(element, name).text = value
+
+
+def _answer(element: Element, fraction: str, number: str, tolerance: str, feedback: str = "") -> None:
+    answer = SubElement(element, "answer", fraction=fraction, format="moodle_auto_format")
+    text(answer, number)
+    SubElement(answer, "tolerance").text = tolerance
+    text(SubElement(answer, "feedback", format="html"), feedback)
+
+
+def share(credit: Decimal) -> str:
+    """The largest of Moodle's shares that is not above a credit: `33.33333` for 0.34."""
+    return next(one for one in FRACTIONS if Decimal(one) <= credit * 100 + NEAREST)
+
+
+def points(part: Blank) -> str:
+    return without_zeros(fixed(float(part.blank.points), 7))
+
+
+def _shares(course: Course) -> Iterator[str]:
+    """What cannot earn there what it earns here."""
+    for what, credit in (("rounding early", course.rounded_early), ("a known wrong method", course.misconception)):
+        given = Decimal(share(credit)) / 100
+        if abs(given - credit) > NEAREST:
+            yield f"{what} earns {given:.4%} there, the nearest of Moodle's shares below {credit:.4%}"
+
+
+def _marks(name: str, asked: Sequence[Question]) -> Iterator[str]:
+    """What the slots of a quiz must be worth: a random question counts 1 whatever it is worth itself."""
+    worth = {part.blank.label: points(part) for one in asked for part in one.parts}
+    if set(worth.values()) - {"1"}:
+        several = len(set(worth.values())) > 1
+        what = ", ".join(f"{label} {mark}" for label, mark in worth.items()) if several else next(iter(worth.values()))
+        yield f"{name}: give its slots in the quiz a maximum mark of {what}"
