@@ -54,4 +54,11 @@ class DrawError(GradsheetError):
 
 
 class EngineError(GradsheetError):
-    """A PDF engine could not typeset a page."""
+    """A PDF engine could not typeset a page.
+
+    `places` are lines and columns of the source that it was given, the nearest first.
+    """
+
+    def __init__(self, text: str, places: tuple[tuple[int, int], ...] = ()) -> None:
+        super().__init__(text)
+        self.places = places

@@ -99,6 +99,7 @@ def hand_out(folder: Folder, *, spares: int = 0, answered: Answered = tuple) -> 
     notes += _strangers(record, roster)
     record = _with_entries(record, assignment, roster, problems, secret)
     notes += _changes(before, record)
+    notes += _kinds(record)
     record = _with_numbers(record, [*record.students.values(), *record.nobodys.values()], problems, secret)
     notes += coincidences(record, [record.students[student.id] for student in roster.students])
     if assignment.variants not in (None, 1):
@@ -336,6 +337,17 @@ def _picked(line: Line, entry: Entry, secret: bytes) -> Iterable[Use]:
 def _assigned(line: Line, use: Use, problems: Mapping[str, Problem]) -> Assigned:
     points = weight_of(problems[use.problem]) if line.points is None else line.points
     return Assigned(use=use.name, problem=use.problem, points=points)
+
+
+def _kinds(record: Record) -> Iterable[str]:
+    """That sheets with other problems have their boxes at other places."""
+    everyone = [*record.students.values(), *record.nobodys.values()]
+    kinds = {tuple(one.problem for one in entry.exercises) for entry in everyone}
+    if len(kinds) > 1:
+        yield (
+            f"{len(kinds)} kinds of sheet, by their problems: boxes are at the same places within a kind only, so "
+            "that fixed templates, as in Gradescope, need one for each"
+        )
 
 
 def _changes(before: Record, record: Record) -> Iterable[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from string import Template
 
 from ..errors import GradsheetError
+from ..places import shipped
 from ..problems import locate
 from .folder import Folder, write_whole
 from .table import to_csv
@@ -105,6 +106,18 @@ def start_assignment(directory: Path, *, engine: str, taken: str = TAKEN) -> Fol
                 place.rmdir()
         raise
     return folder
+
+
+def take_templates(folder: Folder, engine: str) -> tuple[Path, ...]:
+    """Copies the shipped templates of an engine into the assignment; those that are there already stay as they are."""
+    place = shipped("templates") / engine
+    taken = []
+    for path in sorted(place.iterdir()):
+        copy = folder.templates / engine / path.name
+        if not copy.exists():
+            write_whole(copy, path.read_bytes())
+            taken.append(copy)
+    return tuple(taken)
 
 
 def add_problem(folder: Folder, name: str) -> Path:

@@ -16,6 +16,7 @@ COMMANDS = {
     "new": "Start an assignment folder.",
     "list": "List the problems of the bank.",
     "add": "Copy a problem of the bank into the assignment, ready to edit.",
+    "templates": "Copy the templates of sheets and keys into the assignment, ready to edit.",
     "make": "Make sheets, keys and the record.",
     "redraw": "Give one student new numbers.",
     "grade": "Mark the answers that came in.",

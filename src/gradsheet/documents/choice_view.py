@@ -12,12 +12,13 @@ from .view import ChoiceView, OptionView, RowView
 ROOM = 120.0  # mm for options beside the quantity
 LETTER, DIGIT = 9.5, 1.95  # mm: the box of a letter with what is around it, and each character of a number
 LEAST = 24.0
+BEFORE = 3  # characters before the decimals; a longer number is made smaller
 
 
 def choice_view(row: RowView, blank: Blank, page: Page, *, answered: bool = False) -> ChoiceView:
-    """The options of a blank, in as few lines as their numbers allow."""
+    """The options of a blank, in lines that are the same for everybody, whatever numbers they hold."""
     shown = [_option(option, letter(place), page, answered) for place, option in enumerate(blank.options)]
-    width = max(LEAST, LETTER + DIGIT * max(len(option.number) for option in blank.options))
+    width = max(LEAST, LETTER + DIGIT * (page.exercise.problem.rounding.answer + BEFORE))
     fitting = 1 if answered else max(1, int(ROOM // width))
     columns = ceil(len(shown) / ceil(len(shown) / fitting))
     lines = tuple(tuple(shown[start : start + columns]) for start in range(0, len(shown), columns))

@@ -21,6 +21,7 @@ from .page import Page, points_text
 from .qr import qr
 from .statement import Text
 from .table_view import table_rows
+from .told_view import told_view
 from .view import (
     AnswerView,
     ChoiceView,
@@ -128,7 +129,7 @@ def _exercise(
         drawing=drawing_view(item.exercise, page, item.solution if phases else None),
         givens=tuple(givens_views(item.exercise, page)),
         matrix_words=matrix_words(item.exercise, page),
-        told=tuple(page.equation(symbol, page.kept.numbers[symbol]) for symbol in problem.tell if symbol not in tabled),
+        told=told_view([symbol for symbol in problem.tell if symbol not in tabled], page),
         tables=tuple(_tables(problem, page)),
         questions=questions,
         # The work of two blanks stands beside each other on average.

@@ -28,7 +28,11 @@ DEBIAN = "texlive-latex-base texlive-pictures lmodern"
 
 
 class _PageError(Exception):
-    """One run that failed, with what TeX said about it."""
+    """One run that failed, with what TeX said about it, and the place in its source."""
+
+    def __init__(self, text: str, places: tuple[tuple[int, int], ...] = ()) -> None:
+        super().__init__(text)
+        self.places = places
 
 
 @cache
@@ -69,7 +73,7 @@ def _chunk(sheets: Sequence[tuple[Ready, Form | None]], own: Path | None) -> Ite
         whole, pages = _run(chunk_of(bodies, "latex", own, fillable=any(forms)), len(bodies))
     except _PageError as error:
         if len(bodies) == 1:
-            yield EngineError(f"LaTeX could not set this sheet: {error}")
+            yield EngineError(f"LaTeX could not set this sheet: {error}", error.places)
             return
         middle = len(bodies) // 2
         yield from _chunk(sheets[:middle], own)
@@ -102,7 +106,7 @@ def _run(source: str, count: int) -> tuple[bytes, list[int]]:
         pages = [int(found) for found in re.findall(r"^sheet pages: (\d+)$", said, re.MULTILINE)]
         made = place / "sheets.pdf"
         if run.returncode != 0 or not made.is_file() or len(pages) != count:
-            raise _PageError(_complaint(said))
+            raise _PageError(_complaint(said), _places(said, source))
         return made.read_bytes(), pages
 
 
@@ -114,6 +118,16 @@ def _complaint(said: str) -> str:
         return lines[-1] if lines else "TeX said nothing"
     stopped = next((line for line in lines[start:] if re.match(r"l\.\d+ ", line)), "")
     return f"{lines[start][1:].strip()} {stopped}".strip()
+
+
+def _places(said: str, source: str) -> tuple[tuple[int, int], ...]:
+    """Line and column of TeX's first error: `l.12 ` and the line up to there, of which a long one keeps the end."""
+    found = re.search(r"^l\.(\d+) (?:\.\.\.)?(.*)$", said[max(0, said.find("\n!")) :], re.MULTILINE)
+    if found is None:
+        return ()
+    line = int(found[1])
+    text = source.split("\n")[line - 1] if line <= source.count("\n") + 1 else ""
+    return ((line, text.find(found[2]) + len(found[2]) if found[2] in text else 1),)
 
 
 def _taken_apart(whole: bytes, pages: Sequence[int], forms: Sequence[Form | None]) -> Iterator[bytes | EngineError]:

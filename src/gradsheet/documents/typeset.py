@@ -12,7 +12,7 @@ from . import latex, typst
 from .compose import key_view, sheet_view
 from .font import Font, refuse_unprintable
 from .form import form_of
-from .templates import source_of
+from .templates import behind, source_of
 from .view import Heading
 from .writer import Ready
 from .writers import writer_for
@@ -72,7 +72,11 @@ def typeset_each(
     bodies = (source(sheet, heading, engine=engine, worked=worked, templates=templates) for sheet in sheets)
     said = sentences(heading.language)
     forms = (form_of(sheet, said) if fillable and not worked else None for sheet in sheets)
-    yield from zip(sheets, ENGINES[engine](bodies, templates, forms, heading.fonts), strict=True)
+    for sheet, result in zip(sheets, ENGINES[engine](bodies, templates, forms, heading.fonts), strict=True):
+        if isinstance(result, EngineError) and templates is not None:
+            view = (key_view if worked else sheet_view)(sheet, heading, writer_for(engine, heading.fonts))
+            result = behind(view, result, engine, templates, heading.fonts, fillable=fillable and not worked)
+        yield sheet, result
 
 
 def source(sheet: Sheet, heading: Heading, *, engine: str, worked: bool, templates: Path | None = None) -> Ready:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -56,8 +57,9 @@ def _compiled(source: bytes, form: Form | None, fonts: tuple[Font, ...]) -> byte
     try:
         made: bytes = _compiler(fonts).compile(input=source, format="pdf", timestamp=0)
     except typst.TypstError as error:
-        said = (getattr(error, "diagnostic", None) or str(error)).strip().splitlines()
-        return EngineError(f"Typst could not set this sheet: {said[0] if said else error}")
+        said = (getattr(error, "diagnostic", None) or str(error)).strip()
+        places = tuple((int(line), int(column) + 1) for line, column in re.findall(r"┌─ \S+:(\d+):(\d+)\n", said))
+        return EngineError(f"Typst could not set this sheet: {said.partition(chr(10))[0] or error}", places)
     if form is None:
         return made
     with pikepdf.open(BytesIO(made)) as pdf:

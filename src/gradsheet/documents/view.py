@@ -198,6 +198,14 @@ class GivensView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ToldView:
+    """Steps that are told, in rows of cells that are each `width` mm wide."""
+
+    width: float
+    rows: tuple[tuple[Ready, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class TableView:
     """Function values: in each row the function, then numbers; the first row holds the arguments."""
 
@@ -213,7 +221,7 @@ class ExerciseView:
     drawing: DrawingView | None
     givens: tuple[GivensView, ...]
     matrix_words: str
-    told: tuple[Ready, ...]
+    told: ToldView | None
     tables: tuple[TableView, ...] = ()
     questions: tuple[QuestionView, ...] = ()
     work_rows: int = 0
