@@ -46,7 +46,7 @@ LATEX = pytest.mark.skipif(not available(), reason="pdflatex or its packages are
     [
         ("typst", "sheet.typ", 4, "#nothing-of-that-name()", "unknown variable: nothing-of-that-name"),
         ("typst", "exercise.typ", 1, "<* if exercise.drawing *>#let x = (<* endif *>", "unclosed delimiter"),
-        ("typst", "preamble.typ", 5, "#let oops = 1pt + [a]", "cannot add length and content"),
+        ("typst", "preamble.typ", 1, "#let oops = 1pt + [a]", "cannot add length and content"),
         ("typst", "key.typ", 3, "<<< exercise.title.nothing >>>", "has no attribute 'nothing'"),
         ("typst", "sheet.typ", 3, "<<< exercises[0].work_rows + 'x' >>>", "unsupported operand"),
         ("typst", "head.typ", 3, "<* if key *>", "endif"),
