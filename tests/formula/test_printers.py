@@ -326,15 +326,26 @@ CORE = {
     **{"math": None, "mrow": None, "mi": 0, "mn": 0, "mo": 0, "mtext": 0},
     **{"mfrac": 2, "msqrt": None, "msub": 2, "msup": 2, "msubsup": 3},
 }
+SPACE = "mspace"  # has a width and nothing else
 
 
 def test_mathml_is_xml_of_mathml_core():
     for formula, naming in collected():
         for node in ElementTree.fromstring(to_mathml(formula, naming)).iter():
+            if node.tag == SPACE:
+                assert (list(node), node.text, list(node.attrib)) == ([], None, ["width"])
+                continue
             assert node.tag in CORE
             assert not node.attrib
             assert CORE[node.tag] in (None, len(node))
             assert (node.text is None) == (CORE[node.tag] != 0)
+
+
+def test_a_factor_stands_apart_from_the_name_of_a_function():
+    apart = ElementTree.fromstring(to_mathml(parse("d*ln(y) + ln(d)"), Naming()))
+    assert len(apart.findall(f".//{SPACE}")) == 1
+    (row,) = (row for row in apart.iter() if row.find(SPACE) is not None)
+    assert [node.tag for node in row][:2] == ["mi", SPACE]
 
 
 def test_a_students_letter_cannot_smuggle_in_a_command():

@@ -199,7 +199,7 @@ class _Layout:
         left, right = self.place(a, PRODUCT, first=first), self.place(b, PRODUCT, first=False)
         if _needs_dot(left, right):
             return Row((left, Sign("*"), right))
-        if isinstance(_first(right), Fraction | Partial):
+        if isinstance(first_in(right), Fraction | Partial):
             return Row((left, Sign("thin"), right))
         return Row((left, right))
 
@@ -222,7 +222,7 @@ def _needs_dot(left: Box, right: Box) -> bool:
 
     A bare d has one too: dy would be a differential.
     """
-    end, start = _last(left), _first(right)
+    end, start = _last(left), first_in(right)
     if isinstance(start, Digits | Constant):
         return True
     if isinstance(start, Letter) and _is_word(start):
@@ -253,12 +253,13 @@ def _holds_only_digits(box: Box) -> bool:
     return False
 
 
-def _first(box: Box) -> Box:
+def first_in(box: Box) -> Box:
+    """The leftmost box that is no row, power or index."""
     match box:
         case Row(parts):
-            return _first(parts[0])
+            return first_in(parts[0])
         case Raised(stem, _) | Lowered(stem, _):
-            return _first(stem)
+            return first_in(stem)
     return box
 
 
