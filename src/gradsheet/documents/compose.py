@@ -37,7 +37,6 @@ from .view import (
 from .words import in_words
 from .writer import Writer
 
-LONGEST_NAME = 60
 LEAST_WORK = 8  # rows of squares, of 6 mm
 QR_WIDTH = 17.0  # mm
 
@@ -62,8 +61,8 @@ def _document(sheet: Sheet, heading: Heading, writer: Writer, *, key: bool) -> S
         paper=heading.paper,
         title=heading.title,
         course=heading.course,
-        name=_cut(printed),
-        id=_cut(visible(sheet.student.id, writer.engine, more=writer.more)),
+        name=_cut(printed, writer.longest_name),
+        id=_cut(visible(sheet.student.id, writer.engine, more=writer.more), writer.longest_name),
         named=exam is None or exam.names,
         spare=sheet.spare > 0,
         version=said["version"].format(version=sheet.version) if versions else "",
@@ -84,8 +83,8 @@ def _document(sheet: Sheet, heading: Heading, writer: Writer, *, key: bool) -> S
     )
 
 
-def _cut(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+def _cut(name: str, longest: int) -> str:
+    return name if len(name) <= longest else f"{name[: longest - 1]}…"
 
 
 def _asked(item: Item, page: Page) -> ExerciseView:

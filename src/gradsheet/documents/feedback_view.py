@@ -16,7 +16,6 @@ from ..grading.wording import on_one_line, without_marks
 from ..languages import Language, sentences
 from ..problems import Kind
 from ..problems.choices import letter
-from .compose import LONGEST_NAME
 from .given_view import givens_views, matrix_words
 from .glyphs import clean, printable_name
 from .key_view import answer_note, answer_view, phase_views
@@ -106,7 +105,7 @@ def feedback_view(marks: Marks, heading: Heading, writer: Writer, shown: Shown, 
         title=heading.title,
         course=heading.course,
         name=_name(sheet, writer),
-        id=on_one_line(sheet.student.id, LONGEST_NAME),
+        id=on_one_line(sheet.student.id, writer.longest_name),
         code=sheet.code,
         page_words=tuple(writer.styled(Text(words)) for words in re.split(r"\{\w+\}", said["page"])),
         points=said["points_of"].format(
@@ -128,8 +127,8 @@ def feedback_view(marks: Marks, heading: Heading, writer: Writer, shown: Shown, 
 def _name(sheet: Sheet, writer: Writer) -> str:
     """The student's name, where it can be written."""
     if writer.engine != "html":
-        return on_one_line(printable_name(sheet.student, writer.engine, writer.more)[0], LONGEST_NAME)
-    return on_one_line(clean(sheet.student.name), LONGEST_NAME) or sheet.student.id
+        return on_one_line(printable_name(sheet.student, writer.engine, writer.more)[0], writer.longest_name)
+    return on_one_line(clean(sheet.student.name), writer.longest_name) or sheet.student.id
 
 
 def _facts(marks: Marks, said: Language, *, empty: bool) -> tuple[str, ...]:

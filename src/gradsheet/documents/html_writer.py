@@ -18,6 +18,7 @@ class HtmlWriter(Writer):
 
     engine = "html"
     approximately = "≈"
+    longest_name = 1000  # lines break there
 
     def text(self, text: str) -> Ready:
         return Ready(escape(clean(text)))

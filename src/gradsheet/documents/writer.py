@@ -24,6 +24,8 @@ class Writer(ABC):
     approximately: str
     more: AbstractSet[int] = frozenset()
     """The characters that a course's own fonts have."""
+    longest_name: int = 60
+    """How many characters of a name fit into the head of a page."""
 
     @abstractmethod
     def text(self, text: str) -> Ready:
