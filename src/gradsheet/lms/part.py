@@ -41,6 +41,10 @@ class Part:
     def has_early(self) -> bool:
         return Decimal(self.early) > Decimal(self.tolerance)
 
+    def right_within(self, rounded_early: Decimal) -> Decimal:
+        """The tolerance of a target that knows right and wrong only: the wider one where rounding early is forgiven."""
+        return Decimal(self.early if self.has_early and rounded_early == 1 else self.tolerance)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lowered:

@@ -7,10 +7,12 @@ from difflib import get_close_matches
 from textwrap import wrap
 
 from ..errors import GradsheetError
+from .blackboard import blackboard
 from .canvas import canvas
 from .gradescope import autograder
 from .moodle import moodle, moodle_numerical
 from .qti import QTI_TARGETS
+from .readers import blackboard as reads_blackboard
 from .readers import canvas as reads_canvas
 from .readers import moodle as reads_moodle
 from .target import ClassTarget, Target
@@ -49,6 +51,18 @@ ROWS: tuple[Target | ClassTarget, ...] = (
         split=True,
     ),
     *QTI_TARGETS,
+    Target(
+        name="blackboard",
+        title="Blackboard, upload of questions: a text file for each blank with all its variants",
+        keeps="every number with its tolerance, choices",
+        loses="drawings, worked solutions, points, credit for rounding early, follow-through, named misconceptions",
+        checked="written as Blackboard's help describes it; a Blackboard server could not be tried",
+        write=blackboard,
+        read=reads_blackboard.read,
+        split=True,
+        suffix=".txt",
+        unverified=True,
+    ),
     ClassTarget(
         name="gradescope-autograder",
         title="Gradescope, programming assignment: gradsheet itself marks the sheets of the class",

@@ -100,11 +100,6 @@ def points(part: Part) -> str:
     return without_zeros(fixed(float(part.blank.points), 4))
 
 
-def margin(part: Part, course: Course) -> Decimal:
-    """What is right there: where rounding early costs nothing, that too, for a number there is right or wrong."""
-    return Decimal(part.early if part.has_early and course.rounded_early == 1 else part.tolerance)
-
-
 def plain(text: str) -> str:
     """Text for a title, on one line."""
     return " ".join(printable(text).split())[:LONGEST_TITLE]
@@ -120,7 +115,7 @@ def _type(part: Part, course: Course, presentation: Element, marking: Element) -
     """A number to type: the key, or what is no farther from it than the margin."""
     response = SubElement(presentation, "response_str", ident=RESPONSE, rcardinality="Single")
     SubElement(SubElement(response, "render_fib", fibtype="Decimal"), "response_label", ident="answer1")
-    key, reach = Decimal(part.key), margin(part, course)
+    key, reach = Decimal(part.key), part.right_within(course.rounded_early)
     either = SubElement(_right(marking), "or")
     _compares(either, "varequal", f"{key:f}")
     both = SubElement(either, "and")

@@ -15,7 +15,7 @@ from ..package import Package, zipped
 from ..pages import data, picture, worked
 from ..part import Part
 from ..question import Question, left_out
-from .items import CANVAS, DECIMALS, PICTURES, Shared, item, margin, plain, points
+from .items import CANVAS, DECIMALS, PICTURES, Shared, item, plain, points
 from .quiz import Bank, quiz_files
 
 FILE = "canvas.zip"
@@ -76,9 +76,10 @@ def _refused(variants: Sequence[Question], course: Course) -> str | None:
     """Why a blank cannot be asked: rounded to Canvas's decimals, an honest answer would be wrong there."""
     for question in variants:
         (part,) = question.parts
+        reach = part.right_within(course.rounded_early)
         if not part.blank.options and not _survives(part, question.problem.rounding, course):
             return (
-                f"{question.problem.name}: {part.blank.label} is left out: {part.key} ± {margin(part, course)} "
+                f"{question.problem.name}: {part.blank.label} is left out: {part.key} ± {reach} "
                 f"needs more than the {DECIMALS} decimals that Canvas keeps; ask for at most {DECIMALS} ([rounding] "
                 "answer), or use `--to moodle`"
             )
@@ -87,6 +88,6 @@ def _refused(variants: Sequence[Question], course: Course) -> str | None:
 
 def _survives(part: Part, rounding: Rounding, course: Course) -> bool:
     """Whether the key, rounded to any decimals that may be typed, is still right after Canvas rounded it."""
-    key, reach = Decimal(part.key), margin(part, course)
+    key, reach = Decimal(part.key), part.right_within(course.rounded_early)
     typed = (half_up(key, decimals) for decimals in range(rounding.answer, rounding.typable + 1))
     return all(abs(half_up(one, DECIMALS) - key) <= reach for one in typed)
