@@ -122,6 +122,7 @@ def solution(
                 "rounded": answers[part.blank.symbol],
                 "exact": part.key,
                 "tolerance": fixed(float(part.tolerance), rounding.answer + 2),
+                "within": part.tolerance,
             }
             for part in question.parts
         ],

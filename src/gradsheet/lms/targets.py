@@ -11,6 +11,7 @@ from .blackboard import blackboard
 from .canvas import canvas
 from .gradescope import autograder
 from .moodle import moodle, moodle_numerical
+from .plain import PLAIN_TARGETS
 from .qti import QTI_TARGETS
 from .readers import blackboard as reads_blackboard
 from .readers import canvas as reads_canvas
@@ -72,6 +73,7 @@ ROWS: tuple[Target | ClassTarget, ...] = (
         write=autograder,
         unverified=True,
     ),
+    *PLAIN_TARGETS,
 )
 TARGETS: Mapping[str, Target | ClassTarget] = {row.name: row for row in ROWS}
 
