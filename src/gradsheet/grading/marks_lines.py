@@ -8,13 +8,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 from ..formula import name
 from ..problems.problem import Kind
-from ..problems.rounding import fixed
 from .verdict import Marks, Verdict, WrongStep
+from .wording import points_number
 
 
 def marks_jsonl(marks: Sequence[Marks]) -> str:
@@ -28,13 +27,13 @@ def _student(marks: Marks) -> Mapping[str, Any]:
         "kind": "student",
         "id": marks.sheet.student.id,
         "code": marks.sheet.code,
-        "total": _number(marks.total),
-        "earned": _number(marks.earned),
-        "out_of": _number(marks.out_of),
+        "total": points_number(marks.total),
+        "earned": points_number(marks.earned),
+        "out_of": points_number(marks.out_of),
         "handed_in": marks.submission is not None,
         "submitted": marks.submission.submitted if marks.submission is not None else "",
         "days_late": marks.days_late,
-        "late_share": _number(marks.late_share),
+        "late_share": points_number(marks.late_share),
         "attempt": marks.attempt,
         "attempts": marks.attempts,
         "wrong_steps": [_step(step) for step in marks.wrong_steps],
@@ -68,8 +67,8 @@ def _blank(marks: Marks, verdict: Verdict) -> Mapping[str, Any]:
         "blank": blank.label,
         "quantity": "" if blank.ask.kind is Kind.WRITTEN else name(blank.symbol),
         "outcome": verdict.outcome.value,
-        "points": _number(verdict.points),
-        "out_of": _number(verdict.worth),
+        "points": points_number(verdict.points),
+        "out_of": points_number(verdict.worth),
         "answer": verdict.answer.text if verdict.answer is not None else None,
         "value": _finite(verdict.value),
         "causes": [cause.id for cause in verdict.causes],
@@ -83,14 +82,9 @@ def _blank(marks: Marks, verdict: Verdict) -> Mapping[str, Any]:
             "when": settled.when,
             "why": settled.why,
             "outcome": settled.outcome.value,
-            "points": _number(settled.points),
+            "points": points_number(settled.points),
         },
     }
-
-
-def _number(value: Fraction) -> int | float:
-    """At most four decimals; the exact fractions stand in record/marks.json."""
-    return int(value) if value.denominator == 1 else float(fixed(float(value), 4))
 
 
 def _finite(value: float | None) -> float | None:

@@ -66,6 +66,11 @@ def points_text(points: Fraction, decimals: int = 4) -> str:
     return without_zeros(fixed(float(points), decimals))
 
 
+def points_number(points: Fraction) -> int | float:
+    """The same for JSON; the exact fractions stand in record/marks.json."""
+    return int(points) if points.denominator == 1 else float(points_text(points))
+
+
 def earned_of(points: Fraction, worth: Fraction) -> str:
     """`0.5 of 1 point`, `1 of 2 points`."""
     return f"{points_text(points)} of {counted(worth)}"

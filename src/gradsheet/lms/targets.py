@@ -9,12 +9,13 @@ from textwrap import wrap
 from ..errors import GradsheetError
 from .blackboard import blackboard
 from .canvas import canvas
-from .gradescope import autograder
+from .gradescope import autograder, online
 from .moodle import moodle, moodle_numerical
 from .plain import PLAIN_TARGETS
 from .qti import QTI_TARGETS
 from .readers import blackboard as reads_blackboard
 from .readers import canvas as reads_canvas
+from .readers import gradescope as reads_gradescope
 from .readers import moodle as reads_moodle
 from .target import ClassTarget, Target
 
@@ -71,6 +72,17 @@ ROWS: tuple[Target | ClassTarget, ...] = (
         loses="written answers, decisions about one student",
         checked="run in an environment made by its own setup.sh; a Gradescope server could not be tried",
         write=autograder,
+        unverified=True,
+    ),
+    Target(
+        name="gradescope-online",
+        title="Gradescope, online assignment: Markdown to paste, a file for each variant",
+        keeps="every number with its tolerance, choices, the worked solution as explanation",
+        loses="drawings, numbers of their own for students, credit for rounding early, follow-through, misconceptions",
+        checked="written in the syntax that Gradescope's help and public course files show; not tried on Gradescope",
+        write=online,
+        read=reads_gradescope.read,
+        suffix=".md",
         unverified=True,
     ),
     *PLAIN_TARGETS,

@@ -16,8 +16,8 @@ from markupsafe import Markup, escape
 
 from ...documents.glyphs import printable
 from ...grading.options import blamed
+from ...grading.wording import points_text
 from ...problems.problem import Problem
-from ...problems.rounding import fixed, without_zeros
 from ..content import Section
 from ..course import Course
 from ..html import Dialect, page
@@ -69,7 +69,7 @@ def item(question: Question, course: Course, shared: Shared) -> Element:
     element = Element("item", ident=ident(question), title=plain(f"{question.code} {question.problem.title}"))
     fields = SubElement(SubElement(element, "itemmetadata"), "qtimetadata")
     field(fields, "question_type", "multiple_choice_question" if part.blank.options else "numerical_question")
-    field(fields, "points_possible", points(part))
+    field(fields, "points_possible", points_text(part.blank.points))
     field(fields, "assessment_question_identifierref", f"{ident(question)}-question")
     presentation = SubElement(element, "presentation")
     text = stem(question, course, CANVAS, lambda _: ANSWER_BELOW, restated=shared.data)
@@ -93,11 +93,6 @@ def item(question: Question, course: Course, shared: Shared) -> Element:
 
 def ident(question: Question) -> str:
     return f"gradsheet-{question.code}"
-
-
-def points(part: Part) -> str:
-    """`2.5`: as many decimals as Canvas shows of points, and two more."""
-    return without_zeros(fixed(float(part.blank.points), 4))
 
 
 def plain(text: str) -> str:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ...assignments.sheet import Item
 from ...errors import GradsheetError
+from ...grading.wording import points_text
 from ...problems.problem import Itself
 from ...problems.rounding import Rounding, half_up
 from ..course import Course
@@ -15,7 +16,7 @@ from ..package import Package, zipped
 from ..pages import data, picture, worked
 from ..part import Part
 from ..question import Question, left_out
-from .items import CANVAS, DECIMALS, PICTURES, Shared, item, plain, points
+from .items import CANVAS, DECIMALS, PICTURES, Shared, item, plain
 from .quiz import Bank, quiz_files
 
 FILE = "canvas.zip"
@@ -61,7 +62,9 @@ def _banks(questions: Sequence[Question], course: Course, pictures: dict[str, by
             if exercise not in shared:
                 shared[exercise] = _shared(question, course, pictures)
             items.append(item(question, course, shared[exercise]))
-        yield Bank(title=plain(f"{course.title}: {pool}"), points=points(question.parts[0]), items=items)
+        yield Bank(
+            title=plain(f"{course.title}: {pool}"), points=points_text(question.parts[0].blank.points), items=items
+        )
 
 
 def _shared(question: Question, course: Course, pictures: dict[str, bytes]) -> Shared:

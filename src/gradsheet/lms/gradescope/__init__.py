@@ -1,6 +1,7 @@
 """Gradescope: a zip in which our grader does the marking, one submission at a time."""
 
 from .autograder import autograder
+from .online import online
 from .results import refused, results
 
-__all__ = ["autograder", "refused", "results"]
+__all__ = ["autograder", "online", "refused", "results"]

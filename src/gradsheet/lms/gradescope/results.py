@@ -6,12 +6,11 @@ Before that, nobody can try numbers until they are right. What a person marks ha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
 from typing import Any
 
 from ...formula.notation import LECTURE, Profile
 from ...grading import Marks, Outcome, Verdict
-from ...grading.wording import blank_in_words, on_one_line, points_text
+from ...grading.wording import blank_in_words, on_one_line, points_number, points_text
 
 VISIBLE, LATER = "visible", "after_published"
 PLAIN = {"output_format": "text", "test_output_format": "text", "test_name_format": "text"}
@@ -23,7 +22,7 @@ Results = dict[str, Any]
 def results(marks: Marks, *, notation: Profile = LECTURE, notes: Sequence[str] = ()) -> Results:
     """One student's marks; `notes` are what the student should know about the files, whatever they earn."""
     return {
-        "score": _number(marks.total),
+        "score": points_number(marks.total),
         "output": "\n".join(_what_was_read(marks, notes)),
         **PLAIN,
         "visibility": LATER,
@@ -78,7 +77,7 @@ def _test(verdict: Verdict, marks: Marks, notation: Profile) -> dict[str, Any]:
     }
     if verdict.waits:
         return test
-    return {"score": _number(verdict.points), "max_score": _number(verdict.worth), **test}
+    return {"score": points_number(verdict.points), "max_score": points_number(verdict.worth), **test}
 
 
 def _why(verdict: Verdict) -> Iterator[str]:
@@ -97,7 +96,3 @@ def _why(verdict: Verdict) -> Iterator[str]:
 def _indented(note: str) -> str:
     """A note of several lines: a caret stands below its character in the line before."""
     return "\n    ".join(note.split("\n"))
-
-
-def _number(points: Fraction) -> int | float:
-    return int(points) if points.denominator == 1 else round(float(points), 6)

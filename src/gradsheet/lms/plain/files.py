@@ -8,7 +8,7 @@ from typing import Any
 
 from ...assignments.table import guarded, to_csv
 from ...formula.plain import symbol_to_plain
-from ...problems.rounding import fixed, without_zeros
+from ...grading.wording import points_text
 from ..carried import Carried, carried
 from ..course import Course
 from ..html import Dialect
@@ -95,7 +95,7 @@ def _blank(part: Part, question: Question, course: Course) -> dict[str, Any]:
     found: dict[str, Any] = {
         "blank": part.blank.label,
         "quantity": symbol_to_plain(part.blank.symbol, naming),
-        "points": _points(part),
+        "points": points_text(part.blank.points),
         "answer": part.key,
         "within": part.tolerance,
     }
@@ -120,10 +120,6 @@ def _table(question: Question, course: Course) -> Iterator[str]:
             options,
         )
         yield f"| {' | '.join(cells)} |"
-
-
-def _points(part: Part) -> str:
-    return without_zeros(fixed(float(part.blank.points), 4))
 
 
 def _line(text: str) -> str:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -85,7 +85,7 @@ def _cells(line: str) -> list[str]:
     return [cell.strip().replace(" / ", "; ") for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
 
 
-def _held(where: str, code: str, words: str, rows: list[Row], feedback: tuple[str, ...]) -> Held:
+def _held(where: str, code: str, words: str, rows: Sequence[Row], feedback: tuple[str, ...]) -> Held:
     return Held(where=where, ident=code, words=words, feedback=feedback, places=tuple(map(_place, rows)))
 
 
