@@ -19,11 +19,13 @@ from .font import Font
 from .form import Form
 from .subsets import cut_fonts
 from .templates import chunk_of
+from .tex_formats import format_of
 from .writer import Ready
 
 CHUNK = 60
 SECONDS = 60  # for a whole chunk; a student takes about 0.02
 NEEDED = ("amsmath.sty", "lmodern.sty", "glyphtounicode.tex")
+BEGIN = r"\begin{document}"
 DEBIAN = "texlive-latex-base texlive-pictures lmodern"
 
 
@@ -86,20 +88,11 @@ def _run(source: str, count: int) -> tuple[bytes, list[int]]:
     """The PDF of one run and how many pages each body took."""
     with tempfile.TemporaryDirectory(prefix="gradsheet-") as folder:
         place = Path(folder)
-        (place / "sheets.tex").write_text(source, encoding="utf-8")
-        environment = os.environ | {
-            "openin_any": "p",
-            "openout_any": "p",
-            "shell_escape": "f",
-            "max_print_line": "1000",
-            "TEXMFOUTPUT": folder,
-        }
-        command = ["pdflatex", "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "sheets.tex"]
+        preamble, begin, rest = source.partition(BEGIN)
+        known = format_of(preamble if begin else "", _dumps)
+        (place / "sheets.tex").write_text(source if known is None else begin + rest, encoding="utf-8")
         try:
-            run = subprocess.run(
-                command, cwd=place, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS,
-                check=False,
-            )  # fmt: skip
+            run = _pdflatex([*([] if known is None else [f"-fmt={known}"]), "sheets.tex"], place)
         except subprocess.TimeoutExpired:
             raise _PageError(f"it took more than {SECONDS} seconds") from None
         said = run.stdout.decode("utf-8", "replace")
@@ -108,6 +101,28 @@ def _run(source: str, count: int) -> tuple[bytes, list[int]]:
         if run.returncode != 0 or not made.is_file() or len(pages) != count:
             raise _PageError(_complaint(said), _places(said, source))
         return made.read_bytes(), pages
+
+
+def _pdflatex(arguments: Sequence[str], place: Path) -> subprocess.CompletedProcess[bytes]:
+    """Runs it where it can read and write nothing but the folder and what TeX itself has."""
+    environment = os.environ | {
+        "openin_any": "p",
+        "openout_any": "p",
+        "shell_escape": "f",
+        "max_print_line": "1000",
+        "TEXMFOUTPUT": str(place),
+    }
+    return subprocess.run(
+        ["pdflatex", "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", *arguments],
+        cwd=place, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS, check=False,
+    )  # fmt: skip
+
+
+def _dumps(arguments: Sequence[str], place: Path) -> bool:
+    try:
+        return _pdflatex(arguments, place).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
 
 
 def _complaint(said: str) -> str:
