@@ -25,6 +25,7 @@ from statistics import mean
 from time import perf_counter
 from typing import TypeVar
 
+from gradsheet.assignments.seeds import sheet_code
 from gradsheet.assignments.sheet import Item, Sheet, Student
 from gradsheet.documents import Heading, typeset
 from gradsheet.documents.latex import available
@@ -58,6 +59,15 @@ blanks = [
   "new W1[1,1]", "new W1[1,2]", "new W1[2,1]", "new W1[3,2]",
 ]
 """
+FIRST = (
+    "Ada", "Björn", "Chloé", "Dimitri", "Esra", "Fatima", "Guadalupe", "Hannah", "Ingrid", "João", "Katarzyna", "Liam",
+    "Mæva", "Noor", "Óscar", "Priya", "Quentin", "Rosa", "Søren", "Ursula", "Víctor", "Wei", "Xin", "Yusuf", "Zoë",
+)  # fmt: skip
+LAST = (
+    "Adeyemi", "Brandt", "Çelik", "Dubois", "Eriksson", "Fernández", "García", "Håkansson", "Ivanov", "Jansen", "Kowalski",
+    "Lovelace", "Müller", "Nguyen", "O'Brien", "Papadopoulos", "Quispe", "Rossi", "Šimić", "Turing", "Ueda", "van den Berg",
+    "Wójcik", "Xu", "Yılmaz", "Zhang", "Ångström", "Özgür", "Jacques-Petit", "Kjær", "Vasquez", "Whitfield", "Featherstone",
+)  # fmt: skip
 HEADING = Heading(title="Homework 3: backpropagation", course="CS 4710, autumn 2026")
 CORES = os.cpu_count() or 1
 TASK = 50  # students
@@ -73,6 +83,11 @@ def the_problem() -> Problem:
     return problem_from(TomlSource.parse(PROBLEM, "workload.toml"), name="workload")
 
 
+def name_of(number: int) -> str:
+    """One of a thousand names, of the letters that names have."""
+    return f"{FIRST[number % len(FIRST)]} {LAST[number * 7 // 3 % len(LAST)]}"
+
+
 def sheets_of(students: Sequence[int]) -> list[Sheet]:
     """The sheets of students by their numbers, drawn, solved and with codes of their own."""
     problem = the_problem()
@@ -80,8 +95,8 @@ def sheets_of(students: Sequence[int]) -> list[Sheet]:
     exercises = [Exercise(problem=problem, givens=givens) for givens in draws]
     return [
         Sheet(
-            code=f"{number:010}",
-            student=Student(id=f"s{number:06}", name=f"Ada Lovelace the {number}th"),
+            code=sheet_code(b"k" * 32, (f"s{number:06}",), ()),
+            student=Student(id=f"s{number:06}", name=name_of(number)),
             items=(Item(number=1, exercise=exercise, solution=solution, points=Fraction(10)),),
         )
         for number, exercise, solution in zip(students, exercises, solve_exercises(exercises), strict=True)
@@ -209,7 +224,7 @@ def whole_class(students: int) -> bool:
                 'problems = [{ use = "problems/workload.toml", points = 10 }]\n',
                 encoding="utf-8",
             )
-            rows = "".join(f"s{number:06},Ada Lovelace the {number}th\n" for number in range(1, students + 1))
+            rows = "".join(f"s{number:06},{name_of(number)}\n" for number in range(1, students + 1))
             (place / "roster.csv").write_text(f"id,name\n{rows}", encoding="utf-8")
             command = [sys.executable, "-m", "gradsheet", "make", "-C", directory]
             start, before = perf_counter(), spent()
