@@ -103,6 +103,7 @@ class Assignment:
     engine: str | None = None
     paper: str = "a4"
     fonts: tuple[str, ...] = ()
+    logo: str = ""
     variants: int | None = None
     exam: Exam | None = None
     timezone: tzinfo
@@ -197,6 +198,7 @@ class _AssignmentTable(Table):
     engine: Literal["latex", "typst"] | None = None
     paper: Literal["a4", "letter"] = "a4"
     font: str | list[str] = Field(default_factory=list)
+    logo: str = ""
     variants: Any = ONE_PER_STUDENT
     exam: _ExamTable | None = None
     timezone: str = "UTC"
@@ -251,6 +253,7 @@ def assignment_of(source: TomlSource) -> Assignment:
         language=table.language,
         engine=table.engine,
         paper=table.paper,
+        logo=table.logo,
         fonts=(table.font,) if isinstance(table.font, str) else tuple(table.font),
         variants=None if table.variants == ONE_PER_STUDENT else table.variants,
         exam=_exam(table.exam),

@@ -16,6 +16,7 @@ TEXT = Template("""\
 format   = 1
 title    = "Homework 1: backpropagation by hand"
 course   = ""                      # printed in the head of every sheet
+# logo   = "logo.svg"              # beside this file, in the head of every page
 notation = "lecture"               # how quantities are written on paper; or nielsen, ng, mitchell, ...
 language = "en"
 engine   = "$engine"               # "latex" or "typst": keep it, and the pages stay the same

@@ -17,6 +17,7 @@ from .given_view import drawing_view, givens_views, matrix_words
 from .glyphs import printable_name, visible
 from .grid_view import grid_view
 from .key_view import answer_note, answer_view, phase_views
+from .logo import APART
 from .page import Page, points_text
 from .qr import qr
 from .statement import Text
@@ -65,6 +66,7 @@ def _document(sheet: Sheet, heading: Heading, writer: Writer, *, key: bool) -> S
         id=_cut(visible(sheet.student.id, writer.engine, more=writer.more), writer.longest_name),
         named=exam is None or exam.names,
         spare=sheet.spare > 0,
+        logo_width=heading.logo.width + APART if heading.logo is not None else 0.0,
         version=said["version"].format(version=sheet.version) if versions else "",
         mark=sheet.version if versions else "",
         code=sheet.code,

@@ -10,6 +10,7 @@ from ..grading.policy import policy_of
 from ..grading.policy_words import sheet_sentences
 from ..languages import sentences
 from .font import read_fonts
+from .logo import read_logo
 from .paper import PAPERS
 from .view import Heading
 
@@ -25,6 +26,7 @@ def heading_of(assignment: Assignment, folder: Path, fonts: Sequence[Path] = ())
         language=assignment.language,
         paper=PAPERS[assignment.paper],
         exam=assignment.exam,
+        logo=read_logo(folder / assignment.logo, assignment.logo) if assignment.logo else None,
         policy=said.joined(sheet_sentences(policy_of(assignment), said)),
         fonts=read_fonts(files, assignment.language),
     )

@@ -12,6 +12,7 @@ from . import latex, typst
 from .compose import key_view, sheet_view
 from .font import Font, refuse_unprintable
 from .form import form_of
+from .logo import stamped
 from .templates import behind, source_of
 from .view import Heading
 from .writer import Ready
@@ -76,6 +77,8 @@ def typeset_each(
         if isinstance(result, EngineError) and templates is not None:
             view = (key_view if worked else sheet_view)(sheet, heading, writer_for(engine, heading.fonts))
             result = behind(view, result, engine, templates, heading.fonts, fillable=fillable and not worked)
+        elif isinstance(result, bytes) and heading.logo is not None:
+            result = stamped(result, heading.logo, heading.paper)
         yield sheet, result
 
 

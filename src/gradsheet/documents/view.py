@@ -13,6 +13,7 @@ from ..languages import Language
 from ..problems.rounding import fixed
 from .drawings import Drawing
 from .font import Font
+from .logo import Logo
 from .paper import A4, Paper
 from .qr import Qr
 from .writer import Ready
@@ -34,6 +35,7 @@ class Heading:
     language: str = "en"
     paper: Paper = A4
     exam: Exam | None = None
+    logo: Logo | None = None
     policy: str = ""
     fonts: tuple[Font, ...] = ()
 
@@ -255,7 +257,7 @@ class SheetView:
     """One document. A sheet has questions, a key has phases and answers.
 
     `named`: a name and an id stand in the head; `spare`: with lines to write them on. `version` is an exam's,
-    `mark` its name alone.
+    `mark` its name alone. `logo_width` is what the head leaves to a logo, in mm.
     """
 
     paper: Paper
@@ -265,6 +267,7 @@ class SheetView:
     id: str
     named: bool
     spare: bool
+    logo_width: float
     version: str
     mark: str
     code: str
