@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from assignments.homework import SMALL
 from gradsheet.assignments import Folder, handed_out, write_whole
 from gradsheet.cli import main
+from gradsheet.documents.crews.crew import ALONE
 from gradsheet.documents.make import make
 from gradsheet.errors import GradsheetError
 from gradsheet.grading import grade
@@ -319,7 +320,7 @@ def test_an_interrupt_leaves_whole_pdfs_only_and_a_second_run_ends_in_the_same_b
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("gradsheet.documents.renew.MOST", 1)
-    make(folder, html=False, workers=1)
+    make(folder, html=False, crew=ALONE)
     whole = made(folder)
     for file in whole:
         (folder.root / file).unlink()
@@ -329,7 +330,7 @@ def test_an_interrupt_leaves_whole_pdfs_only_and_a_second_run_ends_in_the_same_b
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        make(folder, html=False, workers=1, progress=interrupt)
+        make(folder, html=False, crew=ALONE, progress=interrupt)
     left = made(folder)
     assert sum(file.endswith(".pdf") for file in left) == 2
     assert left.items() <= whole.items()

@@ -12,35 +12,21 @@ from pathlib import Path
 
 import pytest
 
-from assignments.homework import SMALL
+from documents.large import class_of, files
 from gradsheet.assignments import Folder
 from gradsheet.assignments.ledger import Ledger, noted
+from gradsheet.documents.crews.crew import ALONE
 from gradsheet.documents.make import make
 
 STUDENTS = 30
-ASSIGNMENT = 'title = "Homework"\nengine = "typst"\nproblems = [{ use = "problems/small.toml" }]\n'
-SECRET = "0123456789abcdef" * 4 + "\n"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 and Ctrl-C as POSIX has them")
-
-
-def new(place: Path) -> Folder:
-    (place / "problems").mkdir(parents=True)
-    (place / "problems" / "small.toml").write_text(SMALL)
-    (place / "assignment.toml").write_text(ASSIGNMENT)
-    (place / "secret").write_text(SECRET)
-    (place / "roster.csv").write_text("id,name\n" + "".join(f"s{n},Name {n}\n" for n in range(STUDENTS)))
-    return Folder(place)
-
-
-def files(folder: Folder) -> dict[str, bytes]:
-    return {folder.shown(path): path.read_bytes() for path in folder.root.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What an undisturbed run in one process makes."""
-    folder = new(tmp_path_factory.mktemp("whole") / "hw")
-    make(folder, workers=1)
+    folder = class_of(tmp_path_factory.mktemp("whole") / "hw", STUDENTS)
+    make(folder, crew=ALONE)
     return files(folder)
 
 
@@ -73,7 +59,7 @@ def workers_of(process: subprocess.Popen[str]) -> list[int]:
 @posix
 def test_after_kill_9_it_goes_on_and_ends_in_the_same_bytes(whole: dict[str, bytes], tmp_path: Path) -> None:
     done = 20
-    folder = new(tmp_path / "hw")
+    folder = class_of(tmp_path / "hw", STUDENTS)
     process = started(folder)
     until(process, done)
     process.kill()
@@ -86,14 +72,14 @@ def test_after_kill_9_it_goes_on_and_ends_in_the_same_bytes(whole: dict[str, byt
     assert done <= len(kept) < 2 * STUDENTS
     assert kept.items() <= whole.items()
     made: list[int] = []
-    make(folder, workers=1, progress=lambda _, total: made.append(total))
+    make(folder, crew=ALONE, progress=lambda _, total: made.append(total))
     assert made[0] <= 3 * STUDENTS - done
     assert files(folder) == whole
 
 
 @posix
 def test_after_ctrl_c_too_and_it_says_nothing_of_its_inside(whole: dict[str, bytes], tmp_path: Path) -> None:
-    folder = new(tmp_path / "hw")
+    folder = class_of(tmp_path / "hw", STUDENTS)
     process = started(folder)
     until(process, 20)
     os.killpg(process.pid, signal.SIGINT)
@@ -102,7 +88,7 @@ def test_after_ctrl_c_too_and_it_says_nothing_of_its_inside(whole: dict[str, byt
     assert process.wait() == 1
     assert "Aborted!" in said
     assert "Traceback" not in said
-    make(folder, workers=1)
+    make(folder, crew=ALONE)
     assert files(folder) == whole
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from ..errors import GradsheetError
 
@@ -116,13 +117,12 @@ def write_whole(path: Path, content: bytes | str, *, mode: int | None = None) ->
     """
     # A file's name in another encoding comes as half characters; as \udcff, JSON gives them back as they were.
     content = content.encode(errors="backslashreplace") if isinstance(content, str) else content
-    part = path.with_name(f".{os.getpid()}.part")
+    part = path.with_name(f".{uuid4().hex}.part")  # processes on two machines may have one number
     try:
         if path.is_file() and path.read_bytes() == content:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, mode or 0o666), "wb") as file:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode or 0o666), "wb") as file:
             file.write(content)
         part.replace(path)
     except OSError as error:

@@ -30,8 +30,8 @@ HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 
 @contextmanager
-def one_at_a_time(folder: Folder) -> Iterator[None]:
-    """Holds `record/lock`; raises GradsheetError where another process has it.
+def one_at_a_time(folder: Folder) -> Iterator[str]:
+    """Holds `record/lock` and gives what stands in it; raises GradsheetError where another process has it.
 
     The system lets go of the lock when its holder ends, however it ends: a file that is left behind keeps nobody
     out. Where the disk knows no locks, as some network drives, nobody is kept out either.
@@ -43,7 +43,7 @@ def one_at_a_time(folder: Folder) -> Iterator[None]:
     except OSError as error:
         raise GradsheetError(f"{folder.shown(path)}: cannot be written ({error.strerror})") from None
     try:
-        yield
+        yield _holder(descriptor)
     finally:
         with suppress(OSError):
             path.unlink()  # while it is held, so that it is nobody else's
@@ -66,10 +66,6 @@ def _opened(path: Path) -> int:
                     "wait until it has ended, or end it"
                 ) from None
         if _is_there(path, descriptor):
-            with suppress(OSError):  # a full disk keeps nobody out
-                os.ftruncate(descriptor, 0)
-                os.lseek(descriptor, 0, os.SEEK_SET)
-                os.write(descriptor, f"process {os.getpid()} on {socket.gethostname()}\n".encode())
             return descriptor
         os.close(descriptor)  # its holder has just ended and taken the file away
 
@@ -79,3 +75,15 @@ def _is_there(path: Path, descriptor: int) -> bool:
         return os.path.samestat(os.fstat(descriptor), path.stat())
     except FileNotFoundError:
         return False
+
+
+def _holder(descriptor: int) -> str:
+    """Writes down who holds the lock; nothing on a full disk, which keeps nobody out."""
+    said = f"process {os.getpid()} on {socket.gethostname()}\n"
+    try:
+        os.ftruncate(descriptor, 0)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, said.encode())
+    except OSError:
+        return ""
+    return said

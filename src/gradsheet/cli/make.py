@@ -32,6 +32,17 @@ from .options import fonts, for_paper, in_folder
     type=click.IntRange(min=1),
     help="Make so many students' files side by side; default: one process for each core.",
 )
+@click.option(
+    "--on",
+    metavar="CLUSTER",
+    help="Work on a cluster: dask://scheduler:8786, or mpi in processes that mpiexec or srun has started.",
+)
+@click.option(
+    "--store",
+    metavar="URL",
+    help="Put students' files there, not into this folder: s3://bucket/hw1, file:///mnt/hw1, ... The record, and lists "
+    "for the staff, stay here.",
+)
 @click.option("-q", "--quiet", is_flag=True, default=False, help="Say nothing unless something is wrong.")
 @fonts
 @for_paper
@@ -46,6 +57,8 @@ def command(
     sort: str | None,
     spares: int,
     workers: int | None,
+    on: str | None,
+    store: str | None,
     quiet: bool,
     directory: Path,
 ) -> None:
@@ -56,27 +69,34 @@ def command(
     roster.csv and run it again. A run that was stopped, however, goes on where it was.
     """
     from ..assignments.folder import find_folder
+    from ..documents.crews import crew_of
     from ..documents.make import make
     from .progress import Bar
 
-    folder = find_folder(directory)
-    with Bar("sheets and keys", quiet=quiet) as bar:
+    if on and workers:
+        raise click.UsageError("--workers is for this machine; who works on a cluster is said where it is started")
+    with crew_of(on, workers=workers) as crew, Bar("sheets and keys", quiet=quiet) as bar:
+        if crew is None:
+            return
         made = make(
-            folder,
+            find_folder(directory),
             only=only,
             engine=engine,
             fonts=fonts,
             fillable=not for_paper,
             html=not no_html,
-            workers=workers,
             sort=[column.strip() for column in (sort or "").split(",") if column.strip()],
             spares=spares,
+            store=store,
+            crew=crew,
             say=bar.say,
             progress=bar.show,
         )
     if quiet:
         return
-    click.echo(f"{made.sheets} sheet(s) in students/ and as many keys in staff/keys/; {made.written} file(s) changed.")
+    click.echo(
+        f"{made.sheets} sheet(s) in {made.sheets_in} and as many keys in {made.keys_in}; {made.written} file(s) changed."
+    )
     if made.spares:
         click.echo(f"{made.spares} spare sheet(s) in staff/spares/; staff/spares.csv has their codes.")
     if sort:

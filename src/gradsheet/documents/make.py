@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import ExitStack
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,12 +17,12 @@ from ..assignments.lock import one_at_a_time
 from ..assignments.order import in_order
 from ..assignments.record import read_record, version_of
 from ..assignments.sheet import Blank, Sheet
-from ..assignments.stores import Store, in_folder
+from ..assignments.stores import Store, in_folder, store_at
 from ..assignments.table import guarded, parse_table, to_csv
 from ..errors import ComplaintsError, GradsheetError
 from ..grading import answered
 from . import best_engine, missing_glyphs, printable_name
-from .crews import Crew, crew_of
+from .crews import Crew, processes
 from .font import letters_of, refuse_unprintable
 from .glyphs import clean
 from .heading import heading_of
@@ -35,13 +36,15 @@ from .view import Heading
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What `make` did: the sheets made, how many files were new or had changed, and what was proven."""
+    """What `make` did: how many sheets, how many files were new or had changed, what was proven, where files lie."""
 
     engine: str
     sheets: int
     written: int
     proven: str
     spares: int
+    sheets_in: str
+    keys_in: str
 
 
 def _silent(*_: object) -> None:
@@ -58,74 +61,64 @@ def make(
     html: bool = True,
     sort: Sequence[str] = (),
     spares: int = 0,
-    workers: int | None = None,
+    store: str | None = None,
+    crew: Crew | None = None,
     say: Callable[[str], None] = _silent,
     progress: Progress = _silent,
 ) -> Made:
     """Makes the record, the lists, and a sheet and a key for each student or for those in `only`.
 
     Sheets are forms to be filled in on a screen unless `fillable` is False; beside each lies the same sheet as a
-    page of HTML unless `html` is False. `say` hears what the teacher
-    should know, `progress` how many of the PDFs to be made are done. PDFs that are up to date are left alone;
-    after an interrupt the finished ones are whole, and stay. `workers` processes make them, one for each core
-    unless a number is given. With `sort`, columns of the roster, all sheets and
-    all keys also lie in one file each in that order, for the printer. There are `spares` sheets for nobody then, or
-    as many as before.
+    page of HTML unless `html` is False. `say` hears what the teacher should know, `progress` how many of the files
+    to be made are done. Files that are up to date are left alone; after an interrupt the finished ones are whole,
+    and stay. With `sort`, columns of the roster, all sheets and all keys also lie in one file each in that order,
+    for the printer. There are `spares` sheets for nobody then, or as many as before. `store` is the URL of another
+    place for these files, `crew` who makes them: a process on each core unless others are given.
     """
-    with crew_of(workers=workers) as crew, one_at_a_time(folder):
-        return _make(folder, only, engine, fonts, fillable, html, sort, spares, crew, say, progress)
-
-
-def _make(
-    folder: Folder,
-    only: Sequence[str],
-    engine: str | None,
-    fonts: Sequence[Path],
-    fillable: bool,
-    html: bool,
-    sort: Sequence[str],
-    spares: int,
-    crew: Crew,
-    say: Callable[[str], None],
-    progress: Progress,
-) -> Made:
-    handed = hand_out(folder, spares=spares, answered=lambda: answered(folder))
-    store = in_folder(folder)
-    _remove_left(store, handed, folder)
-    for note in handed.notes:
-        say(note)
-    chosen = in_order(_chosen(handed, only), sort) if sort else _chosen(handed, only)
-    everything = chosen if only else (*chosen, *handed.spares)
-    heading = heading_of(handed.assignment, folder.root, fonts)
-    used = engine or handed.assignment.engine or best_engine(heading.fonts)
-    refuse_unprintable(heading.language, used, heading.fonts)
-    say(f"PDFs by the {used} engine{_pinned(handed, used)}")
-    for note in (*_without_glyphs(chosen, used, letters_of(heading.fonts)), *_lists(folder, handed)):
-        say(note)
-    run = Run(
-        heading=heading,
-        engine=used,
-        fillable=fillable,
-        templates=own_templates(folder.templates),
-        store=store,
-        edition=edition(used),
-    )
-    names = {one.code: handed.file(one) for one in everything}
-    written = renew(folder, everything, names, run, crew, progress, without=() if html else (TWINS,))
-    if sort:
-        _print_files(folder, handed, everything, heading, by_group=sort[0] == "group")
-    elif written and folder.for_printer.is_dir():
-        say(f"{folder.shown(folder.for_printer)} holds sheets as they were before: make it again with --sort")
+    at_url = None if store is None else store_at(store)
+    with ExitStack() as during:
+        workers = crew or during.enter_context(processes())
+        holder = during.enter_context(one_at_a_time(folder))
+        place = at_url or in_folder(folder, holder)
+        handed = hand_out(folder, spares=spares, answered=lambda: answered(folder))
+        place.tidy({one for kind in KINDS for one in (kind.folder, kind.spares)})
+        _remove_left(folder, handed, place)
+        for note in (*handed.notes, *([workers.remark] if workers.remark else [])):
+            say(note)
+        chosen = in_order(_chosen(handed, only), sort) if sort else _chosen(handed, only)
+        everything = chosen if only else (*chosen, *handed.spares)
+        heading = heading_of(handed.assignment, folder.root, fonts)
+        used = engine or handed.assignment.engine or best_engine(heading.fonts)
+        refuse_unprintable(heading.language, used, heading.fonts)
+        say(f"PDFs by the {used} engine{_pinned(handed, used)}")
+        for note in (*_without_glyphs(chosen, used, letters_of(heading.fonts)), *_lists(folder, handed)):
+            say(note)
+        run = Run(
+            heading=heading,
+            engine=used,
+            fillable=fillable,
+            templates=own_templates(folder.templates),
+            store=place,
+            edition=edition(used),
+        )
+        names = {one.code: handed.file(one) for one in everything}
+        written = renew(folder, everything, names, run, workers, progress, without=() if html else (TWINS,))
+        if sort:
+            _print_files(folder, handed, everything, heading, place, by_group=sort[0] == "group")
+        elif written and folder.for_printer.is_dir():
+            say(f"{folder.shown(folder.for_printer)} holds sheets as they were before: make it again with --sort")
     return Made(
         engine=used,
         sheets=len(chosen),
         written=written,
         proven=str(handed.certificate),
         spares=len(handed.spares),
+        sheets_in=place.name(f"{SHEETS.folder}/"),
+        keys_in=place.name(f"{KEYS.folder}/"),
     )
 
 
-def _remove_left(store: Store, handed: HandOut, folder: Folder) -> None:
+def _remove_left(folder: Folder, handed: HandOut, store: Store) -> None:
     """Takes away what was made for students under ids that they no longer have."""
     for file in handed.left:
         for kind in KINDS:
@@ -139,11 +132,13 @@ def _remove_left(store: Store, handed: HandOut, folder: Folder) -> None:
             path.unlink(missing_ok=True)
 
 
-def _print_files(folder: Folder, handed: HandOut, sheets: Sequence[Sheet], heading: Heading, *, by_group: bool) -> None:
+def _print_files(
+    folder: Folder, handed: HandOut, sheets: Sequence[Sheet], heading: Heading, store: Store, *, by_group: bool
+) -> None:
     own = folder.templates if folder.templates.is_dir() else None
     for of, kind in (("sheets", SHEETS), ("keys", KEYS)):
-        paths = [folder.root / kind.path(handed.file(sheet), spare=sheet.spare > 0) for sheet in sheets]
-        content = print_file(sheets, paths, heading, of=of, by_group=by_group, own=own)
+        pdfs = (store.read(kind.path(handed.file(sheet), spare=sheet.spare > 0)) for sheet in sheets)
+        content = print_file(sheets, pdfs, heading, of=of, by_group=by_group, own=own)
         write_whole(folder.for_printer / f"{of}.pdf", content)
 
 

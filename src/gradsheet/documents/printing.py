@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from io import BytesIO
 from itertools import groupby
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
 
 def print_file(
     sheets: Sequence[Sheet],
-    paths: Sequence[Path],
+    pdfs: Iterable[bytes],
     heading: Heading,
     *,
     of: str,
     by_group: bool,
     own: Path | None = None,
 ) -> bytes:
-    """The PDFs at `paths`, those of `sheets`, one behind the other; `of` names the words for how many there are.
+    """The `pdfs` of `sheets`, one behind the other; `of` names the words for how many there are.
 
     Each begins on a sheet of paper of its own, so that a printer may use both sides; `by_group`, a page that
     names the group lies before each group. Fields that nobody filled in are left out.
     """
     import pikepdf
 
-    pairs = list(zip(sheets, paths, strict=True))
+    pairs = zip(sheets, pdfs, strict=True)
     with ExitStack() as opened, pikepdf.new() as whole:
         for (group, spare), members in groupby(pairs, key=lambda pair: (pair[0].student.group, pair[0].spare > 0)):
             together = list(members)
@@ -45,8 +45,8 @@ def print_file(
                 count = said[of].format(count=len(together))
                 name = said["spare_sheets"] if spare else said["group"].format(group=group or "–")
                 _append(whole, opened, _separator(heading, name, count, own))
-            for _, path in together:
-                _append(whole, opened, path.read_bytes())
+            for _, pdf in together:
+                _append(whole, opened, pdf)
         out = BytesIO()
         whole.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return out.getvalue()

@@ -97,12 +97,12 @@ def _tasks(stale: Sequence[_Stale], run: Run, size: int) -> Iterator[Task]:
 
 def _worked(tasks: Iterator[Task], crew: Crew, executor: Callable[[], Executor]) -> Iterator[Done]:
     """What became of the tasks, as they get done."""
-    most = crew.workers + crew.workers // 2  # so that the next ones lie ready
     waiting: dict[Future[Done], Task] = {}
     breaks = 0
     again: list[Task] = []
     try:
         while True:
+            most = crew.workers + crew.workers // 2  # so that the next ones lie ready
             while len(waiting) < most and (task := again.pop() if again else next(tasks, None)):
                 waiting[executor().submit(work, task)] = task
             if not waiting:
@@ -112,6 +112,11 @@ def _worked(tasks: Iterator[Task], crew: Crew, executor: Callable[[], Executor])
                 try:
                     yield future.result()
                     del waiting[future]
+                except crew.lost as error:
+                    raise GradsheetError(
+                        f"{crew.where}: whoever worked there is gone ({type(error).__name__}); what was made stays, "
+                        "and the next `make` goes on from there"
+                    ) from None
                 except BrokenExecutor:
                     breaks += 1
                     if breaks > MOST_BREAKS:

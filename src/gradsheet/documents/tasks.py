@@ -106,7 +106,7 @@ def work(task: Task) -> Done:
 
 def _made(task: Task) -> Iterator[tuple[Sheet, Wanted, bytes | EngineError]]:
     run = _opened(task.run)
-    _refuse_another_edition(run)
+    _refuse_elsewhere(run)
     sheets = _unpacked(task.sheets, task.problems)
     setting = Setting(heading=run.heading, engine=run.engine, fillable=run.fillable, own=_own(task.run))
     for number, kind in enumerate(KINDS):
@@ -123,8 +123,13 @@ def _made(task: Task) -> Iterator[tuple[Sheet, Wanted, bytes | EngineError]]:
             raise EngineError(f"{error} (on {socket.gethostname()})") from None
 
 
-def _refuse_another_edition(run: Run) -> None:
-    """Pages made by other programs would have other bytes, and might break elsewhere."""
+def _refuse_elsewhere(run: Run) -> None:
+    """Pages made by other programs would have other bytes, and a folder of another machine is not the one meant."""
+    if not run.store.is_here():
+        raise GradsheetError(
+            f"the worker on {socket.gethostname()} does not see this assignment's folder: share it with that machine, "
+            "under the same path, or have the files go to a store that both reach: --store s3://bucket/hw1"
+        )
     here = edition(run.engine)
     if other := [name for name, one in run.edition.items() if here.get(name) != one]:
         said = "; ".join(f"{name}: {here.get(name) or 'none'}, not {run.edition[name] or 'none'}" for name in other)
