@@ -96,7 +96,7 @@ def test_of_two_workers_of_a_dask_cluster_one_is_killed_and_all_files_are_there(
     said = []
     for line in process.stderr:
         said.append(line)
-        if re.search(r": 20 of 80", line):
+        if re.search(r": 30 of 120", line):
             cluster.workers[0].kill()
     assert process.wait() == 0, "".join(said)
     assert cluster.workers[0].wait() == -9

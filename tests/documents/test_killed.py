@@ -92,6 +92,23 @@ def test_after_ctrl_c_too_and_it_says_nothing_of_its_inside(whole: dict[str, byt
     assert files(folder) == whole
 
 
+@posix
+def test_a_full_disk_is_said_by_workers_too_and_leaves_no_half_file(whole: dict[str, bytes], tmp_path: Path) -> None:
+    """The system refuses files over 18 kB: the record is smaller, a PDF larger."""
+    folder = class_of(tmp_path / "hw", STUDENTS)
+    done = subprocess.run(
+        ["bash", "-c", f'ulimit -f 18; exec "{sys.executable}" -m gradsheet make -C "{folder.root}" --workers 2'],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert re.search(r"Error: .*students/s\d+\.pdf: cannot be written \(File too large\)", done.stderr), done.stderr
+    assert "Traceback" not in done.stderr
+    assert not [file for file in files(folder) if file.endswith((".pdf", ".html", ".part"))]
+    make(folder, crew=ALONE)
+    assert files(folder) == whole
+
+
 @pytest.mark.parametrize("torn", [1, 40, 200])
 def test_a_line_of_the_journal_that_was_torn_costs_its_files_only(torn: int, tmp_path: Path) -> None:
     folder = Folder(tmp_path)
