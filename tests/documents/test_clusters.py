@@ -174,7 +174,7 @@ def test_one_process_alone_is_no_mpi(tmp_path: Path) -> None:
 def task(folder: Folder, store: InFolder, engine: str) -> Task:
     handed = hand_out(folder)
     run = Run(
-        heading=heading_of(handed.assignment),
+        heading=heading_of(handed.assignment, folder.root),
         engine=engine,
         fillable=True,
         templates={},

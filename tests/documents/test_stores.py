@@ -114,7 +114,7 @@ def test_a_store_that_refuses_is_named_and_the_next_run_goes_on(
     assert f"file://{out}/staff/keys" in done.stderr
     assert not list(out.rglob("*.part"))
     (out / "staff").unlink()
-    assert f"; {STUDENTS} file(s) changed" in run(folder, "--store", f"file://{out}").stdout
+    assert f"; {2 * STUDENTS} file(s) changed" in run(folder, "--store", f"file://{out}").stdout
     assert held(f"file://{out}") == whole
 
 

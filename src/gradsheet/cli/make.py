@@ -94,9 +94,8 @@ def command(
         )
     if quiet:
         return
-    click.echo(
-        f"{made.sheets} sheet(s) in {made.sheets_in} and as many keys in {made.keys_in}; {made.written} file(s) changed."
-    )
+    where = f"in {made.sheets_in} and as many keys in {made.keys_in}"
+    click.echo(f"{made.sheets} sheet(s) {where}; {made.written} file(s) changed.")
     if made.spares:
         click.echo(f"{made.spares} spare sheet(s) in staff/spares/; staff/spares.csv has their codes.")
     if sort:
