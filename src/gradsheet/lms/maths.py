@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -11,6 +12,7 @@ from ..formula import Formula
 from ..formula.latex import glyphs_to_latex, to_latex
 from ..formula.mathml import glyphs_to_mathml, mathml_inside
 from ..formula.naming import Glyphs, Naming
+from ..problems.problem import Itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +57,15 @@ class Maths:
         return self.around(source)
 
 
+@lru_cache(maxsize=16_384)  # names and rules are those of every variant
+def _latex(formula: Formula, naming: Itself[Naming]) -> str:
+    return to_latex(formula, naming.one)
+
+
 def latex_maths(around: Callable[[str], Markup]) -> Maths:
     """LaTeX, which `around` puts between a target's delimiters."""
     return Maths(
-        formula=to_latex,
+        formula=lambda formula, naming: _latex(formula, Itself(naming)),
         glyphs=glyphs_to_latex,
         equal=" = ",
         about=r" \approx ",

@@ -59,9 +59,9 @@ def workings(exercise: Exercise, solution: Solution) -> tuple[Working, ...]:
 @lru_cache(maxsize=64)  # the lines of a key, and what is said of them below its answers
 def _workings(of: Itself[Exercise], solved: Itself[Solution]) -> tuple[Working, ...]:
     exercise, solution = of.one, solved.one
-    derivation = exercise.problem.derivation
     written = kept(exercise, solution)
     lines = []
+    chains = _chain_rules(Itself(exercise.problem))
     for step in _worked_steps(exercise.problem):
         symbols = set(symbols_in(step.formula))
         put_in = by_hand(
@@ -69,7 +69,7 @@ def _workings(of: Itself[Exercise], solved: Itself[Solution]) -> tuple[Working, 
             looked_up=exercise.problem.looked_up,
         )
         value, exact = written.numbers[step.symbol], step.symbol not in written.rounded
-        formulas = [formula for formula in (chain_rule(step, derivation), step.formula) if formula is not None]
+        formulas = [formula for formula in (chains[step.symbol], step.formula) if formula is not None]
         if put_in != step.formula:
             formulas.append(put_in)
         closed = exercise.closed.get(step.symbol)
@@ -144,6 +144,12 @@ def prove(
 def worked_symbols(problem: Problem) -> frozenset[Symbol]:
     """The steps that the key works out."""
     return frozenset(step.symbol for step in _worked_steps(problem))
+
+
+@lru_cache(maxsize=64)
+def _chain_rules(problem: Itself[Problem]) -> Mapping[Symbol, Formula | None]:
+    derivation = problem.one.derivation
+    return {step.symbol: chain_rule(step, derivation) for step in derivation.steps}
 
 
 def _worked_steps(problem: Problem) -> tuple[Step, ...]:

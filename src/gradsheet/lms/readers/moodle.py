@@ -100,7 +100,7 @@ def _held(one: Imported) -> Held:
             Place(
                 name=name,
                 worth=part.weight,
-                earns=part.fraction,
+                earns=part.marking(),
                 options=tuple(page_of(option.answer).words for option in part.options),
             )
             for name, part in zip(names, one.parts, strict=True)

@@ -8,7 +8,7 @@ closed and wider by 1e-14 of their numbers, the first alternative that matches w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import unescape
 from math import inf
@@ -80,16 +80,25 @@ class Marked:
 
     def fraction(self, response: str) -> float:
         """The share that a typed response earns; of options, the one marked."""
+        return self.marking()(response)
+
+    def marking(self) -> Callable[[str], float]:
+        """`fraction`, ready for many responses."""
         if self.options:
-            return next((one.fraction for one in self.options if one.answer == response), 0.0)
-        value = number_typed(response)
-        for one in self.alternatives:
-            if one.answer is None and response.strip():
-                return one.fraction
-            low, high = one.interval
-            if value is not None and low <= value <= high:
-                return one.fraction
-        return 0.0
+            shares = {one.answer: one.fraction for one in self.options}
+            return lambda response: shares.get(response, 0.0)
+        intervals = [(*one.interval, one.fraction) for one in self.alternatives]
+        anything = next((one.fraction for one in self.alternatives if one.answer is None), 0.0)
+
+        def earns(response: str) -> float:
+            value = number_typed(response)
+            if value is not None:
+                for low, high, fraction in intervals:
+                    if low <= value <= high:
+                        return fraction
+            return anything if response.strip() else 0.0
+
+        return earns
 
 
 def number_typed(response: str) -> float | None:
