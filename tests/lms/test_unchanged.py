@@ -55,7 +55,9 @@ def test_another_process_with_other_hashes_gives_the_same_bytes():
     found = set()
     for seed in ("1", "2"):
         line = [sys.executable, "-c", DIGESTS, tests]
-        done = subprocess.run(line, env=os.environ | {"PYTHONHASHSEED": seed}, check=True, capture_output=True, text=True)
+        done = subprocess.run(
+            line, env=os.environ | {"PYTHONHASHSEED": seed}, check=True, capture_output=True, text=True
+        )
         found.add(done.stdout)
     assert len(found) == 1
     assert all(row.name in next(iter(found)) for row in OF_VARIANTS)
@@ -64,10 +66,7 @@ def test_another_process_with_other_hashes_gives_the_same_bytes():
 @pytest.mark.parametrize("target", OF_VARIANTS, ids=lambda row: row.name)
 def test_a_mended_problem_changes_the_text_of_its_own_questions_and_nothing_else(target):
     before, after = (
-        {
-            (one.pool, one.ident): one
-            for one in target.read(dict(written(target, mended)))
-        }
+        {(one.pool, one.ident): one for one in target.read(dict(written(target, mended)))}
         for mended in ({}, {NAMES[1]: "Now without the slip of the pen."})
     )
     assert before.keys() == after.keys()

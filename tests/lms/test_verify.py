@@ -43,7 +43,9 @@ def test_the_target_is_known_from_the_file_and_the_command_says_what_was_tried(f
     export(folder, target="moodle", variants=2, output=tmp_path / "own.xml")
     done = run(folder, "--verify", tmp_path / "own.xml")
     assert done.exit_code == 0, done.output
-    assert re.fullmatch(r"Read again: 2 questions, 22 blanks; \d{3} answers tried, all decided there as here\.\n", done.stdout)
+    assert re.fullmatch(
+        r"Read again: 2 questions, 22 blanks; \d{3} answers tried, all decided there as here\.\n", done.stdout
+    )
 
 
 def changed(folder, tmp_path, change):
