@@ -33,6 +33,7 @@ SPELLINGS = {
 CANVAS = {"id": ("sis user id", "sis login id", "id"), "name": ("student",)}
 MOODLE = {"id": ("id number", "id-nummer", "username", "email address", "email", "e-mail-adresse")}
 LONGEST_ID = 200
+LAYOUTS = ("", "large")
 
 Columns = Mapping[str, int]
 
@@ -152,6 +153,9 @@ def _student(table: Table, row: Row, columns: Columns, timezone: tzinfo) -> tupl
     spare = read_sheet_code(cell("spare")) if cell("spare") else ""
     if spare is None:
         text = f"spare: '{cell('spare')}' is no code of a sheet; staff/spares.csv has those of the spare sheets"
+        complaints.append(Complaint(table.file, row.number, None, text))
+    if cell("layout") not in LAYOUTS:
+        text = f"layout: '{cell('layout')}' is none; write large for a sheet in large print, or nothing"
         complaints.append(Complaint(table.file, row.number, None, text))
     used = set(columns.values())
     student = Student(

@@ -18,7 +18,7 @@ BEFORE = 3  # characters before the decimals; a longer number is made smaller
 def choice_view(row: RowView, blank: Blank, page: Page, *, answered: bool = False) -> ChoiceView:
     """The options of a blank, in lines that are the same for everybody, whatever numbers they hold."""
     shown = [_option(option, letter(place), page, answered) for place, option in enumerate(blank.options)]
-    width = max(LEAST, LETTER + DIGIT * (page.exercise.problem.rounding.answer + BEFORE))
+    width = page.times * max(LEAST, LETTER + DIGIT * (page.exercise.problem.rounding.answer + BEFORE))
     fitting = 1 if answered else max(1, int(ROOM // width))
     columns = ceil(len(shown) / ceil(len(shown) / fitting))
     lines = tuple(tuple(shown[start : start + columns]) for start in range(0, len(shown), columns))

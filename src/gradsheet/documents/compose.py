@@ -38,6 +38,8 @@ from .view import (
 from .words import in_words
 from .writer import Writer
 
+LARGE = "large"
+"""What the roster's column `layout` says of who gets a sheet in large print; a key is for the staff, and never is."""
 LEAST_WORK = 8  # rows of squares, of 6 mm
 QR_WIDTH = 17.0  # mm
 
@@ -57,6 +59,7 @@ def _document(sheet: Sheet, heading: Heading, writer: Writer, *, key: bool) -> S
     write = _worked if key else _asked
     exam = heading.exam
     versions = exam is not None and sheet.version
+    large = sheet.student.layout == LARGE and not key
     printed, _ = printable_name(sheet.student, writer.engine, writer.more)
     return SheetView(
         paper=heading.paper,
@@ -75,12 +78,13 @@ def _document(sheet: Sheet, heading: Heading, writer: Writer, *, key: bool) -> S
         page_words=tuple(writer.styled(Text(words)) for words in re.split(r"\{\w+\}", said["page"])),
         points=said.number(points_text(sheet.points)),
         key=key,
+        large=large,
         policy="" if key else heading.policy,
         cover=cover_view(sheet, exam, said, writer) if exam is not None and exam.cover and not key else None,
         said=said,
         families=tuple(font.family for font in heading.fonts),
         exercises=tuple(
-            write(item, Page(writer, said, heading.notation, heading.language, item)) for item in sheet.items
+            write(item, Page(writer, said, heading.notation, heading.language, item, large)) for item in sheet.items
         ),
     )
 
@@ -145,7 +149,7 @@ def _exercise(
 
 def _tables(problem: Problem, page: Page) -> Iterator[TableView]:
     plain = Naming(profile=page.profile)
-    for rows in table_rows(problem, page.naming):
+    for rows in table_rows(problem, page.naming, widest=6 if page.large else 13):
         yield TableView(
             rows=tuple(
                 (page.writer.math(page.writer.formula(head, plain)), *(page.digits(number) for number in numbers))

@@ -19,6 +19,8 @@ from .writer import Ready
 
 MOST_EQUATIONS = 12  # a larger family of givens is shown as a matrix
 MOST_BESIDE = 6
+MOST_BESIDE_LARGE = 3
+WIDTH, HIGHEST, MAGNIFIED = 170.0, 120.0, 1.8  # the most that a drawing takes in large print: mm, mm, times
 TALLEST_COLUMN = 4
 
 
@@ -28,9 +30,11 @@ def drawing_view(exercise: Exercise, page: Page, solution: Solution | None = Non
     drawing = drawn(subject)
     if drawing is None:
         return None
+    room = min(WIDTH / drawing.width, HIGHEST / drawing.height, MAGNIFIED)
     return DrawingView(
         drawing=drawing,
         naming=subject.naming,
+        scale=max(1.0, room) if page.large else 1.0,
         nodes=tuple(
             NoteView(x=node.x, y=node.y, angle=0.0, covers=False, content=_written(node.part, page, subject))
             for node in drawing.nodes
@@ -60,24 +64,29 @@ def givens_views(exercise: Exercise, page: Page) -> Iterator[GivensView]:
             band = []
             yield GivensView(matrix=_matrix(_as_printed(family, page), exercise, page))
             continue
-        for members, width in _slices(_as_printed(family, page)):
+        for members, width in _slices(_as_printed(family, page), _most_beside(page)):
             block = _block(members, exercise, page, width)
-            if _columns([*band, block]) > MOST_BESIDE:
+            if _columns([*band, block]) > _most_beside(page):
                 yield GivensView(blocks=tuple(band))
                 band = []
             band.append(block)
     alone = _alone(exercise)
     if alone:
         height = max(map(len, band), default=0)
-        width = 1 if len(alone) <= height else MOST_BESIDE
+        width = 1 if len(alone) <= height else _most_beside(page)
         block = _block(alone, exercise, page, width)
-        if _columns([*band, block]) > MOST_BESIDE:
+        if _columns([*band, block]) > _most_beside(page):
             yield GivensView(blocks=tuple(band))
             band = []
-            block = _block(alone, exercise, page, MOST_BESIDE)
+            block = _block(alone, exercise, page, _most_beside(page))
         band.append(block)
     if band:
         yield GivensView(blocks=tuple(band))
+
+
+def _most_beside(page: Page) -> int:
+    """How many equations have room beside each other."""
+    return MOST_BESIDE_LARGE if page.large else MOST_BESIDE
 
 
 def matrix_words(exercise: Exercise, page: Page) -> str:
@@ -116,21 +125,21 @@ def _as_printed(family: Family, page: Page) -> _Printed:
     return _Printed(family.symbol, family.shape[::-1], tuple(members))
 
 
-def _slices(family: _Printed) -> Iterator[tuple[tuple[Symbol, ...], int]]:
+def _slices(family: _Printed, most: int) -> Iterator[tuple[tuple[Symbol, ...], int]]:
     """What is shown as one block, with its width: a whole family, or each channel of an image by itself."""
     if len(family.shape) < 3:
-        yield family.members, _width(family)
+        yield family.members, _width(family, most)
         return
     for _, members in groupby(family.members, key=lambda member: member.indices[:-2]):
-        yield tuple(members), min(family.shape[-1], MOST_BESIDE)
+        yield tuple(members), min(family.shape[-1], most)
 
 
-def _width(family: _Printed) -> int:
+def _width(family: _Printed, most: int) -> int:
     """Rows of a matrix stay rows, a short vector is a column, a long one has rows of about the same length."""
-    if len(family.shape) == 2 and family.shape[1] <= MOST_BESIDE:
+    if len(family.shape) == 2 and family.shape[1] <= most:
         return family.shape[1]
     count = len(family.members)
-    return 1 if count <= TALLEST_COLUMN else ceil(count / ceil(count / MOST_BESIDE))
+    return 1 if count <= TALLEST_COLUMN else ceil(count / ceil(count / most))
 
 
 def _block(symbols: Sequence[Symbol], exercise: Exercise, page: Page, width: int) -> BlockView:

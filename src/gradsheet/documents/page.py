@@ -23,13 +23,19 @@ from .writer import Ready, Writer
 
 @dataclass(frozen=True)
 class Page:
-    """What writing one exercise needs."""
+    """What writing one exercise needs; `large` is print of 18 pt for who reads no smaller one."""
 
     writer: Writer
     said: Language
     profile: Profile
     language: str
     item: Item
+    large: bool = False
+
+    @property
+    def times(self) -> float:
+        """How much wider than usual what is printed is."""
+        return 1.8 if self.large else 1.0
 
     @property
     def exercise(self) -> Exercise:

@@ -151,8 +151,8 @@ def _update(problem: Problem, said: Language) -> Iterator[Paragraph]:
     which = ("one_update" if descent else "own_update") if updates == 1 else ("steps_of" if descent else "updates")
     parts: list[Part] = [Text(said[which].format(count=updates))]
     if RATE in problem.derivation.givens:
-        parts += [Text(f" {said['with_rate']} "), Math((RATE,))]
-    yield Paragraph((*parts, Text(f" {every}")))
+        parts += [Text(said["with_rate"]), Math((RATE,))]
+    yield Paragraph((*parts, Text(every)))
     for left, formula in _update_lines(problem, update):
         yield Paragraph((Math((left, formula)),), Kind.DISPLAY)
     if letters := tuple(optimiser_legend(update, said)):

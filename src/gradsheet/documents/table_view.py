@@ -14,7 +14,9 @@ LETTERS = ("t", "u", "s", "a")
 WIDEST = 13
 
 
-def table_rows(problem: Problem, naming: Naming) -> Iterator[list[tuple[Symbol | Apply, list[str]]]]:
+def table_rows(
+    problem: Problem, naming: Naming, *, widest: int = WIDEST
+) -> Iterator[list[tuple[Symbol | Apply, list[str]]]]:
     """Each table as rows: what stands in front, and numbers; the arguments come first, a long table continues below.
 
     A value belongs to its argument as it is printed, so that whoever looks it up finds what is true.
@@ -29,6 +31,6 @@ def table_rows(problem: Problem, naming: Naming) -> Iterator[list[tuple[Symbol |
             compute = OPERATORS[function].compute
             values = [fixed(float(compute(float(argument))), problem.rounding.keep) for argument in printed]
             rows.append((Apply(function, (letter,)), values))
-        width = ceil(len(printed) / ceil(len(printed) / WIDEST))
+        width = ceil(len(printed) / ceil(len(printed) / widest))
         for start in range(0, len(printed), width):
             yield [(head, numbers[start : start + width]) for head, numbers in rows]

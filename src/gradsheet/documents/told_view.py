@@ -17,7 +17,8 @@ def told_view(symbols: Sequence[Symbol], page: Page) -> ToldView | None:
     if not symbols:
         return None
     widest = Number.of(f"-88.{'8' * page.exercise.problem.rounding.keep}")
-    cell = min(ROOM, APART + max(width(Math((symbol, widest)), page.naming, NODE_EM) for symbol in symbols))
+    numbers = (width(Math((symbol, widest)), page.naming, NODE_EM) for symbol in symbols)
+    cell = min(ROOM, APART + page.times * max(numbers))
     columns = min(len(symbols), int(ROOM / cell))
     written = [page.equation(symbol, page.kept.numbers[symbol]) for symbol in symbols]
     rows = tuple(tuple(written[start : start + columns]) for start in range(0, len(written), columns))

@@ -70,6 +70,7 @@ class DrawingView:
 
     drawing: Drawing
     naming: Naming = field(repr=False)
+    scale: float
     nodes: tuple[NoteView, ...]
     notes: tuple[NoteView, ...]
 
@@ -276,6 +277,7 @@ class SheetView:
     page_words: tuple[Ready, ...]
     points: str
     key: bool
+    large: bool = False
     policy: str = ""
     cover: CoverView | None = None
     said: Language = field(repr=False)

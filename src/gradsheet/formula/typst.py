@@ -58,6 +58,8 @@ def _write(box: Box) -> str:
             return glyphs_to_typst(glyphs)
         case boxes.Sign(sign):
             return _SIGNS.get(sign, sign)
+        case boxes.Row((boxes.Sign("neg"), boxes.Digits() as digits)):
+            return f"-{_write(digits)}"  # a space would be seen
         case boxes.Row(parts):
             return _joined([_write(part) for part in parts])
         case boxes.Fenced(inside, "||"):
