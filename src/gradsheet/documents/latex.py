@@ -99,7 +99,8 @@ def _run(source: str, count: int) -> tuple[bytes, list[int]]:
         pages = [int(found) for found in re.findall(r"^sheet pages: (\d+)$", said, re.MULTILINE)]
         made = place / "sheets.pdf"
         if run.returncode != 0 or not made.is_file() or len(pages) != count:
-            raise _PageError(_complaint(said), _places(said, source))
+            dumped = 0 if known is None else preamble.count("\n")
+            raise _PageError(_complaint(said), _places(said, source, dumped))
         return made.read_bytes(), pages
 
 
@@ -135,12 +136,15 @@ def _complaint(said: str) -> str:
     return f"{lines[start][1:].strip()} {stopped}".strip()
 
 
-def _places(said: str, source: str) -> tuple[tuple[int, int], ...]:
-    """Line and column of TeX's first error: `l.12 ` and the line up to there, of which a long one keeps the end."""
+def _places(said: str, source: str, dumped: int) -> tuple[tuple[int, int], ...]:
+    """Line and column of TeX's first error: `l.12 ` and the line up to there, of which a long one keeps the end.
+
+    TeX counts from behind the lines that were `dumped`.
+    """
     found = re.search(r"^l\.(\d+) (?:\.\.\.)?(.*)$", said[max(0, said.find("\n!")) :], re.MULTILINE)
     if found is None:
         return ()
-    line = int(found[1])
+    line = int(found[1]) + dumped
     text = source.split("\n")[line - 1] if line <= source.count("\n") + 1 else ""
     return ((line, text.find(found[2]) + len(found[2]) if found[2] in text else 1),)
 
