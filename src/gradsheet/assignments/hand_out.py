@@ -100,7 +100,7 @@ def hand_out(folder: Folder, *, spares: int = 0, answered: Answered = tuple) -> 
     record = _with_entries(record, assignment, roster, problems, secret)
     notes += _changes(before, record)
     notes += _kinds(record)
-    record = _with_numbers(record, [*record.students.values(), *record.nobodys.values()], problems, secret)
+    record = with_numbers(record, [*record.students.values(), *record.nobodys.values()], problems, secret)
     notes += coincidences(record, [record.students[student.id] for student in roster.students])
     if assignment.variants not in (None, 1):
         notes += _seats(record, roster)
@@ -149,7 +149,7 @@ def drawn_variants(folder: Folder, count: int) -> Variants:
     problems = problems_in_use(folder, assignment)
     refuse_changed(folder, before, problems)
     secret = secret_of(folder)
-    exercises = tuple(_assigned(line, use, problems) for line in assignment.entries for use in line.uses)
+    exercises = assigned_to_everybody(assignment, problems)
     entries = dict(before.exports)
     codes = before.codes
     for number in map(str, range(1, count + 1)):
@@ -158,7 +158,7 @@ def drawn_variants(folder: Folder, count: int) -> Variants:
         holder = Holder("exports", number)
         entries[number] = Entry(code=code, file="", origin=number, holder=holder, exercises=exercises)
     wanted = [entries[str(number)] for number in range(1, count + 1)]
-    record = _with_numbers(replace(before, exports=entries), wanted, problems, secret)
+    record = with_numbers(replace(before, exports=entries), wanted, problems, secret)
     made = sheets(record, entries, problems, [Student(id=entry.origin) for entry in wanted])
     return Variants(
         sheets=made,
@@ -169,6 +169,11 @@ def drawn_variants(folder: Folder, count: int) -> Variants:
         record=record,
         problems=problems,
     )
+
+
+def assigned_to_everybody(assignment: Assignment, problems: Mapping[str, Problem]) -> tuple[Assigned, ...]:
+    """Every exercise of the assignment, those included of which a student gets only some."""
+    return tuple(_assigned(line, use, problems) for line in assignment.entries for use in line.uses)
 
 
 def problems_in_use(folder: Folder, assignment: Assignment) -> dict[str, Problem]:
@@ -372,7 +377,7 @@ def _uses(entry: Entry) -> list[str]:
     return [one.use for one in entry.exercises]
 
 
-def _with_numbers(record: Record, entries: Iterable[Entry], problems: Mapping[str, Problem], secret: bytes) -> Record:
+def with_numbers(record: Record, entries: Iterable[Entry], problems: Mapping[str, Problem], secret: bytes) -> Record:
     """The record with numbers for every exercise that has none; those of one problem are drawn together."""
     missing: dict[str, dict[tuple[Holder, str], bytes]] = {}
     for entry in entries:

@@ -31,10 +31,10 @@ Givens = Mapping[str, str]
 @dataclass(frozen=True, slots=True)
 class Holder:
     """Whose numbers: a student's own, those of a variant on paper or in an export, of a spare sheet, or of a sheet
-    before a redraw.
+    before a redraw; or nobody's, to practise with, which never stand in the record.
     """
 
-    kind: Literal["students", "variants", "exports", "spares", "redrawn"]
+    kind: Literal["students", "variants", "exports", "spares", "redrawn", "practice"]
     name: str
 
 

@@ -537,6 +537,9 @@ WORDS: Mapping[str, str] = {
     "exercise_says": "题目 {number}：{text}",
     "waits": "尚未计分，由教师批改：{labels}。",
     # for programs of others
+    "check_answers": "检查答案",
+    "practice": "练习：这些数字不属于任何人。可以检查任意多次；每个空格都填写并检查之后，下面会显示解题过程。",
+    "practice_score": "{all} 个中有 {count} 个正确",
     "type_decimals": (
         "请用小数填写每个答案，小数点用英文句点，例如 -0.0731：用普通的英文减号，不要单位，不要分数，不要算式。"
     ),

@@ -587,6 +587,12 @@ WORDS: Mapping[str, str] = {
     "exercise_says": "Exercise {number}: {text}",
     "waits": "Not counted yet, for a person marks it: {labels}.",
     # for programs of others
+    "check_answers": "Check my answers",
+    "practice": (
+        "Practice: these numbers are nobody's. Check as often as you like; "
+        "once every blank is filled and checked, the worked solution opens below."
+    ),
+    "practice_score": "{count} of {all} right",
     "type_decimals": (
         "Type every answer as a decimal number with a point, such as -0.0731: "
         "an ordinary minus sign (ASCII), no units, no fractions, no expressions."

@@ -614,6 +614,12 @@ WORDS: Mapping[str, str] = {
     "exercise_says": "Exercice {number} : {text}",
     "waits": "Pas encore compté, car corrigé par une personne : {labels}.",
     # for programs of others
+    "check_answers": "Vérifier mes réponses",
+    "practice": (
+        "Entraînement : ces nombres ne sont à personne. Vérifiez autant "
+        "de fois que vous le voulez ; une fois chaque case remplie et vérifiée, la solution détaillée s’ouvre en dessous."
+    ),
+    "practice_score": "{count} sur {all} justes",
     "type_decimals": (
         "Tapez chaque réponse comme un nombre décimal avec un point, par exemple -0.0731 : "
         "un signe moins ordinaire (ASCII), sans unités, ni fractions, ni expressions."

@@ -624,6 +624,12 @@ WORDS: Mapping[str, str] = {
     "exercise_says": "Aufgabe {number}: {text}",
     "waits": "Noch nicht gezählt, denn ein Mensch bewertet es: {labels}.",
     # for programs of others
+    "check_answers": "Antworten prüfen",
+    "practice": (
+        "Zum Üben: Diese Zahlen hat sonst niemand. Prüfen Sie, sooft Sie "
+        "wollen; sobald in jedem Feld etwas steht und geprüft ist, öffnet sich darunter der Rechenweg."
+    ),
+    "practice_score": "{count} von {all} richtig",
     "type_decimals": (
         "Geben Sie jede Antwort als Dezimalzahl mit Punkt ein, zum Beispiel -0.0731: mit gewöhnlichem Minuszeichen "
         "(ASCII), ohne Einheiten, ohne Brüche, ohne Rechenausdrücke."

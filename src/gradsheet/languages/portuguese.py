@@ -607,6 +607,12 @@ WORDS: Mapping[str, str] = {
     "exercise_says": "Exercício {number}: {text}",
     "waits": "Ainda não contado, pois uma pessoa corrige: {labels}.",
     # for programs of others
+    "check_answers": "Verificar as minhas respostas",
+    "practice": (
+        "Prática: estes números não são de ninguém. Verifique quantas "
+        "vezes quiser; quando todos os campos estiverem preenchidos e verificados, abre-se abaixo a solução passo a passo."
+    ),
+    "practice_score": "{count} de {all} corretas",
     "type_decimals": (
         "Digite cada resposta como número decimal com ponto, por exemplo -0.0731: "
         "com um sinal de menos comum (ASCII), sem unidades, frações ou expressões."

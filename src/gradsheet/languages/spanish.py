@@ -600,6 +600,12 @@ WORDS: Mapping[str, str] = {
     "exercise_says": "Ejercicio {number}: {text}",
     "waits": "Aún no cuenta, porque lo corrige una persona: {labels}.",
     # for programs of others
+    "check_answers": "Comprobar mis respuestas",
+    "practice": (
+        "Práctica: estos números no son de nadie. Compruebe tantas veces "
+        "como quiera; cuando todas las casillas estén rellenas y comprobadas, se abre debajo la solución paso a paso."
+    ),
+    "practice_score": "{count} de {all} correctas",
     "type_decimals": (
         "Escriba cada respuesta como número decimal con punto, por ejemplo -0.0731: "
         "con un signo menos corriente (ASCII), sin unidades, fracciones ni expresiones."

@@ -10,6 +10,7 @@ from ..assignments.assignment import MOST_VARIANTS, Assignment, load_assignment
 from ..assignments.certificate import read_certificate
 from ..assignments.folder import Folder, write_whole
 from ..assignments.hand_out import drawn_variants
+from ..assignments.practice import practice_sheets
 from ..assignments.record import read_record
 from ..assignments.roster import read_roster
 from ..errors import GradsheetError
@@ -21,6 +22,7 @@ from .target import ClassTarget, Target
 from .targets import target_named
 
 DEFAULT_VARIANTS = 20
+PRACTICE_VARIANTS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,7 @@ def packaged(folder: Folder, *, target: str, variants: int | None = None) -> tup
         package = row.write(folder, load_assignment(folder))
         return len(read_record(folder).students), package, str(read_certificate(folder, "students"))
     count, package, proof = _variants(folder, row, variants)
-    return count, package, f"{read_certificate(folder, 'exports')}\n{proof}"
+    return count, package, str(proof) if row.practice else f"{read_certificate(folder, 'exports')}\n{proof}"
 
 
 def one_per_student(folder: Folder) -> int:
@@ -101,6 +103,8 @@ def _variants(folder: Folder, target: Target, count: int | None) -> tuple[int, P
         raise GradsheetError(f"the number of variants must be at least 1 and at most {MOST_VARIANTS:,}")
     assignment = load_assignment(folder)
     course = course_of(folder, assignment)
+    if target.practice:
+        return _practice(folder, target, count or PRACTICE_VARIANTS, course)
     count = count or len(read_record(folder).exports) or assignment.variants or DEFAULT_VARIANTS
     made = drawn_variants(folder, count)
     asked = questions(made.sheets)
@@ -109,6 +113,12 @@ def _variants(folder: Folder, target: Target, count: int | None) -> tuple[int, P
     proof = proven(target, package, asked, course)
     made.keep()
     return count, replace(package, notes=(*made.notes, *package.notes, *proof.notes)), proof
+
+
+def _practice(folder: Folder, target: Target, count: int, course: Course) -> tuple[int, Package, Proof]:
+    asked = questions(practice_sheets(folder, count))
+    package = target.write(asked, course)
+    return count, package, proven(target, package, asked, course)
 
 
 def proven(target: Target, package: Package, asked: Sequence[Question], course: Course) -> Proof:

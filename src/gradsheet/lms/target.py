@@ -37,12 +37,14 @@ class Target(Row):
     """A place that gets variants with numbers of their own.
 
     `split`: every question has one blank, not all of its exercise. `suffix` is how its files' names end.
+    `practice`: its files show their answers, so they get numbers that nobody has and no record keeps.
     """
 
     write: Write
     read: Read
     split: bool = False
     suffix: str = ".zip"
+    practice: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,8 @@ from .readers import blackboard as reads_blackboard
 from .readers import canvas as reads_canvas
 from .readers import gradescope as reads_gradescope
 from .readers import moodle as reads_moodle
+from .readers import selfcheck as reads_selfcheck
+from .selfcheck import selfcheck
 from .target import ClassTarget, Target
 
 ROWS: tuple[Target | ClassTarget, ...] = (
@@ -84,6 +86,17 @@ ROWS: tuple[Target | ClassTarget, ...] = (
         read=reads_gradescope.read,
         suffix=".md",
         unverified=True,
+    ),
+    Target(
+        name="selfcheck",
+        title="One page of HTML to practise with: says right, wrong or rounded early, then shows the worked solution",
+        keeps="every number with its tolerances, choices, drawings, the worked solution; formulas as MathML",
+        loses="follow-through, named misconceptions, expressions; nothing is sent or counted",
+        checked="run in Chromium against our own marking; each file is read again here",
+        write=selfcheck,
+        read=reads_selfcheck.read,
+        suffix=".html",
+        practice=True,
     ),
     *PLAIN_TARGETS,
 )
