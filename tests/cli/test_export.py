@@ -74,7 +74,7 @@ def test_wrong_options_are_refused(folder, arguments, message):
     ("typed", "hint"),
     [
         ("Moodel", "did you mean 'moodle'?"),
-        ("gradescope", "did you mean 'gradescope-autograder'?"),
+        ("Gradescope", "did you mean 'gradescope-autograder' or 'gradescope-online'?"),
         ("xyz", "there are moodle, "),
     ],
 )
@@ -82,6 +82,14 @@ def test_an_unknown_target_is_told_the_nearest_name(folder, typed, hint):
     refused = run("--to", typed, "-C", folder)
     assert refused.exit_code == 1
     assert f"no target '{typed}'; {hint}" in refused.stderr
+
+
+@pytest.mark.parametrize("name", ["brightspace", "Sakai", "ilias"])
+def test_where_nothing_can_be_written_for_an_lms_it_says_why_and_what_to_do(folder, name):
+    refused = run("--to", name, "-C", folder)
+    assert refused.exit_code == 1
+    assert f"no export to {name}" in refused.stderr
+    assert "gradsheet grade" in refused.stderr
 
 
 def test_the_list_says_of_every_target_what_it_keeps_and_loses_and_who_checked_it():

@@ -103,12 +103,29 @@ ROWS: tuple[Target | ClassTarget, ...] = (
 TARGETS: Mapping[str, Target | ClassTarget] = {row.name: row for row in ROWS}
 
 
+_ON_PAPER = (
+    "hand out PDF forms (`gradsheet make`), collect them there as files, and mark them with `gradsheet grade`; its marks "
+    "are a CSV file for the gradebook"
+)
+ELSEWHERE: Mapping[str, str] = {
+    "brightspace": f"Brightspace's import of questions (CSV) knows no numbers with a tolerance; {_ON_PAPER}",
+    "sakai": f"how Sakai takes numbers with a tolerance from a file could not be checked; {_ON_PAPER}",
+    "ilias": f"how ILIAS takes numbers with a tolerance from a file could not be checked; {_ON_PAPER}",
+    "schoology": f"nothing certain is known of how Schoology takes questions from a file; {_ON_PAPER}",
+}
+"""Places that nothing is written for: why, and what to do there."""
+
+
 def target_named(name: str) -> Target | ClassTarget:
-    """The target; raises GradsheetError with the nearest name where there is none."""
+    """The target; raises GradsheetError with the nearest name, or the way round, where there is none."""
     if name in TARGETS:
         return TARGETS[name]
-    close = get_close_matches(name.lower(), TARGETS, n=1, cutoff=0.5)
-    hint = f"did you mean '{close[0]}'?" if close else f"there are {', '.join(TARGETS)}"
+    if name.lower() in ELSEWHERE:
+        raise GradsheetError(f"there is no export to {name}: {ELSEWHERE[name.lower()]}")
+    beginning = [one for one in TARGETS if one.startswith(name.lower())]
+    close = beginning or get_close_matches(name.lower(), TARGETS, n=1, cutoff=0.5)
+    named = " or ".join(f"'{one}'" for one in close)
+    hint = f"did you mean {named}?" if close else f"there are {', '.join(TARGETS)}"
     raise GradsheetError(f"no target '{name}'; {hint} (`gradsheet export --list` says what each keeps)")
 
 
@@ -118,3 +135,4 @@ def listed() -> Iterator[str]:
         yield f"{row.name}: {row.title}"
         for word, text in (("keeps", row.keeps), ("loses", row.loses), ("checked", row.checked)):
             yield from wrap(text, 116, initial_indent=f"    {word:<9}", subsequent_indent=" " * 13)
+    yield f"Nothing is written for {', '.join(ELSEWHERE)}; `--to` one of them says why, and what to do there."
