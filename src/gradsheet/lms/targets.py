@@ -104,8 +104,8 @@ TARGETS: Mapping[str, Target | ClassTarget] = {row.name: row for row in ROWS}
 
 
 _ON_PAPER = (
-    "hand out PDF forms (`gradsheet make`), collect them there as files, and mark them with `gradsheet grade`; its marks "
-    "are a CSV file for the gradebook"
+    "hand out PDF forms (`gradsheet make`), collect them there as files, and mark them with `gradsheet grade`; its "
+    "marks are a CSV file for the gradebook"
 )
 ELSEWHERE: Mapping[str, str] = {
     "brightspace": f"Brightspace's import of questions (CSV) knows no numbers with a tolerance; {_ON_PAPER}",
