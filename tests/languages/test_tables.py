@@ -9,6 +9,7 @@ import pytest
 
 from gradsheet.documents import missing_glyphs
 from gradsheet.languages import ENGLISH, LANGUAGES
+from gradsheet.models import MISCONCEPTIONS
 
 OTHERS = [code for code in LANGUAGES if code != "en"]
 LATIN = [code for code in LANGUAGES if code != "zh"]
@@ -39,6 +40,17 @@ def test_every_word_is_in_every_language(code):
         "goes into the table of every language, in that language"
     )
     assert not more, f"src/gradsheet/languages: the table '{code}' has {', '.join(sorted(more))}, english.py has not"
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_known_wrong_method_has_its_words_in_every_language(code):
+    wanted = {f"{kind} {id_}" for kind in ("title", "hint") for id_ in MISCONCEPTIONS}
+    found = {name for name in LANGUAGES[code] if name.startswith(("title ", "hint "))}
+    missing = ", ".join(sorted(wanted - found))
+    assert not missing, (
+        f"src/gradsheet/languages: the hints of '{code}' have no {missing}: a row of models/misconceptions needs one"
+    )
+    assert found == wanted
 
 
 @pytest.mark.parametrize("code", OTHERS)
