@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import tarfile
 import zipfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -36,3 +38,14 @@ def zipped(files: Mapping[str, bytes], *, programs: Collection[str] = ()) -> byt
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, content, compresslevel=LEVEL)
     return out.getvalue()
+
+
+def tarred(files: Mapping[str, bytes]) -> bytes:
+    """A compressed tar archive in which equal files give equal bytes."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+        for name, content in sorted(files.items()):
+            entry = tarfile.TarInfo(name)
+            entry.size, entry.mode = len(content), 0o644
+            archive.addfile(entry, io.BytesIO(content))
+    return gzip.compress(out.getvalue(), compresslevel=LEVEL, mtime=0)

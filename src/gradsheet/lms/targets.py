@@ -11,6 +11,7 @@ from .blackboard import blackboard
 from .canvas import canvas
 from .gradescope import autograder, online
 from .moodle import moodle, moodle_numerical
+from .olx import OLX_TARGET
 from .plain import PLAIN_TARGETS
 from .qti import QTI_TARGETS
 from .readers import blackboard as reads_blackboard
@@ -67,6 +68,7 @@ ROWS: tuple[Target | ClassTarget, ...] = (
         suffix=".txt",
         unverified=True,
     ),
+    OLX_TARGET,
     ClassTarget(
         name="gradescope-autograder",
         title="Gradescope, programming assignment: gradsheet itself marks the sheets of the class",

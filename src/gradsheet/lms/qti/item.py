@@ -17,13 +17,13 @@ from ...grading.options import blamed
 from ...languages import sentences
 from ...problems.choices import Option, letter
 from ..course import Course
+from ..flow import FIELD, flow
 from ..html import Dialect
 from ..maths import MATHML
 from ..pages import solution, stem
 from ..part import Part
 from ..question import Question
-from .flow import FIELD, flow
-from .versions import Version, spelled
+from .versions import PLAIN, Version, spelled
 
 DIALECT = Dialect(target="qti", maths=MATHML, source=lambda file: f"images/{file}")
 SCORE, HIGHEST, FEEDBACK, SOLUTION = "SCORE", "MAXSCORE", "FEEDBACK", "SOLUTION"
@@ -91,7 +91,7 @@ def _outcome(parent: Element, name: str, cardinality: str, kind: str, default: s
 def _body(question: Question, course: Course, picture: str | None) -> list[Element]:
     page = stem(question, course, DIALECT, lambda part: f'<{FIELD} name="{_name(part)}">', picture)
     fields = {_name(part): _interaction(part) for part in question.parts}
-    return flow(page, f"stem.html of {question.problem.name}", fields)
+    return flow(page, f"stem.html of {question.problem.name}", fields, taken=PLAIN)
 
 
 def _interaction(part: Part) -> Element:
@@ -188,7 +188,7 @@ def _feedback(question: Question, course: Course, version: Version) -> Iterator[
             if not option.is_right:
                 said = _blamed(part, option, question)
                 yield _shown(_chosen(part), _told(part, place), part.blank.label, said, version)
-    page = flow(solution(question, course, DIALECT), f"solution.html of {question.problem.name}")
+    page = flow(solution(question, course, DIALECT), f"solution.html of {question.problem.name}", taken=PLAIN)
     yield _shown(FEEDBACK, SOLUTION, sentences(course.language)["solution"], page, version)
 
 

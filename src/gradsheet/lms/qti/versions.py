@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from .flow import MATHML_NAMESPACE, PLAIN
+from ..flow import MATHML_NAMESPACE, Taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,18 @@ QTI30 = Version(
     test_type="imsqti_test_xmlv3p0",
     prefix="qti-",
 )
+
+_LINES = "em strong b i sub sup small big code kbd samp var tt q cite dfn abbr span"
+_BLOCKS = "p div h1 h2 h3 h4 h5 h6 blockquote pre hr br ul ol li dl dt dd caption thead tfoot tbody tr"
+PLAIN: Taken = {
+    **dict.fromkeys(f"{_LINES} {_BLOCKS}".split(), ("id", "class")),
+    "a": ("id", "class", "href"),
+    "img": ("id", "class", "src", "alt", "width", "height"),
+    "table": ("id", "class"),
+    "th": ("id", "class", "scope", "rowspan", "colspan"),
+    "td": ("id", "class", "rowspan", "colspan"),
+}
+"""HTML's elements that every version of QTI takes, with the attributes that all of them allow."""
 
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _AS_THEY_ARE = {"xmlns", "xml:lang"}

@@ -1,42 +1,40 @@
-"""A page of HTML as elements of an item's body: QTI takes a part of HTML, well formed, and no style."""
+"""A page of HTML as elements, for targets that want XML: every element closed, fields put where they belong."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, TreeBuilder
 
-from ...errors import GradsheetError
+from ..errors import GradsheetError
 
 MATHML_NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 
-_LINES = "em strong b i sub sup small big code kbd samp var tt q cite dfn abbr span"
-_BLOCKS = "p div h1 h2 h3 h4 h5 h6 blockquote pre hr br ul ol li dl dt dd caption thead tfoot tbody tr"
-PLAIN: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(f"{_LINES} {_BLOCKS}".split(), ("id", "class")),
-    "a": ("id", "class", "href"),
-    "img": ("id", "class", "src", "alt", "width", "height"),
-    "table": ("id", "class"),
-    "th": ("id", "class", "scope", "rowspan", "colspan"),
-    "td": ("id", "class", "rowspan", "colspan"),
-}
-"""HTML's elements that every version of QTI takes, with the attributes that all of them allow."""
 FIELD = "input"
 _EMPTY = {"img", "br", "hr", FIELD}
 
 
-def flow(page: str, place: str, fields: Mapping[str, Element] | None = None) -> list[Element]:
-    """The blocks of a page; `<input name="...">` becomes that field. `place` names the page in complaints."""
-    builder = _Builder(place, fields or {})
+Taken = Mapping[str, Collection[str]]
+"""By element, the attributes that a target takes."""
+
+
+def flow(
+    page: str, place: str, fields: Mapping[str, Element] | None = None, *, taken: Taken | None = None
+) -> list[Element]:
+    """The blocks of a page; `<input name="...">` becomes that field. `place` names the page in complaints.
+
+    `taken` says what the target takes of HTML, if not all: other attributes are dropped, other elements an error.
+    """
+    builder = _Builder(place, fields or {}, taken)
     builder.feed(page)
     builder.close()
     return builder.blocks()
 
 
 class _Builder(HTMLParser):
-    def __init__(self, place: str, fields: Mapping[str, Element]) -> None:
+    def __init__(self, place: str, fields: Mapping[str, Element], taken: Taken | None) -> None:
         super().__init__(convert_charrefs=True)
-        self.place, self.fields = place, fields
+        self.place, self.fields, self.taken = place, fields, taken
         self.tree = TreeBuilder()
         self.open = ["div"]
         self.tree.start("div", {})
@@ -61,7 +59,7 @@ class _Builder(HTMLParser):
         if tag in _EMPTY:
             return
         if self.open[-1] != tag or len(self.open) == 1:
-            raise self._wrong(f"</{tag}> stands where <{self.open[-1]}> is open; QTI wants every element closed")
+            raise self._wrong(f"</{tag}> stands where <{self.open[-1]}> is open; every element has to be closed")
         self.tree.end(self.open.pop())
 
     def handle_data(self, data: str) -> None:
@@ -69,7 +67,7 @@ class _Builder(HTMLParser):
 
     def blocks(self) -> list[Element]:
         if len(self.open) > 1:
-            raise self._wrong(f"<{self.open[-1]}> is never closed; QTI wants every element closed")
+            raise self._wrong(f"<{self.open[-1]}> is never closed; every element has to be closed")
         self.tree.end("div")
         page = self.tree.close()
         if (page.text or "").strip() or any((block.tail or "").strip() for block in page):
@@ -79,11 +77,11 @@ class _Builder(HTMLParser):
     def _kept(self, tag: str, given: dict[str, str]) -> dict[str, str]:
         if tag == "math":
             return {"xmlns": MATHML_NAMESPACE, **given}
-        if "math" in self.open:
+        if "math" in self.open or self.taken is None:
             return given
-        if tag not in PLAIN:
-            raise self._wrong(f"QTI knows no <{tag}>; leave it out of the template")
-        return {name: value for name, value in given.items() if name in PLAIN[tag]}
+        if tag not in self.taken:
+            raise self._wrong(f"<{tag}> is not taken there; leave it out of the template")
+        return {name: value for name, value in given.items() if name in self.taken[tag]}
 
     def _field(self, name: str) -> Element:
         if name not in self.fields:
@@ -96,6 +94,7 @@ class _Builder(HTMLParser):
             self.tree.data(element.text)
         for child in element:
             self._put(child)
+            self.tree.data(child.tail or "")
         self.tree.end(element.tag)
 
     def _wrong(self, why: str) -> GradsheetError:
