@@ -51,7 +51,7 @@ def _files(path: Path) -> Files:
 
 
 def _held(files: Files, path: Path, target: str | None) -> tuple[Held, ...]:
-    rows = [row for row in TARGETS.values() if isinstance(row, Target) and row.suffix == path.suffix.lower()]
+    rows = [row for row in TARGETS.values() if isinstance(row, Target) and path.name.lower().endswith(row.suffix)]
     if target is not None:
         row = target_named(target)
         if isinstance(row, ClassTarget):
