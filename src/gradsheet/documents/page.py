@@ -15,6 +15,7 @@ from ..grading import wording
 from ..languages import Language
 from ..problems import Exercise, Kept, Problem, kept
 from ..problems.problem import Itself
+from .drawings.extent import NODE_EM, width
 from .statement import Kind as ParagraphKind
 from .statement import Math, Paragraph, prose, statement
 from .view import ParagraphView
@@ -113,6 +114,9 @@ def _paragraphs(
             content=writer.paragraph(paragraph, naming, families),
             entry=paragraph.kind is ParagraphKind.ENTRY,
             display=paragraph.kind is ParagraphKind.DISPLAY,
+            width=sum(width(part, naming, NODE_EM) for part in paragraph.parts)
+            if paragraph.kind is ParagraphKind.DISPLAY
+            else 0.0,
         )
         for paragraph in paragraphs
     )

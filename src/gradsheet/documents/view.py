@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from math import cos, radians, sin
 
 from ..assignments.exam import Exam
@@ -18,6 +19,7 @@ from .paper import A4, Paper
 from .qr import Qr
 from .writer import Ready
 
+LONG_RUN, HALF = 6, 76.0  # formulas in a column would take the page, and how wide two beside each other may be (mm)
 SURELY_FITS = 200  # characters of source, for equations beside each other
 BlockView = tuple[tuple[Ready, ...], ...]  # rows of equations
 
@@ -42,9 +44,30 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True)
 class ParagraphView:
+    """`width` is about how wide a displayed formula is, in mm."""
+
     content: Ready
     entry: bool
     display: bool
+    width: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProseView:
+    """Paragraphs below each other, or short formulas in two `columns`, to be read down."""
+
+    paragraphs: tuple[ParagraphView, ...] = ()
+    columns: tuple[tuple[ParagraphView, ...], ...] = ()
+
+
+def _in_columns(paragraphs: tuple[ParagraphView, ...]) -> Iterator[ProseView]:
+    for display, together in groupby(paragraphs, key=lambda one: one.display):
+        run = tuple(together)
+        if display and len(run) >= LONG_RUN and all(one.width <= HALF for one in run):
+            middle = (len(run) + 1) // 2
+            yield ProseView(columns=(run[:middle], run[middle:]))
+        else:
+            yield ProseView(paragraphs=run)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,6 +256,11 @@ class ExerciseView:
     phases: tuple[PhaseView, ...] = ()
     answers: tuple[AnswerView, ...] = ()
     answer_note: str = ""
+
+    @property
+    def prose(self) -> tuple[ProseView, ...]:
+        """The statement as it stands on paper."""
+        return tuple(_in_columns(self.statement))
 
 
 @dataclass(frozen=True, kw_only=True)
