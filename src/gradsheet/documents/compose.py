@@ -34,6 +34,7 @@ from .view import (
     RowView,
     SheetView,
     TableView,
+    in_columns,
 )
 from .words import in_words
 from .writer import Writer
@@ -131,6 +132,7 @@ def _exercise(
         title=problem.title,
         points=page.points(item.points),
         statement=page.statement,
+        prose=tuple(in_columns(page.statement, page.times)),
         drawing=drawing_view(item.exercise, page, item.solution if phases else None),
         givens=tuple(givens_views(item.exercise, page)),
         matrix_words=matrix_words(item.exercise, page),

@@ -60,10 +60,11 @@ class ProseView:
     columns: tuple[tuple[ParagraphView, ...], ...] = ()
 
 
-def _in_columns(paragraphs: tuple[ParagraphView, ...]) -> Iterator[ProseView]:
+def in_columns(paragraphs: tuple[ParagraphView, ...], times: float) -> Iterator[ProseView]:
+    """A statement as it stands on paper, where it is printed `times` as large as usual."""
     for display, together in groupby(paragraphs, key=lambda one: one.display):
         run = tuple(together)
-        if display and len(run) >= LONG_RUN and all(one.width <= HALF for one in run):
+        if display and len(run) >= LONG_RUN and all(times * one.width <= HALF for one in run):
             middle = (len(run) + 1) // 2
             yield ProseView(columns=(run[:middle], run[middle:]))
         else:
@@ -248,6 +249,7 @@ class ExerciseView:
     givens: tuple[GivensView, ...]
     matrix_words: str
     told: ToldView | None
+    prose: tuple[ProseView, ...] = ()
     tables: tuple[TableView, ...] = ()
     questions: tuple[QuestionView, ...] = ()
     work_rows: int = 0
@@ -256,11 +258,6 @@ class ExerciseView:
     phases: tuple[PhaseView, ...] = ()
     answers: tuple[AnswerView, ...] = ()
     answer_note: str = ""
-
-    @property
-    def prose(self) -> tuple[ProseView, ...]:
-        """The statement as it stands on paper."""
-        return tuple(_in_columns(self.statement))
 
 
 @dataclass(frozen=True, kw_only=True)
