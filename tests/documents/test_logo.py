@@ -92,7 +92,11 @@ def test_it_stands_at_the_left_of_every_pages_head_beside_the_title(tmp_path, en
         assert again == made
 
 
-@pytest.mark.parametrize("content", [SVG, b"<?xml version='1.0'?>\n" + SVG, pdf, jpeg, png(10, 90)], ids=str)
+@pytest.mark.parametrize(
+    "content",
+    [SVG, b"<?xml version='1.0'?>\n" + SVG, pdf, jpeg, png(10, 90)],
+    ids=["svg", "svg with a declaration", "pdf", "jpeg", "tall png"],
+)
 def test_every_usual_kind_of_picture_will_do(tmp_path, content):
     found = logo(tmp_path, content() if callable(content) else content)
     assert found.width <= WIDEST + 0.01
@@ -104,7 +108,9 @@ def test_every_usual_kind_of_picture_will_do(tmp_path, content):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"no picture", b"<html></html>", png(3, 3)[:30], b"%PDF-1.7 broken", b"\x00" * 99]
+    "content",
+    [b"", b"no picture", b"<html></html>", png(3, 3)[:30], b"%PDF-1.7 broken", b"\x00" * 99],
+    ids=["empty", "text", "html", "torn png", "broken pdf", "zeros"],
 )
 def test_what_is_no_picture_is_named(tmp_path, content):
     with pytest.raises(GradsheetError, match=r"^logo\.any: this is no picture that can be printed \(.*save it as PNG"):
