@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from gradsheet.cli import main
-from gradsheet.documents.latex import available
+from gradsheet.documents.tex_packages import available
 
 EXAM = """
 title = "Midterm"

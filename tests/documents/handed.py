@@ -12,7 +12,7 @@ import pytest
 
 from gradsheet.assignments.sheet import Item, Sheet, Student
 from gradsheet.documents import Heading, typeset
-from gradsheet.documents.latex import available
+from gradsheet.documents.tex_packages import available
 from gradsheet.problems import (
     Exercise,
     Problem,

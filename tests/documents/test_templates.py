@@ -9,7 +9,7 @@ import pytest
 from documents.handed import CIRCUIT, HEADING, drawn, own, text
 from gradsheet.assignments.sheet import Student
 from gradsheet.documents import best_engine, typeset
-from gradsheet.documents.latex import available
+from gradsheet.documents.tex_packages import available
 from gradsheet.errors import EngineError, GradsheetError
 from gradsheet.places import shipped
 

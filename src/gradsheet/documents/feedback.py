@@ -138,7 +138,7 @@ def _print(views: Views, engine: str, templates: Path | None) -> int:
         if not ledger.is_current(folder.shown(path), sources.of(source), looks):
             stale.append((one, path, source))
     written, refused = 0, []
-    pdfs = ENGINES[engine]((source for *_, source in stale), templates, repeat(None), fonts)
+    pdfs = ENGINES[engine]((source for *_, source in stale), templates, repeat(None), fonts, views.heading)
     for (one, path, source), made in zip(stale, pdfs, strict=True):
         if isinstance(made, EngineError):
             refused.append(f"student {one.sheet.student.id}: {made}")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from io import BytesIO
 from itertools import islice, repeat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import EngineError
 from .fields import finished
@@ -20,13 +19,16 @@ from .form import Form
 from .subsets import cut_fonts
 from .templates import chunk_of
 from .tex_formats import format_of
+from .tex_packages import missing, where
+from .view import Heading
 from .writer import Ready
 
+if TYPE_CHECKING:
+    from pikepdf import Pdf
+
 CHUNK = 60
-SECONDS = 60  # for a whole chunk; a student takes about 0.02
-NEEDED = ("amsmath.sty", "lmodern.sty", "glyphtounicode.tex")
+SECONDS, EACH = 10.0, 0.5  # for a run, and for each student in it, who takes about 0.02
 BEGIN = r"\begin{document}"
-DEBIAN = "texlive-latex-base texlive-pictures lmodern"
 
 
 class _PageError(Exception):
@@ -37,38 +39,27 @@ class _PageError(Exception):
         self.places = places
 
 
-@cache
-def available() -> bool:
-    """Whether pdflatex and the packages that the templates use are installed."""
-    if shutil.which("pdflatex") is None or shutil.which("kpsewhich") is None:
-        return False
-    try:
-        found = subprocess.run(["kpsewhich", *NEEDED], capture_output=True, text=True, timeout=SECONDS, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return len(found.stdout.split("\n")) > len(NEEDED)
-
-
 def pdfs(
     bodies: Iterable[Ready],
     own: Path | None = None,
     forms: Iterable[Form | None] = repeat(None),
     _: tuple[Font, ...] = (),
+    heading: Heading | None = None,
 ) -> Iterator[bytes | EngineError]:
     """One PDF for each body, in order; a body that TeX refuses gives the error in its place.
 
     Either all bodies have a form, or none.
     """
-    if not available():
-        raise EngineError(
-            f"no working LaTeX here (on Debian: apt install {DEBIAN}); --engine typst needs nothing installed"
-        )
+    if lack := missing():
+        raise EngineError(lack)
     remaining = zip(bodies, forms, strict=False)
     while chunk := list(islice(remaining, CHUNK)):
-        yield from _chunk(chunk, own)
+        yield from _chunk(chunk, own, heading)
 
 
-def _chunk(sheets: Sequence[tuple[Ready, Form | None]], own: Path | None) -> Iterator[bytes | EngineError]:
+def _chunk(
+    sheets: Sequence[tuple[Ready, Form | None]], own: Path | None, heading: Heading | None
+) -> Iterator[bytes | EngineError]:
     """Halves a chunk that fails, so that one bad student costs one sheet."""
     bodies, forms = zip(*sheets, strict=True)
     try:
@@ -78,10 +69,10 @@ def _chunk(sheets: Sequence[tuple[Ready, Form | None]], own: Path | None) -> Ite
             yield EngineError(f"LaTeX could not set this sheet: {error}", error.places)
             return
         middle = len(bodies) // 2
-        yield from _chunk(sheets[:middle], own)
-        yield from _chunk(sheets[middle:], own)
+        yield from _chunk(sheets[:middle], own, heading)
+        yield from _chunk(sheets[middle:], own, heading)
         return
-    yield from _taken_apart(whole, pages, forms)
+    yield from _taken_apart(whole, pages, forms, heading)
 
 
 def _run(source: str, count: int) -> tuple[bytes, list[int]]:
@@ -90,11 +81,14 @@ def _run(source: str, count: int) -> tuple[bytes, list[int]]:
         place = Path(folder)
         preamble, begin, rest = source.partition(BEGIN)
         known = format_of(preamble if begin else "", _dumps)
-        (place / "sheets.tex").write_text(source if known is None else begin + rest, encoding="utf-8")
+        (place / "sheets.tex").write_text(
+            source if known is None else "\n" * preamble.count("\n") + begin + rest, encoding="utf-8"
+        )
+        seconds = SECONDS + count * EACH
         try:
-            run = _pdflatex([*([] if known is None else [f"-fmt={known}"]), "sheets.tex"], place)
+            run = _pdflatex([*([] if known is None else [f"-fmt={known}"]), "sheets.tex"], place, seconds)
         except subprocess.TimeoutExpired:
-            raise _PageError(f"it took more than {SECONDS} seconds") from None
+            raise _PageError(f"it took more than {seconds:g} seconds") from None
         said = run.stdout.decode("utf-8", "replace")
         pages = [int(found) for found in re.findall(r"^sheet pages: (\d+)$", said, re.MULTILINE)]
         made = place / "sheets.pdf"
@@ -104,7 +98,7 @@ def _run(source: str, count: int) -> tuple[bytes, list[int]]:
         return made.read_bytes(), pages
 
 
-def _pdflatex(arguments: Sequence[str], place: Path) -> subprocess.CompletedProcess[bytes]:
+def _pdflatex(arguments: Sequence[str], place: Path, seconds: float = SECONDS) -> subprocess.CompletedProcess[bytes]:
     """Runs it where it can read and write nothing but the folder and what TeX itself has."""
     environment = os.environ | {
         "openin_any": "p",
@@ -115,7 +109,7 @@ def _pdflatex(arguments: Sequence[str], place: Path) -> subprocess.CompletedProc
     }
     return subprocess.run(
         ["pdflatex", "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", *arguments],
-        cwd=place, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS, check=False,
+        cwd=place, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds, check=False,
     )  # fmt: skip
 
 
@@ -133,7 +127,9 @@ def _complaint(said: str) -> str:
     if start is None:
         return lines[-1] if lines else "TeX said nothing"
     stopped = next((line for line in lines[start:] if re.match(r"l\.\d+ ", line)), "")
-    return f"{lines[start][1:].strip()} {stopped}".strip()
+    said = f"{lines[start][1:].strip()} {stopped}".strip()
+    away = re.search(r"File `([^']+)' not found", said)
+    return said if away is None else f"{said} ({where(away[1])})"
 
 
 def _places(said: str, source: str, dumped: int) -> tuple[tuple[int, int], ...]:
@@ -149,7 +145,9 @@ def _places(said: str, source: str, dumped: int) -> tuple[tuple[int, int], ...]:
     return ((line, text.find(found[2]) + len(found[2]) if found[2] in text else 1),)
 
 
-def _taken_apart(whole: bytes, pages: Sequence[int], forms: Sequence[Form | None]) -> Iterator[bytes | EngineError]:
+def _taken_apart(
+    whole: bytes, pages: Sequence[int], forms: Sequence[Form | None], heading: Heading | None
+) -> Iterator[bytes | EngineError]:
     import pikepdf
 
     with pikepdf.open(BytesIO(whole)) as source:
@@ -158,5 +156,16 @@ def _taken_apart(whole: bytes, pages: Sequence[int], forms: Sequence[Form | None
             with pikepdf.new() as one:
                 one.pages.extend(source.pages[start : start + count])
                 cut_fonts(one)
+                if heading is not None:
+                    _describe(one, heading)
                 yield finished(one, form)
             start += count
+
+
+def _describe(pdf: Pdf, heading: Heading) -> None:
+    """What a screen reader asks first: the language, and a title to read instead of the file's name."""
+    from pikepdf import Dictionary
+
+    pdf.Root.Lang = heading.language
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    pdf.docinfo["/Title"] = heading.title

@@ -14,6 +14,7 @@ from .font import Font, refuse_unprintable
 from .form import form_of
 from .logo import stamped
 from .templates import behind, source_of
+from .tex_packages import available
 from .view import Heading
 from .writer import Ready
 from .writers import writer_for
@@ -23,7 +24,7 @@ ENGINES = {"latex": latex.pdfs, "typst": typst.pdfs}
 
 def best_engine(fonts: tuple[Font, ...] = ()) -> str:
     """`latex` where a working TeX is installed, else `typst`, which is always there, and can use a course's fonts."""
-    return "latex" if latex.available() and not fonts else "typst"
+    return "latex" if available() and not fonts else "typst"
 
 
 def typeset(
@@ -73,7 +74,7 @@ def typeset_each(
     bodies = (source(sheet, heading, engine=engine, worked=worked, templates=templates) for sheet in sheets)
     said = sentences(heading.language)
     forms = (form_of(sheet, said) if fillable and not worked else None for sheet in sheets)
-    for sheet, result in zip(sheets, ENGINES[engine](bodies, templates, forms, heading.fonts), strict=True):
+    for sheet, result in zip(sheets, ENGINES[engine](bodies, templates, forms, heading.fonts, heading), strict=True):
         if isinstance(result, EngineError) and templates is not None:
             view = (key_view if worked else sheet_view)(sheet, heading, writer_for(engine, heading.fonts))
             result = behind(view, result, engine, templates, heading.fonts, fillable=fillable and not worked)

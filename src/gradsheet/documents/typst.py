@@ -18,6 +18,7 @@ from .fields import finished
 from .font import Font, engine_fonts
 from .form import Form
 from .templates import chunk_of
+from .view import Heading
 from .writer import Ready
 
 MOST_THREADS = 8
@@ -29,6 +30,7 @@ def pdfs(
     own: Path | None = None,
     forms: Iterable[Form | None] = repeat(None),
     fonts: tuple[Font, ...] = (),
+    _: Heading | None = None,
 ) -> Iterator[bytes | EngineError]:
     """One PDF for each body, in order; a body that Typst refuses gives the error in its place.
 
