@@ -81,6 +81,7 @@ def _run(source: str, count: int) -> tuple[bytes, list[int]]:
         place = Path(folder)
         preamble, begin, rest = source.partition(BEGIN)
         known = format_of(preamble if begin else "", _dumps)
+        # Empty lines stand for a dumped preamble, so that what TeX says of lines stays true.
         (place / "sheets.tex").write_text(
             source if known is None else "\n" * preamble.count("\n") + begin + rest, encoding="utf-8"
         )
@@ -93,8 +94,7 @@ def _run(source: str, count: int) -> tuple[bytes, list[int]]:
         pages = [int(found) for found in re.findall(r"^sheet pages: (\d+)$", said, re.MULTILINE)]
         made = place / "sheets.pdf"
         if run.returncode != 0 or not made.is_file() or len(pages) != count:
-            dumped = 0 if known is None else preamble.count("\n")
-            raise _PageError(_complaint(said), _places(said, source, dumped))
+            raise _PageError(_complaint(said), _places(said, source))
         return made.read_bytes(), pages
 
 
@@ -132,15 +132,12 @@ def _complaint(said: str) -> str:
     return said if away is None else f"{said} ({where(away[1])})"
 
 
-def _places(said: str, source: str, dumped: int) -> tuple[tuple[int, int], ...]:
-    """Line and column of TeX's first error: `l.12 ` and the line up to there, of which a long one keeps the end.
-
-    TeX counts from behind the lines that were `dumped`.
-    """
+def _places(said: str, source: str) -> tuple[tuple[int, int], ...]:
+    """Line and column of TeX's first error: `l.12 ` and the line up to there, of which a long one keeps the end."""
     found = re.search(r"^l\.(\d+) (?:\.\.\.)?(.*)$", said[max(0, said.find("\n!")) :], re.MULTILINE)
     if found is None:
         return ()
-    line = int(found[1]) + dumped
+    line = int(found[1])
     text = source.split("\n")[line - 1] if line <= source.count("\n") + 1 else ""
     return ((line, text.find(found[2]) + len(found[2]) if found[2] in text else 1),)
 
