@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from io import BytesIO
 
+import pikepdf
 import pytest
 from click.testing import CliRunner
 
 from documents.handed import ENGINES, HEADING, text
+from documents.test_accessible_pdf import is_accessible
 from documents.test_feedback import right_values
 from grading.handed import LECTURE, exact, marked, sheets, submitted
 from gradsheet.assignments.folder import Folder
@@ -18,7 +21,7 @@ from gradsheet.cli import main
 from gradsheet.documents.feedback_view import Shown, feedback_view
 from gradsheet.documents.templates import source_of
 from gradsheet.documents.typeset import ENGINES as TYPESET
-from gradsheet.documents.writers import WRITERS
+from gradsheet.documents.writers import WRITERS, writer_for
 from gradsheet.grading import mark
 from gradsheet.problems import find_problem
 
@@ -63,6 +66,14 @@ def test_paper_with_the_key_has_the_worked_lines(engine):
     assert set(re.findall(r"\d+\.\d{3,}", said)) & right_values(sheet)
     (nothing,) = mark([sheet], {})
     assert "Nothing was handed in." in paper(nothing, engine, with_key=False)
+
+
+def test_paper_of_the_embedded_engine_is_for_screen_readers_too():
+    _, marks = troubled()
+    writer = writer_for("typst")
+    (made,) = TYPESET["typst"]([source_of(feedback_view(marks, HEADING, writer, Shown(with_key=True)), "typst")])
+    with pikepdf.open(BytesIO(made)) as pdf:
+        is_accessible(pdf)
 
 
 def test_rows_of_a_long_table_break_over_pages():

@@ -203,4 +203,4 @@ def _row(blank: Blank, page: Page, *, written: bool) -> RowView:
 
 
 def _before(blank: Blank, page: Page) -> str:
-    return f"{page.writer.symbol(blank.symbol, page.naming)} {page.writer.sign('=')}"
+    return page.writer.beside(page.writer.symbol(blank.symbol, page.naming), page.writer.sign("="))

@@ -86,9 +86,9 @@ def family_view(
     written = _Written(writer=writer, naming=naming, numbers=numbers)
     rows = [
         [
-            (writer.marked(labels[member]) if some and member in labels else "")
-            + writer.entry(line.lines[member].value, naming)
+            writer.labelled(labels[member], entry) if some and member in labels else entry
             for member in row
+            for entry in [writer.entry(line.lines[member].value, naming)]
         ]
         for row in line.rows
     ]
@@ -132,7 +132,8 @@ class _Written:
             turned = node.turned != (len(node.rows[0]) > 1 and _is_swapped(node.family, self.naming))
             return self.writer.turned(name) if turned else name
         if isinstance(node, Repeated):
-            return f"{self.writer.ones()} {self.writer.turned(self.writer.family(node.vector.family, self.naming))}"
+            row = self.writer.turned(self.writer.family(node.vector.family, self.naming))
+            return self.writer.beside(self.writer.ones(), row)
         return self._together(node, binds, self.names)
 
     def values(self, node: Node, binds: int) -> str:
@@ -143,7 +144,9 @@ class _Written:
         if isinstance(node, Repeated):
             ones = [[self.writer.entry(ONE, self.naming)]] * node.height
             vector = [self.writer.entry(self.numbers[entry], self.naming) for (entry,) in node.vector.rows]
-            return f"{self.writer.matrix(ones)} {self.writer.sign('product')} {self.writer.matrix([vector])}"
+            return self.writer.beside(
+                self.writer.matrix(ones), self.writer.sign("product"), self.writer.matrix([vector])
+            )
         return self._together(node, binds, self.values)
 
     def _together(self, node: Lone | Together, binds: int, write: Callable[[Node, int], str]) -> str:
@@ -161,14 +164,14 @@ class _Written:
             lone = operator == "*" and any(isinstance(part, Lone) for part in parts)
             sign = "times" if lone else sign
             first, second = write(parts[0], own), write(parts[1], own + 1)
-            source = f"{first} {self.writer.sign(sign)} {second}"
+            source = self.writer.beside(first, self.writer.sign(sign), second)
             return source if own >= binds else self.writer.in_parentheses(source)
         if operator == "^":
             return self.writer.squared(self.writer.in_parentheses(write(parts[0], 0)))
         if operator == "/":
             return self.writer.over(write(parts[0], 0), write(parts[1], 0))
         if operator == "neg":
-            source = f"{self.writer.sign('-')}{write(parts[0], 2)}"
+            source = self.writer.beside(self.writer.sign("-"), write(parts[0], 2))
             return source if not binds else self.writer.in_parentheses(source)
         return self.writer.called(operator, write(parts[0], 0), self.naming)
 

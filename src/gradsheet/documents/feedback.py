@@ -125,7 +125,7 @@ def _print(views: Views, engine: str, templates: Path | None) -> int:
     """Typesets what is not up to date; how many PDFs have other bytes now."""
     graded, fonts = views.graded, views.heading.fonts
     refuse_unprintable(views.heading.language, engine, fonts)
-    writer = writer_for(engine, fonts)
+    writer = writer_for(engine, fonts, views.heading.language)
     folder, ledger = graded.folder, Ledger(graded.folder)
     sources = Sources(views.heading, engine, own_templates(folder.templates))
     looks = in_folder(folder).looker()

@@ -157,4 +157,4 @@ def _matrix(family: _Printed, exercise: Exercise, page: Page) -> Ready:
     numbers = [writer.formula(Number(exercise.givens[member]), page.naming) for member in family.members]
     rows = [numbers[start : start + width] for start in range(0, len(numbers), width)]
     whole = writer.glyphs(page.naming.family(family.symbol))
-    return writer.math(f"{whole} {writer.sign('=')} {writer.matrix(rows)}")
+    return writer.math(writer.beside(whole, writer.sign("="), writer.matrix(rows)))

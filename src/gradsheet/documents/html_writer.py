@@ -9,7 +9,7 @@ from ..formula import Apply, Formula, Number, Symbol
 from ..formula.mathml import glyphs_to_mathml, mathml_inside
 from ..formula.naming import Glyphs, Naming
 from .glyphs import clean
-from .statement import Math, Style, Text
+from .statement import Style, Text
 from .writer import Ready, Writer, with_ends
 
 
@@ -87,14 +87,17 @@ class HtmlWriter(Writer):
     def right_side(self, relation: str, source: str) -> Ready:
         return Ready(f'<math displaystyle="true"><mo>{escape(relation)}</mo>{source}</math>')
 
-    def aside(self, words: str, source: str) -> Ready:
-        return Ready(f'<span class="beside">({self.text(words)} <math displaystyle="true">{source}</math>)</span>')
+    def displayed(self, source: str) -> Ready:
+        return Ready(f'<math displaystyle="true">{source}</math>')
+
+    def aside(self, words: str, formula: Ready) -> Ready:
+        return Ready(f'<span class="beside">({self.text(words)} {formula})</span>')
+
+    def beside(self, *parts: str) -> str:
+        return "".join(parts)
 
     def joined(self, parts: Sequence[Ready]) -> Ready:
         return Ready("".join(parts))
-
-    def equation(self, math: Math, naming: Naming, families: frozenset[Symbol] = frozenset()) -> Ready:
-        return self.math(self.sign("=").join(self.side(formula, naming, families) for formula in math.formulas))
 
 
 def _raised(source: str, exponent: str) -> str:

@@ -73,7 +73,7 @@ def _line(line: Working, label: str, page: Page) -> LineView:
         before = source
     pieces.append(_piece("=" if line.exact else writer.approximately, value, solid=True, writer=writer))
     if line.beside is not None:
-        exactly = writer.aside(page.said["exactly"], writer.formula(line.beside, page.naming))
+        exactly = writer.aside(page.said["exactly"], writer.displayed(writer.formula(line.beside, page.naming)))
         pieces.append(PieceView(content=exactly, solid=True))
     left = page.symbol(line.symbol)
     wide = len(left) > SURELY_FITS_LEFT or any(len(piece.content) > SURELY_FITS for piece in pieces)

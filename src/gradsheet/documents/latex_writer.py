@@ -84,8 +84,11 @@ class LatexWriter(Writer):
     def right_side(self, relation: str, source: str) -> Ready:
         return Ready(rf"$\displaystyle {{}}{relation} {source}$")
 
-    def aside(self, words: str, source: str) -> Ready:
-        return Ready(rf"\quad\mbox{{({self.text(words)} $\displaystyle {source}$)}}")
+    def displayed(self, source: str) -> Ready:
+        return Ready(rf"$\displaystyle {source}$")
+
+    def aside(self, words: str, formula: Ready) -> Ready:
+        return Ready(rf"\quad\mbox{{({self.text(words)} {formula})}}")
 
     def joined(self, parts: Sequence[Ready]) -> Ready:
         return Ready("".join(parts))

@@ -16,7 +16,7 @@ from ..problems.rounding import fixed
 from .font import Font
 from .template_places import marked_lines, origins, rendered, shown
 from .view import Heading, SheetView
-from .writer import Ready, Writer
+from .writer import Heard, Ready, Writer
 from .writers import writer_for
 
 if TYPE_CHECKING:
@@ -122,6 +122,8 @@ def _finalizer(writer: Writer) -> Any:
     def finalize(value: Any) -> str:
         """Everything is escaped that is not ready source; lengths have two decimals."""
         match value:
+            case Heard():
+                return writer.heard(value)
             case Ready():
                 return value
             case bool():

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ..assignments.sheet import Sheet
 from ..languages import Language, sentences
+from .aloud import AloudWriter
 from .compose import sheet_view
 from .drawings import svg_inside
 from .form import Field, form_of
@@ -44,7 +45,7 @@ class TwinView:
 def twin(sheet: Sheet, heading: Heading, *, own: Path | None = None) -> str:
     """The page of one sheet; a folder `own` of templates with `html/` inside wins file by file."""
     said = sentences(heading.language)
-    view = sheet_view(sheet, heading, HtmlWriter())
+    view = sheet_view(sheet, heading, AloudWriter(HtmlWriter(), heading.language))
     style, style_hash = inline("sheet.css", own)
     script, script_hash = inline("answers.js", own)
     return html_page(

@@ -76,7 +76,9 @@ def typeset_each(
     forms = (form_of(sheet, said) if fillable and not worked else None for sheet in sheets)
     for sheet, result in zip(sheets, ENGINES[engine](bodies, templates, forms, heading.fonts, heading), strict=True):
         if isinstance(result, EngineError) and templates is not None:
-            view = (key_view if worked else sheet_view)(sheet, heading, writer_for(engine, heading.fonts))
+            view = (key_view if worked else sheet_view)(
+                sheet, heading, writer_for(engine, heading.fonts, heading.language)
+            )
             result = behind(view, result, engine, templates, heading.fonts, fillable=fillable and not worked)
         elif isinstance(result, bytes) and heading.logo is not None:
             result = stamped(result, heading.logo, heading.paper)
@@ -85,5 +87,5 @@ def typeset_each(
 
 def source(sheet: Sheet, heading: Heading, *, engine: str, worked: bool, templates: Path | None = None) -> Ready:
     """The source of one sheet or key, without what all of them share."""
-    view = (key_view if worked else sheet_view)(sheet, heading, writer_for(engine, heading.fonts))
+    view = (key_view if worked else sheet_view)(sheet, heading, writer_for(engine, heading.fonts, heading.language))
     return source_of(view, engine, templates, heading.fonts)

@@ -11,7 +11,7 @@ from ..formula.naming import Glyphs, Naming
 from ..formula.typst import glyphs_to_typst, symbol_to_typst, to_typst
 from .glyphs import visible
 from .statement import Style, Text
-from .writer import Ready, Writer, with_ends
+from .writer import Heard, Ready, Writer, with_ends
 
 
 class TypstWriter(Writer):
@@ -84,8 +84,14 @@ class TypstWriter(Writer):
     def right_side(self, relation: str, source: str) -> Ready:
         return Ready(f'$display("" {relation} {source})$')
 
-    def aside(self, words: str, source: str) -> Ready:
-        return Ready(f"h(1em) + box[(#{self.text(words)} $display({source})$)]")
+    def displayed(self, source: str) -> Ready:
+        return Ready(f"$display({source})$")
+
+    def aside(self, words: str, formula: Ready) -> Ready:
+        return Ready(f"h(1em) + box[(#{self.text(words)} #({formula}))]")
+
+    def heard(self, formula: Heard) -> Ready:
+        return Ready(f"spoken({_quoted(formula.words)}, {formula})")
 
     def joined(self, parts: Sequence[Ready]) -> Ready:
         return Ready(" + ".join(parts) or "[]")

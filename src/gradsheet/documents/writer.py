@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 
 from ..formula import Formula, Number, Symbol
@@ -15,6 +15,23 @@ class Ready(str):
     """Source of an engine, which no template escapes again."""
 
     __slots__ = ()
+
+
+class Heard(Ready):
+    """A formula that can be said too; finding the words takes time, so they are found when they are asked for."""
+
+    __slots__ = ("say",)
+    say: Callable[[], str]
+
+    @classmethod
+    def of(cls, source: str, say: Callable[[], str]) -> Heard:
+        made = cls(source)
+        made.say = say
+        return made
+
+    @property
+    def words(self) -> str:
+        return self.say()
 
 
 class Writer(ABC):
@@ -108,8 +125,24 @@ class Writer(ABC):
         """`= source`, spaced as if something stood before it."""
 
     @abstractmethod
-    def aside(self, words: str, source: str) -> Ready:
-        """`(words source)`, at some distance from what stands before it."""
+    def displayed(self, source: str) -> Ready:
+        """A formula within a line, in full size."""
+
+    @abstractmethod
+    def aside(self, words: str, formula: Ready) -> Ready:
+        """`(words formula)`, at some distance from what stands before it."""
+
+    def heard(self, formula: Heard) -> Ready:
+        """A formula with its words, where the engine has a place for them."""
+        return formula
+
+    def beside(self, *parts: str) -> str:
+        """Pieces of a formula from left to right."""
+        return " ".join(parts)
+
+    def labelled(self, label: str, entry: str) -> str:
+        """An entry of a matrix with its blank's label."""
+        return self.marked(label) + entry
 
     @abstractmethod
     def joined(self, parts: Sequence[Ready]) -> Ready:
@@ -123,7 +156,8 @@ class Writer(ABC):
         return self.formula(formula, naming)
 
     def equation(self, math: Math, naming: Naming, families: frozenset[Symbol] = frozenset()) -> Ready:
-        return self.math(" = ".join(self.side(formula, naming, families) for formula in math.formulas))
+        first, *rest = (self.side(formula, naming, families) for formula in math.formulas)
+        return self.math(self.beside(first, *(part for side in rest for part in (self.sign("="), side))))
 
     def paragraph(self, paragraph: Paragraph, naming: Naming, families: frozenset[Symbol]) -> Ready:
         return self.joined(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from .aloud import AloudWriter
 from .font import Font, letters_of
 from .latex_writer import LatexWriter
 from .typst_writer import TypstWriter
@@ -13,6 +14,8 @@ WRITERS: dict[str, Writer] = {"latex": LatexWriter(), "typst": TypstWriter()}
 
 
 @cache
-def writer_for(engine: str, fonts: tuple[Font, ...] = ()) -> Writer:
-    """The writer of an engine that may also use a course's fonts."""
-    return TypstWriter(letters_of(fonts)) if engine == "typst" and fonts else WRITERS[engine]
+def writer_for(engine: str, fonts: tuple[Font, ...] = (), language: str = "en") -> Writer:
+    """The writer of an engine that may also use a course's fonts; Typst's PDFs say formulas in a language."""
+    if engine != "typst":
+        return WRITERS[engine]
+    return AloudWriter(TypstWriter(letters_of(fonts)) if fonts else WRITERS[engine], language)

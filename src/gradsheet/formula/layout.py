@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .letters import spelled
 from .naming import Glyphs, Naming
@@ -93,8 +94,10 @@ class Constant:
 Box = Digits | Letter | Sign | Row | Fenced | Fraction | Raised | Lowered | Root | Partial | Function | Constant
 
 
+@lru_cache(maxsize=1 << 12)
 def layout(formula: Formula, naming: Naming) -> Box:
     """The boxes of a formula, in the order in which the author wrote it."""
+    # Whoever writes a formula may have to say it too, and a page writes the same numbers again and again.
     return _Layout(naming).place(formula, 0, first=True)
 
 
