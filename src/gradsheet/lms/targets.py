@@ -9,7 +9,7 @@ from textwrap import wrap
 from ..errors import GradsheetError
 from .blackboard import blackboard
 from .canvas import canvas
-from .gradescope import autograder, online
+from .gradescope import autograder, online, outline
 from .moodle import moodle, moodle_numerical
 from .olx import OLX_TARGET
 from .plain import PLAIN_TARGETS
@@ -76,6 +76,15 @@ ROWS: tuple[Target | ClassTarget, ...] = (
         loses="written answers, decisions about one student",
         checked="run in an environment made by its own setup.sh; a Gradescope server could not be tried",
         write=autograder,
+        unverified=True,
+    ),
+    ClassTarget(
+        name="gradescope-outline",
+        title="Gradescope, scanned sheets: a table of questions, points and places for the outline",
+        keeps="points of every blank, and where its field stands on the page",
+        loses="marking: people read the scans; sheets of the class must have one layout",
+        checked="places read from the sheets that were made; not tried on Gradescope",
+        write=outline,
         unverified=True,
     ),
     Target(

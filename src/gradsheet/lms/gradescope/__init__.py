@@ -2,6 +2,7 @@
 
 from .autograder import autograder
 from .online import online
+from .outline import outline
 from .results import refused, results
 
-__all__ = ["autograder", "online", "refused", "results"]
+__all__ = ["autograder", "online", "outline", "refused", "results"]

@@ -63,8 +63,9 @@ def outline(folder: Folder, assignment: Assignment) -> Package:
     if other:
         shown = ", ".join(other[:5]) + (f" and {len(other) - 5} more" if len(other) > 5 else "")
         notes.append(
-            f"The sheets of {shown} have their blanks at other places than that of {first.student.id}: Gradescope would "
-            "cut them wrongly; let everybody have the same problems in one order, or use `--to gradescope-autograder`"
+            f"The sheets of {shown} have their blanks at other places than that of {first.student.id}: Gradescope "
+            "would cut them wrongly; let everybody have the same problems in one order, or use "
+            "`--to gradescope-autograder`"
         )
     return Package(files=((FILE, to_csv(COLUMNS, rows).encode()),), notes=tuple(notes))
 
