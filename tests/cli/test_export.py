@@ -74,7 +74,7 @@ def test_wrong_options_are_refused(folder, arguments, message):
     ("typed", "hint"),
     [
         ("Moodel", "did you mean 'moodle'?"),
-        ("Gradescope", "did you mean 'gradescope-autograder' or 'gradescope-online'?"),
+        ("Gradescope", "did you mean 'gradescope-autograder' or 'gradescope-outline' or 'gradescope-online'?"),
         ("xyz", "there are moodle, "),
     ],
 )
