@@ -13,6 +13,7 @@ from .gradescope import autograder, online, outline
 from .moodle import moodle, moodle_numerical
 from .olx import OLX_TARGET
 from .plain import PLAIN_TARGETS
+from .prairielearn import PRAIRIELEARN_TARGET
 from .qti import QTI_TARGETS
 from .readers import blackboard as reads_blackboard
 from .readers import canvas as reads_canvas
@@ -69,6 +70,7 @@ ROWS: tuple[Target | ClassTarget, ...] = (
         unverified=True,
     ),
     OLX_TARGET,
+    PRAIRIELEARN_TARGET,
     ClassTarget(
         name="gradescope-autograder",
         title="Gradescope, programming assignment: gradsheet itself marks the sheets of the class",

@@ -1,0 +1,103 @@
+"""The files of a course directory, in a zip."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from uuid import NAMESPACE_URL, uuid5
+
+from ...documents.glyphs import printable
+from ..carried import Pool, carried
+from ..course import Course
+from ..package import Package, zipped
+from ..question import Question
+from .variant import variant
+
+FILE = "prairielearn.zip"
+COLOURS = ("blue2", "green2", "orange2", "purple2", "red2", "turquoise2", "brown2", "pink2")
+
+QUESTION = """\
+<pl-question-panel>
+{{{params.question}}}
+</pl-question-panel>
+<pl-answer-panel>
+{{{params.solution}}}
+</pl-answer-panel>
+"""
+SERVER = '''\
+"""Picks one of the variants by the seed of the student's instance."""
+
+import json
+
+VARIANTS = json.loads(
+    {variants}
+)
+
+
+def generate(data):
+    variant = VARIANTS[int(data["variant_seed"]) % len(VARIANTS)]
+    data["params"].update(variant["params"])
+    data["correct_answers"].update(variant["correct_answers"])
+'''
+LIMITS = (
+    "PrairieLearn marks each blank by itself, and only when every blank holds a number: one that cannot be read sends "
+    "all back.",
+    "Put questions/ beside the questions of your course, and their topics into its infoCourse.json; then sync.",
+    "The right answers are in server.py: keep the course's repository to the staff.",
+)
+
+
+def prairielearn(whole: Sequence[Question], course: Course) -> Package:
+    """A course directory; equal exercises give equal bytes, and a question keeps its UUID."""
+    found = carried(whole, "PrairieLearn")
+    topics = sorted({_topic(pool) for pool in found.pools})
+    files = {
+        "infoCourse.json": _json(
+            {
+                "name": "gradsheet",
+                "title": printable(course.title),
+                "topics": [
+                    {"name": topic, "color": COLOURS[place % len(COLOURS)], "description": f"Exercises on {topic}"}
+                    for place, topic in enumerate(topics)
+                ],
+            }
+        )
+    }
+    for pool in found.pools:
+        folder = f"questions/{_folder(pool)}"
+        files[f"{folder}/info.json"] = _json(_info(pool))
+        files[f"{folder}/question.html"] = QUESTION.encode()
+        files[f"{folder}/server.py"] = _server(pool, course)
+    return Package(files=((FILE, zipped(files)),), notes=(*found.notes, *LIMITS))
+
+
+def _info(pool: Pool) -> dict[str, object]:
+    problem = pool.variants[0].problem
+    return {
+        "uuid": str(uuid5(NAMESPACE_URL, f"gradsheet:{pool.name}")),
+        "type": "v3",
+        "title": printable(problem.title),
+        "topic": _topic(pool),
+        "tags": ["gradsheet", problem.level],
+        "partialCredit": True,
+    }
+
+
+def _server(pool: Pool, course: Course) -> bytes:
+    """A program with the variants as one literal string: nothing in them can become code."""
+    variants = [variant(question, course) for question in pool.variants]
+    return SERVER.format(variants=ascii(json.dumps(variants, sort_keys=True))).encode("ascii")
+
+
+def _topic(pool: Pool) -> str:
+    topics = pool.variants[0].problem.topics
+    return printable(topics[0]) if topics else "Neural networks"
+
+
+def _folder(pool: Pool) -> str:
+    return re.sub(r"[^A-Za-z0-9_/-]", "_", pool.name)
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()

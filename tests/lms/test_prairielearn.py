@@ -1,0 +1,126 @@
+"""PrairieLearn: course directories, judged by its schemas, by running `server.py`, and by numpy as PrairieLearn marks."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from functools import cache
+from html import unescape
+
+import numpy as np
+import pytest
+
+from gradsheet.lms.course import Course
+from gradsheet.lms.prairielearn.write import prairielearn
+from gradsheet.lms.proof import prove
+from gradsheet.lms.question import Question, questions
+from gradsheet.lms.readers.prairielearn import read
+from lms.drawn import bank, lecture, sheets, written
+from lms.probes import probes
+from lms.schemas import XSD, needs_schemas
+
+COURSE = Course(title='Homework "3" {{x}}')
+INPUT = re.compile(r"<pl-number-input ([^>]*)>")
+ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+
+
+@cache
+def of_the_bank() -> list[Question]:
+    return questions([bank()])
+
+
+@cache
+def files() -> dict[str, bytes]:
+    return unpacked(of_the_bank())
+
+
+def unpacked(some: list[Question]) -> dict[str, bytes]:
+    ((_, content),) = prairielearn(some, COURSE).files
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def generated(program: bytes, seed: int) -> dict:
+    """What PrairieLearn's first phase makes of a question for one seed."""
+    names: dict = {}
+    exec(compile(program, "server.py", "exec"), names)
+    data: dict = {"variant_seed": seed, "params": {}, "correct_answers": {}}
+    names["generate"](data)
+    return data
+
+
+def inputs(page: str) -> dict[str, dict[str, str]]:
+    found = [{name: unescape(value) for name, value in ATTRIBUTE.findall(one)} for one in INPUT.findall(page)]
+    return {one["answers-name"]: one for one in found}
+
+
+@needs_schemas
+def test_the_course_its_questions_and_its_inputs_are_valid():
+    jsonschema = pytest.importorskip("jsonschema", reason="jsonschema checks JSON against schemas")
+
+    def check(name: str, value: object) -> None:
+        jsonschema.validate(value, json.loads((XSD / "prairielearn" / name).read_text(encoding="utf-8")))
+
+    check("infoCourse.json", json.loads(files()["infoCourse.json"]))
+    for name, content in files().items():
+        if name.endswith("/info.json"):
+            check("infoQuestion.json", json.loads(content))
+        elif name.endswith("server.py"):
+            for given in inputs(generated(content, 0)["params"]["question"]).values():
+                check("pl-number-input.json", given)
+
+
+def test_answers_are_marked_by_allclose_as_they_are_here():
+    for question in of_the_bank():
+        data = generated(files()[f"questions/{question.problem.name}/server.py"], 7)
+        fields = inputs(data["params"]["question"])
+        for place, typed, share in probes(question, early=0):
+            part = question.parts[place]
+            if not part.blank.options:
+                field, right = fields[part.blank.label], data["correct_answers"][part.blank.label]
+                there = np.allclose(float(typed), right, rtol=float(field["rtol"]), atol=float(field["atol"]))
+                assert float(there) == share, (question.problem.name, part.blank.label, typed)
+
+
+def test_the_bank_is_read_again_and_proven():
+    found = prove(read(dict(prairielearn(of_the_bank(), COURSE).files)), of_the_bank(), COURSE)
+    assert found.questions == len(of_the_bank())
+
+
+def test_every_seed_gives_one_of_the_variants_and_all_are_given():
+    some = questions(sheets(lecture()[:1], 3))
+    program = unpacked(some)[f"questions/{lecture()[0].name}/server.py"]
+    shown = [generated(program, seed)["params"]["question"] for seed in range(6)]
+    assert shown[:3] == shown[3:]
+    assert [next(q.code for q in some if q.code in page) for page in shown[:3]] == [q.code for q in some]
+
+
+def test_what_an_author_writes_is_neither_formula_nor_code():
+    said = '\'\'\' + 5$ {{params}} <pl-number-input> "\\" """'
+    problem = written(f"""
+title = "Less < than & more"
+steps = "q = x + 1"
+[given]
+x = {{ from = -3, to = 3, by = 0.1 }}
+[[ask]]
+blanks = ["q"]
+text = {json.dumps(said)}
+""")
+    some = questions(sheets([problem]))
+    page = generated(unpacked(some)["questions/made/up/server.py"], 0)["params"]["question"]
+    assert len(INPUT.findall(page)) == 1
+    assert said.replace("$", r"\$") in unescape(page)
+    (one,) = read(dict(prairielearn(some, COURSE).files))
+    assert len(one.places) == 1
+
+
+def test_a_question_keeps_its_uuid_and_equal_exercises_give_equal_bytes():
+    some = questions(sheets(lecture(), 2))
+    assert prairielearn(some, COURSE) == prairielearn(some, COURSE)
+    info = [
+        json.loads(unpacked(questions(sheets(lecture(), n)))[f"questions/{lecture()[0].name}/info.json"])
+        for n in (1, 2)
+    ]
+    assert info[0] == info[1]
