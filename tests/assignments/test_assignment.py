@@ -256,3 +256,25 @@ def test_letters_that_cannot_be_are_complained_about_with_their_place(letters: s
     found = complaints(f'{LEAST}notation = "lecture"\n[letters]\n{letters}\n')
     assert found[0].startswith(f"assignment.toml:{place}: ")
     assert said in found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "comma"),
+    [
+        ("", False),
+        ('language = "de"\n', True),
+        ('language = "zh"\n', False),
+        ('language = "fr"\n[reading]\ndecimal_comma = false\n', False),
+        ("[reading]\ndecimal_comma = true\n", True),
+    ],
+)
+def test_a_decimal_comma_is_read_where_the_language_prints_one_unless_told_otherwise(text, comma):
+    assert assignment_of(TomlSource.parse(LEAST + text, "assignment.toml")).reading.decimal_comma is comma
+
+
+@pytest.mark.parametrize(
+    ("text", "fonts"),
+    [("", ()), ('font = "a.ttf"\n', ("a.ttf",)), ('font = ["a.ttf", "b.ttf"]\n', ("a.ttf", "b.ttf"))],
+)
+def test_a_font_is_a_file_or_a_list_of_files(text, fonts):
+    assert assignment_of(TomlSource.parse(LEAST + text, "assignment.toml")).fonts == fonts

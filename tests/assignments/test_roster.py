@@ -158,3 +158,8 @@ def test_a_cell_over_several_lines_is_taken_for_a_forgotten_quote() -> None:
 def test_a_real_student_whose_name_begins_like_the_test_students_is_kept() -> None:
     found = read('Student,ID,SIS User ID\n"Student, Tessa",1,s1\n"Student, Test",2,\n')
     assert [student.id for student in found.students] == ["s1"]
+
+
+def test_a_layout_that_is_none_is_a_complaint_with_its_row() -> None:
+    with pytest.raises(ComplaintsError, match=r"roster\.csv:3: layout: 'Huge' is none; write large"):
+        read("id,layout\ns1,Large\ns2,Huge\n")

@@ -59,9 +59,6 @@ def _outside(box: Box, left: float, right: float, low: float, high: float) -> bo
 def _ink(rectangle: Box, words: pypdfium2.PdfTextPage) -> Box:
     """A piece of a line without the spaces at its end, which may hang over the margin."""
     x1, y1, x2, y2 = rectangle
-    text = words.get_text_bounded(*rectangle)
-    if text.rstrip() == text:
-        return rectangle
     ends = [
         words.get_charbox(place)[2]
         for place in range(words.count_chars())

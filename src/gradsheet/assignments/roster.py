@@ -154,7 +154,7 @@ def _student(table: Table, row: Row, columns: Columns, timezone: tzinfo) -> tupl
     if spare is None:
         text = f"spare: '{cell('spare')}' is no code of a sheet; staff/spares.csv has those of the spare sheets"
         complaints.append(Complaint(table.file, row.number, None, text))
-    if cell("layout") not in LAYOUTS:
+    if cell("layout").lower() not in LAYOUTS:
         text = f"layout: '{cell('layout')}' is none; write large for a sheet in large print, or nothing"
         complaints.append(Complaint(table.file, row.number, None, text))
     used = set(columns.values())
@@ -165,7 +165,7 @@ def _student(table: Table, row: Row, columns: Columns, timezone: tzinfo) -> tupl
         email=cell("email"),
         group=cell("group"),
         due=due,
-        layout=cell("layout"),
+        layout=cell("layout").lower(),
         seat=cell("seat"),
         spare=spare or "",
         was=unicodedata.normalize("NFC", cell("was")),
