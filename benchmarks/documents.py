@@ -28,8 +28,8 @@ from typing import TypeVar
 from gradsheet.assignments.seeds import sheet_code
 from gradsheet.assignments.sheet import Item, Sheet, Student
 from gradsheet.documents import Heading, typeset
-from gradsheet.documents.latex import available
 from gradsheet.documents.templates import chunk_of
+from gradsheet.documents.tex_packages import available
 from gradsheet.documents.typeset import source
 from gradsheet.problems import Exercise, Problem, TomlSource, draw, problem_from, public_seed, solve_exercises
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -21,6 +24,22 @@ def test_every_page_carries_its_sheets_code_for_a_reader(engine, worked):
         for page in opened:
             read = zxingcpp.read_barcodes(page.render(scale=150 / 72).to_numpy())
             assert [code.text for code in read] == [sheet.code]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("degrees", [-3, 3])
+def test_a_page_that_lay_askew_in_the_scanner_is_read_too(engine, degrees):
+    """Turned by a reader of PDFs while it draws, so that no picture is drawn twice."""
+    with pikepdf.open(BytesIO(pdf(drawn([own(CIRCUIT)], ADA), engine, worked=False))) as made:
+        page = made.pages[0]
+        matrix = pikepdf.Matrix().translated(300, 420).rotated(degrees).translated(-300, -420)
+        page.contents_add(f"q {' '.join(f'{part:.6f}' for part in matrix.shorthand)} cm".encode(), prepend=True)
+        page.contents_add(b"Q")
+        askew = BytesIO()
+        made.save(askew)
+    with pypdfium2.PdfDocument(askew.getvalue()) as opened:
+        (code,) = zxingcpp.read_barcodes(opened[0].render(scale=150 / 72).to_numpy())
+    assert code.text == "7QK3M9TX4H"
 
 
 @pytest.mark.parametrize("engine", ENGINES)

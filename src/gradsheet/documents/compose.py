@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from ..assignments.sheet import Blank, Item, Sheet
+from ..formula import Symbol
 from ..formula.naming import Naming
 from ..languages import sentences
 from ..problems import Ask, Kind, Problem
 from .answer_table import in_tables
 from .choice_view import choice_view
 from .cover_view import cover_view
+from .drawings.extent import NODE_EM, width
 from .given_view import drawing_view, givens_views, matrix_words
 from .glyphs import printable_name, visible
 from .grid_view import grid_view
@@ -20,7 +23,7 @@ from .key_view import answer_note, answer_view, phase_views
 from .logo import APART
 from .page import Page, points_text
 from .qr import qr
-from .statement import Text
+from .statement import Math, Text
 from .table_view import table_rows
 from .told_view import told_view
 from .view import (
@@ -43,6 +46,7 @@ LARGE = "large"
 """What the roster's column `layout` says of who gets a sheet in large print; a key is for the staff, and never is."""
 LEAST_WORK = 8  # rows of squares, of 6 mm
 QR_WIDTH = 17.0  # mm
+MOST_LEFT, MOST_WORDS = 18.0, 17.5  # mm, of what surely fits
 
 
 def sheet_view(sheet: Sheet, heading: Heading, writer: Writer) -> SheetView:
@@ -199,7 +203,20 @@ def _place(blank: Blank) -> Kind:
 def _row(blank: Blank, page: Page, *, written: bool) -> RowView:
     left = page.writer.joined([]) if written else page.writer.math(_before(blank, page))
     words = "" if written else in_words(blank.symbol, page.exercise.problem, page.said)
-    return RowView(label=blank.label, quantity=left, words=words, points=page.points(blank.points))
+    return RowView(
+        label=blank.label,
+        quantity=left,
+        words=words,
+        points=page.points(blank.points),
+        wide=_is_wide(blank.symbol, words, page.naming),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _is_wide(symbol: Symbol, words: str, naming: Naming) -> bool:
+    """Whether `symbol =` or its words may not fit beside a box; measuring them there costs as much as setting them."""
+    known = all(letter < "\u0250" for letter in words)
+    return not known or width(Math((symbol,)), naming, NODE_EM) > MOST_LEFT or width(Text(words), naming) > MOST_WORDS
 
 
 def _before(blank: Blank, page: Page) -> str:

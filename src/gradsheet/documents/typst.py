@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from io import BytesIO
 from itertools import repeat
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +36,9 @@ def pdfs(
     """One PDF for each body, in order; a body that Typst refuses gives the error in its place.
 
     Typst lets go of Python's lock while it works, so threads are enough: one for each core, and only as
-    many bodies are composed ahead as keep them busy.
+    many bodies are composed ahead as keep them busy. A worker among others has one core to itself.
     """
-    threads = min(MOST_THREADS, os.cpu_count() or 1)
+    threads = 1 if parent_process() is not None else min(MOST_THREADS, os.cpu_count() or 1)
     waiting: deque[Future[bytes | EngineError]] = deque()
     pool = ThreadPoolExecutor(threads, thread_name_prefix="typst")
     try:

@@ -101,12 +101,13 @@ class DrawingView:
 
 @dataclass(frozen=True, kw_only=True)
 class RowView:
-    """One place to answer; `words` say what the quantity is."""
+    """One place to answer; `words` say what the quantity is. `wide`: one of these may be too wide for its place."""
 
     label: str
     quantity: Ready
     words: str
     points: str
+    wide: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
