@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..assignments.table import Table
-from . import canvas_analysis, columns, moodle_responses
+from . import canvas_analysis, columns, edx_responses, moodle_responses
 from .inbox import Inbox
 
 Take = Callable[[Table, Inbox], bool]
 
 LAYOUTS: tuple[tuple[Callable[[Table], bool], Take], ...] = (
+    (edx_responses.fits, edx_responses.take),
     (canvas_analysis.fits, canvas_analysis.take),
     (moodle_responses.fits, moodle_responses.take),
 )
