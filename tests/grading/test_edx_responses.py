@@ -135,7 +135,7 @@ def test_a_wrong_option_is_named(folder, problems):
     ("change", "said"),
     [
         (lambda row: ["nobody", *row[1:]], "the usernames are not on the roster"),
-        (lambda row: [row[0], "Another problem", *row[2:]], "no title and no block names the code"),
+        (lambda row: [row[0], "Another problem", *row[2:]], "no title and no block names an exercise"),
         (lambda row: [*row[:8], "{}"], "cannot be read; download the report again"),
         (lambda row: [*row[:8], row[8].replace('"attempts": 1', '"attempts": 0')], "has not submitted"),
         (lambda row: [*row[:8], row[8].replace('_4_1"', '_4_2"')], " numbers, and 2 came"),
