@@ -66,11 +66,11 @@ def test_the_same_assignment_gives_the_same_bytes():
 @pytest.fixture(scope="module")
 def capa() -> Any:
     """Open edX's own marking: a problem from its source."""
-    conf = pytest.importorskip("django.conf", reason="Open edX's marking needs Django: pip install xblocks-contrib")
+    conf = pytest.importorskip("django.conf", reason="Open edX's marking needs Django; it is in gradsheet[lms-readers]")
     if not conf.settings.configured:
         conf.settings.configure(STATIC_URL="/static/", USE_I18N=False, INSTALLED_APPS=[])
     module = pytest.importorskip(
-        "xblocks_contrib.problem.capa.capa_problem", reason="Open edX's marking: pip install xblocks-contrib"
+        "xblocks_contrib.problem.capa.capa_problem", reason="Open edX's marking; it is in gradsheet[lms-readers]"
     )
 
     block = SimpleNamespace(location="here", runtime=SimpleNamespace(publish=lambda *_: None))

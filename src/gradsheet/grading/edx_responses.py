@@ -39,9 +39,7 @@ def take(table: Table, inbox: Inbox) -> bool:
     submitted = list(_problems(table, inbox))
     if not submitted:
         if len(inbox.complaints) == said:
-            inbox.complain(
-                table.file, 1, "no title and no block names an exercise: these are other problems"
-            )
+            inbox.complain(table.file, 1, "no title and no block names an exercise: these are other problems")
         return False
     rows = tuple(Row(number=row.number, cells=(row.cells[0], row.cells[1])) for row, _, _ in submitted)
     plain = Table(file=table.file, header=(USER, "submitted"), rows=rows)

@@ -21,5 +21,5 @@ def unpacked(file: str, content: bytes) -> dict[str, bytes]:
 def member(file: str, files: Mapping[str, bytes], name: str, named_by: str) -> bytes:
     """One of them; raises GradsheetError where another one names it and it is missing."""
     if name not in files:
-        raise GradsheetError(f"{file}: {named_by} names {name}, which is not in the zip; export it again")
+        raise GradsheetError(f"{file}: {named_by} names {name}, which is not in it; export it again")
     return files[name]
