@@ -68,10 +68,14 @@ def page(dialect: Dialect, name: str, view: Mapping[str, Any], *, templates: Pat
 
 @lru_cache(maxsize=32)
 def _environment(dialect: Dialect, templates: Path | None) -> Environment:
+    as_it_is = dialect.literal is str
+
     def finished(value: Any) -> Markup:
         if isinstance(value, Field):
             return Markup(value.text)
-        return Markup(dialect.literal(printable(str(escape(value)))))
+        # Markup is made of words that were looked at, in `_part`, and of formulas.
+        text = value if isinstance(value, Markup) else printable(str(escape(value)))
+        return Markup(text) if as_it_is else Markup(dialect.literal(text))
 
     return Environment(
         loader=FileSystemLoader(
@@ -106,6 +110,6 @@ _STYLES = {
 def _part(part: Text | Math, naming: Naming, maths: Maths) -> Markup:
     match part:
         case Text(text, style):
-            return _STYLES[style].format(_LIKE_MATHS.sub("\\g<0>\u2060", text))
+            return _STYLES[style].format(_LIKE_MATHS.sub("\\g<0>\u2060", printable(text)))
         case Math(formulas):
             return maths.equation(formulas, naming)
