@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
+from xml.etree.ElementTree import Element
 
 from ...assignments.sheet import Item
 from ...errors import GradsheetError
@@ -54,17 +55,18 @@ def canvas(questions: Sequence[Question], course: Course) -> Package:
 
 def _banks(questions: Sequence[Question], course: Course, pictures: dict[str, bytes]) -> Iterator[Bank]:
     """The banks of one problem; what its exercises draw is put into `pictures`."""
-    shared: dict[Itself[Item], Shared] = {}
-    for pool, variants in groupby(questions, lambda question: question.pool):
-        items = []
-        for question in variants:
-            exercise = Itself(question.item)
-            if exercise not in shared:
-                shared[exercise] = _shared(question, course, pictures)
-            items.append(item(question, course, shared[exercise]))
-        yield Bank(
-            title=plain(f"{course.title}: {pool}"), points=points_text(question.parts[0].blank.points), items=items
-        )
+    # Exercise by exercise, for all its blanks share what takes long; so each bank has its variants in their order.
+    exercises: dict[Itself[Item], list[Question]] = {}
+    for question in questions:
+        exercises.setdefault(Itself(question.item), []).append(question)
+    pools: dict[str, list[Element]] = {question.pool: [] for question in questions}
+    worth = {question.pool: points_text(question.parts[0].blank.points) for question in questions}
+    for some in exercises.values():
+        shared = _shared(some[0], course, pictures)
+        for question in some:
+            pools[question.pool].append(item(question, course, shared))
+    for pool, items in pools.items():
+        yield Bank(title=plain(f"{course.title}: {pool}"), points=worth[pool], items=items)
 
 
 def _shared(question: Question, course: Course, pictures: dict[str, bytes]) -> Shared:
