@@ -74,7 +74,7 @@ def _document(sheet: Sheet, heading: Heading, writer: Writer, *, key: bool) -> S
         id=_cut(visible(sheet.student.id, writer.engine, more=writer.more), writer.longest_name),
         named=exam is None or exam.names,
         spare=sheet.spare > 0,
-        logo_width=heading.logo.width + APART if heading.logo is not None else 0.0,
+        logo_width=heading.logo.width + APART if heading.logo is not None and not large else 0.0,
         version=said["version"].format(version=sheet.version) if versions else "",
         mark=sheet.version if versions else "",
         code=sheet.code,

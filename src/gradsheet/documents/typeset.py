@@ -9,7 +9,7 @@ from ..assignments.sheet import Sheet
 from ..errors import EngineError
 from ..languages import sentences
 from . import latex, typst
-from .compose import key_view, sheet_view
+from .compose import LARGE, key_view, sheet_view
 from .font import Font, refuse_unprintable
 from .form import form_of
 from .logo import stamped
@@ -80,7 +80,7 @@ def typeset_each(
                 sheet, heading, writer_for(engine, heading.fonts, heading.language)
             )
             result = behind(view, result, engine, templates, heading.fonts, fillable=fillable and not worked)
-        elif isinstance(result, bytes) and heading.logo is not None:
+        elif isinstance(result, bytes) and heading.logo is not None and (worked or sheet.student.layout != LARGE):
             result = stamped(result, heading.logo, heading.paper)
         yield sheet, result
 
