@@ -24,7 +24,7 @@ def test_it_ends_well_and_says_what_lies_where(demo: tuple[Path, Result]) -> Non
     directory, done = demo
     assert done.exit_code == 0, done.output
     named = re.findall(rf"^{re.escape(directory.as_posix())}/(\S+?),? ", done.stdout, re.MULTILINE)
-    assert len(named) == 9
+    assert len(named) == 10
     for path in named:
         assert (directory / path).exists(), path
 
@@ -40,13 +40,14 @@ def test_it_does_not_claim_more_than_make_can_know(demo: tuple[Path, Result]) ->
 
 def test_six_people_have_sheet_key_and_explanation(demo: tuple[Path, Result]) -> None:
     directory, _ = demo
-    for place, suffix in (
-        ("students", "pdf"),
+    for place, *suffixes in (
+        ("students", "html", "pdf"),
         ("staff/keys", "pdf"),
         ("staff/explanations", "txt"),
         ("staff/feedback", "html"),
     ):
-        assert sorted(path.name for path in (directory / place).iterdir()) == [f"s00{n}.{suffix}" for n in range(1, 7)]
+        there = sorted(path.name for path in (directory / place).iterdir())
+        assert there == [f"s00{n}.{suffix}" for n in range(1, 7) for suffix in suffixes]
 
 
 def test_honest_work_has_all_points_and_slips_do_not(demo: tuple[Path, Result]) -> None:

@@ -63,6 +63,7 @@ def command(directory: Path) -> None:
     for path, what in (
         ("assignment.toml, roster.csv", "what you would write"),
         ("students/s001.pdf", "one student's sheet"),
+        ("students/s001.html", "the same as a page to answer by keyboard or ear"),
         ("staff/keys/s001.pdf", "its worked key"),
         ("answers/sample.csv", "what the class might hand in"),
         ("staff/marks.csv", "points for every blank"),
