@@ -110,3 +110,13 @@ def test_outside_an_assignment_it_says_where_to_go(tmp_path):
     refused = run("--to", "moodle", "-C", tmp_path)
     assert refused.exit_code == 1
     assert "there is no assignment.toml here" in refused.stderr
+
+
+def test_many_files_are_one_line(folder):
+    done = run("--to", "gradescope-online", "--variants", 3, "-C", folder)
+    assert done.exit_code == 0, done.output
+    where = folder / "staff/export/gradescope-online"
+    assert len(list(where.iterdir())) == 3
+    assert done.stdout.startswith(
+        "Wrote 3 files into staff/export/gradescope-online/ with 3 variant(s) of each problem\n"
+    )

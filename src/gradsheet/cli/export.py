@@ -71,8 +71,10 @@ def command(
         path = Path(output) if output is not None else None
         done = export(folder, target=target, variants=variants, output=path, force=force)
         notes = done.notes
-        for written in done.paths:
-            click.echo(f"Wrote {folder.shown(written)} with {done.held}")
+        written = folder.shown(done.paths[0])
+        if len(done.paths) > 1:
+            written = f"{len(done.paths)} files into {folder.shown(done.paths[0].parent)}/"
+        click.echo(f"Wrote {written} with {done.held}")
         click.echo(done.proven)
     for note in notes:
         click.echo(f"Note: {note}", err=True)
