@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,26 @@ def test_the_commands_of_the_page_on_grading_can_be_typed(line, tmp_path, monkey
 def test_what_the_page_on_pages_sets_can_be_set(text):
     start = 'title = "T"\nproblems = [{ use = "lecture/softmax-ce" }]\n'
     assert assignment_of(TomlSource.parse(start + text, "assignment.toml")).title == "T"
+
+
+SCALE = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        re.sub(r"^(mpiexec -n \d+|srun) ", "", line)
+        for line in re.findall(r"^(?:mpiexec -n \d+ |srun )?gradsheet .*$", SCALE, flags=re.MULTILINE)
+    ],
+)
+def test_the_commands_of_the_page_on_clusters_can_be_typed(line):
+    """They are read, not run: nobody has the cluster."""
+    _, command, *arguments = shlex.split(line)
+    assert main.get_command(None, command).make_context(command, arguments).params["directory"]
+
+
+def test_the_page_on_clusters_names_every_option_for_them_and_only_extras_that_there_are():
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    named = set(re.findall(r"gradsheet\[(\w+)\]", SCALE))
+    assert {"dask", "store"} <= named <= set(extras)
+    assert all(option in SCALE for option in ("--workers", "--on dask://", "--on mpi", "--store", "--quiet"))

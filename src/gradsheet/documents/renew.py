@@ -92,7 +92,7 @@ def _tasks(stale: Sequence[_Stale], run: Run, size: int) -> Iterator[Task]:
     """The work in pieces, each packed when it is asked for."""
     packed = packed_run(run)
     for start in range(0, len(stale), size):
-        yield task_of(packed, stale[start : start + size])
+        yield task_of(packed, stale[start : start + size], beside=len(stale) > size)
 
 
 def _worked(tasks: Iterator[Task], crew: Crew, executor: Callable[[], Executor]) -> Iterator[Done]:

@@ -22,6 +22,7 @@ from ..assignments.stores import Store
 from ..errors import EngineError, GradsheetError
 from ..problems import Exercise, Problem, problem_from
 from ..problems.toml_source import TomlSource
+from . import typst
 from .kinds import KINDS, Setting
 from .sources import edition
 from .view import Heading
@@ -53,12 +54,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """Files of a few students: what is wanted for each of the sheets. `run` and `sheets` are packed."""
+    """Files of a few students: what is wanted for each of the sheets. `run` and `sheets` are packed.
+
+    `beside` says that other tasks are worked on at the same time, which leave no core over.
+    """
 
     run: bytes
     problems: Mapping[str, str]
     sheets: bytes
     wanted: tuple[tuple[Wanted, ...], ...]
+    beside: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +79,10 @@ class Done:
     stopped: str = ""
 
 
-def task_of(run: bytes, wanted: Iterable[tuple[Sheet, tuple[Wanted, ...]]]) -> Task:
+def task_of(run: bytes, wanted: Iterable[tuple[Sheet, tuple[Wanted, ...]]], *, beside: bool = False) -> Task:
     sheets, files = zip(*wanted, strict=True)
     problems, packed = _packed(sheets)
-    return Task(run=run, problems=problems, sheets=packed, wanted=files)
+    return Task(run=run, problems=problems, sheets=packed, wanted=files, beside=beside)
 
 
 def packed_run(run: Run) -> bytes:
@@ -89,6 +94,7 @@ def work(task: Task) -> Done:
     files: dict[str, Noted] = {}
     refused: list[str] = []
     written, stopped = 0, ""
+    alone = typst.alone.set(task.beside)
     try:
         for sheet, wanted, made in _made(task):
             store = _opened(task.run).store
@@ -101,6 +107,8 @@ def work(task: Task) -> Done:
         stopped = str(error)
     except OSError as error:
         stopped = f"{error.filename or 'a file of the engine'}: {error.strerror or error}"
+    finally:
+        typst.alone.reset(alone)
     return Done(files=files, written=written, refused=tuple(refused), stopped=stopped)
 
 

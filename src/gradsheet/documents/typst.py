@@ -8,9 +8,9 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import ContextVar
 from io import BytesIO
 from itertools import repeat
-from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,8 @@ from .writer import Ready
 
 MOST_THREADS = 8
 _own = threading.local()
+alone: ContextVar[bool] = ContextVar("alone", default=False)
+"""Whether pages are made in the thread that asks for them, as in a process that is one of many."""
 
 
 def pdfs(
@@ -36,9 +38,13 @@ def pdfs(
     """One PDF for each body, in order; a body that Typst refuses gives the error in its place.
 
     Typst lets go of Python's lock while it works, so threads are enough: one for each core, and only as
-    many bodies are composed ahead as keep them busy. A worker among others has one core to itself.
+    many bodies are composed ahead as keep them busy. Where other processes do the same, there is this one only.
     """
-    threads = 1 if parent_process() is not None else min(MOST_THREADS, os.cpu_count() or 1)
+    if alone.get():
+        for body, form in zip(bodies, forms, strict=False):
+            yield _compiled(chunk_of([body], "typst", own, fillable=form is not None).encode(), form, fonts)
+        return
+    threads = min(MOST_THREADS, os.cpu_count() or 1)
     waiting: deque[Future[bytes | EngineError]] = deque()
     pool = ThreadPoolExecutor(threads, thread_name_prefix="typst")
     try:
