@@ -89,7 +89,7 @@ def undisturbed(folder: Folder, students: int) -> float:
     seconds = time.monotonic() - start
     print(f"{students} students in {seconds:.1f} s, {students / seconds:.1f} a second, on {os.cpu_count()} cores")
     print(
-        f"memory: a worker {memory.worker:.0f} MB, {memory.worker / MOST:.2f} of {MOST} MB; leader {memory.leader:.0f} MB"
+        f"a worker had {memory.worker:.0f} MB, {memory.worker / MOST:.2f} of {MOST}; the leader {memory.leader:.0f} MB"
     )
     return seconds
 
