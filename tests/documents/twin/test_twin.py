@@ -69,6 +69,21 @@ def test_no_answer_stands_in_it():
         assert len(exact) < 5 or exact in shown or exact not in page
 
 
+def test_what_a_network_shows_stands_in_tables_too():
+    """Each weight and bias that is given is in one cell, in the row of the unit that it leads to."""
+    sheet = drawn([own(DEEP)], ADA)
+    page = twin(sheet, HEADING)
+    details = re.findall(r"<details>.*?</details>", page, flags=re.DOTALL)
+    cells = [
+        "".join(Elements(row).words).replace("−", "-")
+        for row in re.findall(r"<td>(.*?)</td>", "".join(details), flags=re.DOTALL)
+    ]
+    numbers = sorted(cell.rpartition("=")[2] for cell in cells if cell)
+    (item,) = sheet.items
+    given = [str(value) for symbol, value in item.exercise.givens.items() if symbol.letter in ("W", "b")]
+    assert numbers == sorted(given)
+
+
 def test_the_policy_allows_its_own_script_and_style_and_nothing_else(sheet):
     page = twin(sheet, HEADING)
     (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
@@ -100,6 +115,12 @@ def test_hostile_prose_and_titles_are_text():
     assert not {"marquee", "i", "u"} & {tag for tag, _ in elements.found}
     assert [tag for tag, _ in elements.found].count("script") == 1
     assert not [tag for tag, attributes in elements.found if "onload" in attributes]
+
+
+def test_large_print_is_large_here_too():
+    page = twin(drawn(lecture()[:1], replace(ADA, layout="large")), HEADING)
+    assert '<html lang="en" class="large">' in page
+    assert "html.large { font-size: 150%; }" in page
 
 
 def test_it_names_nobody_else():

@@ -18,6 +18,7 @@ from .recurrent import recurrent_drawing
 from .shapes import Drawing, Edge, Look, Node, Note, Rectangle
 from .subject import Subject
 from .svg import svg, svg_inside
+from .tabled import Tabled, tables_of
 
 DRAWN: Mapping[type, Callable[[Subject], Drawing | None]] = {
     Dense: network_drawing,
@@ -73,8 +74,10 @@ __all__ = [
     "Picture",
     "Rectangle",
     "Subject",
+    "Tabled",
     "drawn",
     "picture_of",
     "subject_of",
     "svg_inside",
+    "tables_of",
 ]

@@ -38,7 +38,7 @@ def network_drawing(subject: Subject) -> Drawing | None:
     columns = [
         tuple(
             Node(x=MARGIN + gap * column, y=middle + pitch * ((count - 1) / 2 - row), part=Math((symbol,)))
-            for row, symbol in enumerate(_symbols(column, count))
+            for row, symbol in enumerate(units_of(column, count))
         )
         for column, count in enumerate(network.units)
     ]
@@ -124,7 +124,8 @@ class _Placed:
         )
 
 
-def _symbols(column: int, count: int) -> Iterator[Symbol]:
+def units_of(column: int, count: int) -> Iterator[Symbol]:
+    """What the units of a layer are called: by their outputs; those of layer 0 are the inputs."""
     for unit in range(1, count + 1):
         yield Symbol("y", layer=column, indices=(unit,)) if column else Symbol("x", indices=(unit,))
 
@@ -151,12 +152,12 @@ def _values_beside(column: Sequence[Node], subject: Subject, letter: str, side: 
 
 def _biases(columns: Sequence[Sequence[Node]], network: Dense, subject: Subject) -> Iterator[Note]:
     for layer, column in enumerate(columns):
-        for node, symbol in zip(column, _biases_of(layer, network), strict=False):
+        for node, symbol in zip(column, biases_of(layer, network), strict=False):
             if symbol in subject.givens:
                 yield Note(x=node.x, y=node.y - RADIUS - 3.0, part=subject.equation(symbol), covers=True)
 
 
-def _biases_of(number: int, network: Dense) -> tuple[Symbol, ...]:
+def biases_of(number: int, network: Dense) -> tuple[Symbol, ...]:
     """The bias or threshold of each unit of a layer, the same one for all where they share it; none for inputs."""
     families = network.layers[number - 1].biases(number) if number else ()
     members = tuple(member for family in families for member in family.members)
@@ -176,12 +177,12 @@ def _numbers(columns: Sequence[Sequence[Node]]) -> Iterator[Note]:
 
 
 def _captions(columns: Sequence[Sequence[Node]], network: Dense, subject: Subject) -> Iterator[Note]:
-    words = [subject.said["inputs" if network.inputs > 1 else "input"], *_activations(network, subject)]
+    words = [subject.said["inputs" if network.inputs > 1 else "input"], *activations_of(network, subject)]
     for column, word in zip(columns, words, strict=True):
         yield Note(x=column[0].x, y=2.0, part=Text(word))
 
 
-def _activations(network: Dense, subject: Subject) -> list[str]:
+def activations_of(network: Dense, subject: Subject) -> list[str]:
     """The name of each layer's activation; nothing for an author's own."""
     return [subject.said.get(layer.activation.replace("linear", "identity"), "") for layer in network.layers]
 
@@ -189,12 +190,12 @@ def _activations(network: Dense, subject: Subject) -> list[str]:
 def _described(network: Dense, subject: Subject) -> Iterator[str]:
     """Layer by layer: what each unit is fed by, with which weight."""
     said = subject.said
-    columns = [tuple(_symbols(column, count)) for column, count in enumerate(network.units)]
+    columns = [tuple(units_of(column, count)) for column, count in enumerate(network.units)]
     yield said["drawn_network"].format(inputs=subject.quantities(columns[0]))
-    for number, word in enumerate(_activations(network, subject), start=1):
+    for number, word in enumerate(activations_of(network, subject), start=1):
         yield said["drawn_layer_of" if word else "drawn_layer"].format(layer=number, activation=word)
         units = []
-        biases = _biases_of(number, network)
+        biases = biases_of(number, network)
         bias_words = "drawn_threshold" if network.layers[number - 1].bias_kind == "threshold" else "drawn_bias"
         for to, unit in enumerate(columns[number], start=1):
             fed = [
