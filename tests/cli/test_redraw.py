@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from assignments.homework import SMALL
 from gradsheet.assignments import Folder, Sheet, handed_out
+from gradsheet.assignments.lock import one_at_a_time
 from gradsheet.cli import main
 
 ASSIGNMENT = """\
@@ -248,3 +249,15 @@ def test_an_unknown_student_or_problem_is_named_without_a_traceback(folder: Fold
         "has no exercise 'small'; it has problems/small.toml"
         in run(folder, "redraw", "s2", "small", "--why", "x").stderr
     )
+
+
+def test_while_somebody_makes_sheets_nobody_redraws(folder: Folder) -> None:
+    """The record that a `make` read before would be written over the redraw."""
+    run(folder, "make", "--only", "s1", "--no-html")
+    before = (folder.record / "sheets.json").read_bytes()
+    with one_at_a_time(folder):
+        done = run(folder, "redraw", "s2", "--why", "lost")
+    assert done.exit_code == 1
+    assert "another gradsheet is at work in this folder" in done.stderr
+    assert (folder.record / "sheets.json").read_bytes() == before
+    assert run(folder, "redraw", "s2", "--why", "lost").exit_code == 0

@@ -24,11 +24,13 @@ def command(student: str, problem: str | None, why: str, keep_old: bool, who: st
     by the old numbers. Answers by id alone belong to the new sheet. `gradsheet make` typesets it.
     """
     from ..assignments.folder import find_folder
+    from ..assignments.lock import one_at_a_time
     from ..assignments.redraw import redraw
     from ..grading import answered
 
     folder = find_folder(directory)
-    done = redraw(folder, student, problem, why=why, keep_old=keep_old, who=who, answered=lambda: answered(folder))
+    with one_at_a_time(folder):  # a `make` meanwhile would write the record as it was before
+        done = redraw(folder, student, problem, why=why, keep_old=keep_old, who=who, answered=lambda: answered(folder))
     click.echo(f"{student} has new numbers in {', '.join(done.exercises)}.")
     click.echo(f"The sheet {done.code} takes the place of {done.before}.")
     marked = "are marked by its own numbers" if keep_old else "do not count any more"
