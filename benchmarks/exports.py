@@ -1,6 +1,7 @@
 """Seconds for an export with everything: numbers drawn and proven, files written, read again and tried.
 
 python benchmarks/exports.py [VARIANTS]     1,000 unless told; fewer are scaled
+python benchmarks/exports.py bank           every problem of the bank written for every target, read again and proven
 
 Beside it: text2qti making a Canvas package of as many numerical questions (their stems are one plain line, without
 worked solutions), and what R/exams 2.4 was measured at for variants of one number each, 33 ms for Moodle and 35 ms for
@@ -14,11 +15,21 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 from time import perf_counter, process_time
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
 from gradsheet.assignments.folder import Folder
-from gradsheet.lms import export
+from gradsheet.errors import GradsheetError
+from gradsheet.lms import TARGETS, export
+from gradsheet.lms.course import Course
+from gradsheet.lms.proof import prove
+from gradsheet.lms.question import questions, split
+from gradsheet.lms.target import Target
+from gradsheet.problems import bank_names, find_problem
+from lms.drawn import sheets
 
 PROBLEM, BLANKS, ALL = "backpropagation/layer-by-layer", 10, 1000
 SECONDS: Mapping[str, float] = {"moodle": 3.0, "canvas": 5.0}
@@ -89,6 +100,29 @@ def lines(variants: int) -> Iterator[tuple[str, bool]]:
         yield text, seconds <= limit
 
 
+def bank(variants: int = 2) -> int:
+    """Proves every problem at every target; prints what a target leaves out, and whatever fails."""
+    fine = True
+    course = Course(title="T", misconception=Decimal("0.25"))
+    for target in (row for row in TARGETS.values() if isinstance(row, Target)):
+        proven, left, answers = 0, 0, 0
+        for name in bank_names():
+            asked = questions(sheets([find_problem(name)], variants))
+            asked = list(split(asked)) if target.split else asked
+            try:
+                package = target.write(asked, course)
+                written = [one for one in asked if one.code not in package.left_out]
+                found = prove(target.read(dict(package.files)), written, course)
+            except GradsheetError as error:
+                fine = False
+                print(f"  {target.name}, {name}: {error}")
+                continue
+            proven, answers = proven + 1, answers + found.answers
+            left += len(package.left_out)
+        print(f"{target.name}: {proven} of {len(bank_names())} problems proven, {answers:,} answers; {left} left out", flush=True)
+    return 0 if fine else 1
+
+
 def main(variants: int) -> int:
     print(f"{PROBLEM}{'' if variants == ALL else f', seconds scaled from {variants:,} to {ALL:,}'}")
     fine = []
@@ -99,6 +133,8 @@ def main(variants: int) -> int:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["bank"]:
+        sys.exit(bank())
     count = int(sys.argv[1]) if len(sys.argv) > 1 else ALL
     if len(sys.argv) > 2:
         print(*(MEASURED[sys.argv[2]](count) or ()))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import e, gcd, log
 
 from ..formula import ONE, Apply, Formula, Number, Symbol, by_hand, to_text
@@ -50,7 +51,7 @@ def closed_forms(derivation: Derivation, givens: Mapping[Symbol, Decimal]) -> di
     found: dict[Symbol, Formula] = {}
     for step in derivation.steps:
         try:
-            closed = _value(by_hand(step.formula), known)
+            closed = _value(_by_hand(step.formula), known)
         except _NoneError:
             continue
         known[step.symbol] = closed
@@ -58,6 +59,11 @@ def closed_forms(derivation: Derivation, givens: Mapping[Symbol, Decimal]) -> di
         if not _is_decimal(closed) and len(to_text(formula)) <= LONGEST:
             found[step.symbol] = formula
     return found
+
+
+@lru_cache(maxsize=4096)
+def _by_hand(formula: Formula) -> Formula:
+    return by_hand(formula)
 
 
 def _value(formula: Formula, known: Mapping[Symbol, Closed]) -> Closed:

@@ -46,9 +46,14 @@ def unfounded(
     """The lines that do not follow from the numbers printed, each with what these give."""
     printed = {symbol: _number(text) for symbol, text in givens.items()}
     for line in lines:
+        before: Real | None = None
         for whose, formula in (("its own numbers", line.numbers), ("the lines above", line.formula)):
             try:
-                found = in_decimals(_value(formula, printed, tables))
+                value = _value(formula, printed, tables)
+                if value == before and not tables.functions:
+                    continue  # the same number in all digits has been judged
+                before = value
+                found = in_decimals(value)
                 calculated = in_decimals(_value(formula, printed, Tables())) if tables.functions else found
             except (ArithmeticError, ValueError):
                 yield line, f"{whose} give nothing"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ...formula.naming import Naming
 from ...formula.runs import Run, to_runs
+from ...problems.problem import Itself
 from ..statement import Math, Part
 
 EM = 2.82
@@ -47,10 +49,15 @@ def runs_width(runs: Iterable[Run], em: float = EM) -> float:
 
 def part_runs(part: Part, naming: Naming) -> tuple[Run, ...]:
     """Words are one run; an equals sign stands between formulas."""
+    return _part_runs(part, Itself(naming))
+
+
+@lru_cache(maxsize=8192)  # a class has the same few numbers at the same few names
+def _part_runs(part: Part, naming: Itself[Naming]) -> tuple[Run, ...]:
     if not isinstance(part, Math):
         return (Run(part.text),)
     found: list[Run] = []
     for formula in part.formulas:
         found += [Run(" = ")] if found else []
-        found += to_runs(formula, naming)
+        found += to_runs(formula, naming.one)
     return tuple(found)

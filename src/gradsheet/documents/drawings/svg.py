@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from ...formula.naming import Naming
 from ...formula.runs import Run
+from ...problems.problem import Itself
 from ...problems.rounding import fixed, without_zeros
 from ..glyphs import printable
 from ..statement import Part
@@ -101,16 +103,22 @@ def _note(parent: Element, note: Note, naming: Naming, high: float) -> None:
 
 
 def _text(parent: Element, part: Part, naming: Naming, place: tuple[float, float], em: float, room: float) -> None:
+    parent.append(_line(part, Itself(naming), place, em, room))
+
+
+@lru_cache(maxsize=8192)  # a class has the same few numbers at the same places
+def _line(part: Part, naming: Itself[Naming], place: tuple[float, float], em: float, room: float) -> Element:
     """A line, centred; in smaller letters where it is longer than its room."""
-    runs = part_runs(part, naming)
+    runs = part_runs(part, naming.one)
     size = em * min(1.0, room / max(runs_width(runs, em), 0.01))
     at = {"x": _mm(place[0]), "y": _mm(place[1] + BASELINE * size), "font-size": _mm(size)}
-    text = SubElement(parent, "text", at)
+    text = Element("text", at)
     for piece, moved in zip(runs, _moves(runs, size), strict=True):
         style = {"font-style": "italic"} if piece.italic else {}
         if piece.level:
             style["font-size"] = _mm(size * SCRIPT)
         SubElement(text, "tspan", moved | style).text = printable(piece.text).replace(" ", "\u00a0")
+    return text
 
 
 def _moves(runs: Iterable[Run], em: float) -> Iterable[dict[str, str]]:

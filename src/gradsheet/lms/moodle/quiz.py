@@ -13,7 +13,7 @@ from hashlib import sha256
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ...documents.drawings import Picture
 from ...documents.glyphs import printable
@@ -35,7 +35,7 @@ LIMITS = (
 
 def _marked(latex: str) -> Markup:
     r"""LaTeX between \( and \), as MathJax finds it; `nolink` keeps (y) from becoming a smiley in Moodle."""
-    return Markup(r'<span class="nolink">\({}\)</span>').format(latex)
+    return Markup(rf'<span class="nolink">\({escape(latex)}\)</span>')
 
 
 _LIKE_A_FIELD = re.compile(r"\{(?=\s*\d*\s*:|\s*#)")

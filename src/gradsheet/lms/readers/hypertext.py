@@ -8,12 +8,11 @@ from html import unescape
 
 from ...errors import GradsheetError
 
-_TAG = re.compile(
-    r"<!--.*?-->|<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>", re.S
-)
+_INSIDE = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
+_TAG = re.compile(rf"<!--.*?-->|<(/?)([A-Za-z][A-Za-z0-9]*)({_INSIDE})>", re.DOTALL)
+_IN_A_LINE = re.compile(rf"</?(?:a|b|big|code|em|i|s|small|span|strong|sub|sup|tt|u)(?:\s{_INSIDE})?>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([A-Za-z_:][-\w:.]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _EMPTY = frozenset({"br", "hr", "img", "input", "wbr", "col"})
-_IN_LINES = frozenset({"a", "b", "big", "code", "em", "i", "s", "small", "span", "strong", "sub", "sup", "u", "tt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +25,20 @@ class Page:
 
 def page_of(html: str) -> Page:
     """The page; raises GradsheetError where an element is not closed, for then what follows it is swallowed."""
-    words: list[str] = []
     pictures: list[tuple[str, str]] = []
     open_: list[str] = []
-    place = 0
-    for found in _TAG.finditer(html):
-        words.append(html[place : found.start()])
-        place = found.end()
-        name = (found["name"] or "").lower()
-        if not name:
-            continue
-        if name not in _IN_LINES:
-            words.append(" ")
-        if name == "img":
-            written = {key.lower(): unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(found["rest"])}
-            pictures.append((written.get("src", ""), written.get("alt", "")))
-        if found["end"]:
-            if not open_ or open_.pop() != name:
+    for end, name, rest in _TAG.findall(html):
+        if end:
+            if not open_ or open_.pop() != name.lower():
                 raise GradsheetError(f"</{name}> closes nothing")
-        elif name not in _EMPTY and not found["rest"].endswith("/"):
-            open_.append(name)
+        elif not name:
+            continue
+        elif name.lower() not in _EMPTY:
+            if not rest.endswith("/"):
+                open_.append(name.lower())
+        elif name.lower() == "img":
+            written = {key.lower(): unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(rest)}
+            pictures.append((written.get("src", ""), written.get("alt", "")))
     if open_:
         raise GradsheetError(f"<{open_[-1]}> is not closed")
-    words.append(html[place:])
-    return Page(unescape("".join(words)), tuple(pictures))
+    return Page(unescape(_TAG.sub(" ", _IN_A_LINE.sub("", html))), tuple(pictures))

@@ -94,7 +94,7 @@ def _held(one: Imported) -> Held:
         words=_PLACEHOLDER.sub("____", one.text),
         feedback=(
             one.feedback,
-            *(page_of(told).words for part in one.parts for told in part.feedback),
+            *(page_of(told).words for part in one.parts for told in part.feedback if told),
         ),
         places=tuple(
             Place(
