@@ -119,7 +119,10 @@ def bank(variants: int = 2) -> int:
                 continue
             proven, answers = proven + 1, answers + found.answers
             left += len(package.left_out)
-        print(f"{target.name}: {proven} of {len(bank_names())} problems proven, {answers:,} answers; {left} left out", flush=True)
+        print(
+            f"{target.name}: {proven} of {len(bank_names())} problems proven, {answers:,} answers; {left} left out",
+            flush=True,
+        )
     return 0 if fine else 1
 
 

@@ -64,6 +64,8 @@ def command(
     variants = one_per_student(folder) if per_student else variants
     if output == "-":
         _, package, _ = packaged(folder, target=target, variants=variants)
+        if len(package.files) > 1:
+            raise click.UsageError(f"{target} makes {len(package.files)} files; name a folder for them with -o.")
         for _, content in package.files:
             click.echo(content, nl=False)
         notes = package.notes

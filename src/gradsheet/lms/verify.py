@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from ..assignments.assignment import load_assignment
 from ..assignments.exported import exported
 from ..assignments.folder import Folder
+from ..assignments.practice import practice_sheets
 from ..assignments.sheet import Sheet, Student
 from ..errors import GradsheetError
 from .export import course_of
@@ -25,18 +27,22 @@ def verify(folder: Folder, path: Path, *, target: str | None = None) -> Proof:
     The target is known from the file where it is not given. Raises GradsheetError with place and reason where the
     file is damaged, belongs to another assignment, or would be marked otherwise than here.
     """
-    held = _held(_files(path), path, target)
+    row, held = _held(_files(path), path, target)
     named = {code for one in held for code in codes_in(one.words)}
-    sheets = [
-        Sheet(code=code, student=Student(id=code), items=tuple(item for _, item in exercises))
-        for code, exercises in exported(folder).variants.items()
-        if any(one.startswith(f"{code}-") for one in named)
-    ]
-    asked = questions(sheets)
+    variants = {code.rpartition("-")[0] for code in named}
+    asked = questions(practice_sheets(folder, len(variants)) if row.practice else _recorded(folder, variants))
     known = [question for question in (*asked, *split(asked)) if question.code in named]
     if not known:
         raise GradsheetError(f"{path}: none of its questions is a variant that was exported from this assignment")
     return prove(held, known, course_of(folder, load_assignment(folder)))
+
+
+def _recorded(folder: Folder, codes: Collection[str]) -> list[Sheet]:
+    return [
+        Sheet(code=code, student=Student(id=code), items=tuple(item for _, item in exercises))
+        for code, exercises in exported(folder).variants.items()
+        if code in codes
+    ]
 
 
 def _files(path: Path) -> Files:
@@ -50,7 +56,8 @@ def _files(path: Path) -> Files:
     return {one.relative_to(inside).as_posix(): one.read_bytes() for one in found}
 
 
-def _held(files: Files, path: Path, target: str | None) -> tuple[Held, ...]:
+def _held(files: Files, path: Path, target: str | None) -> tuple[Target, tuple[Held, ...]]:
+    """What the file holds, and the target as which it can be read."""
     rows = [row for row in TARGETS.values() if isinstance(row, Target) and path.name.lower().endswith(row.suffix)]
     if target is not None:
         row = target_named(target)
@@ -67,7 +74,7 @@ def _held(files: Files, path: Path, target: str | None) -> tuple[Held, ...]:
             reasons.setdefault(str(error), row.name)
             continue
         if held:
-            return held
+            return row, held
         reasons.setdefault(f"{path.name}: it holds no question", row.name)
     if len(reasons) == 1:
         raise GradsheetError(next(iter(reasons)))

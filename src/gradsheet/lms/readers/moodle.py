@@ -91,7 +91,7 @@ def _held(one: Imported) -> Held:
     return Held(
         where=one.where,
         ident=one.idnumber,
-        words=_PLACEHOLDER.sub("____", one.text),
+        words=" ".join((_PLACEHOLDER.sub("____", one.text), *(said for _, said in one.images))),
         feedback=(
             one.feedback,
             *(page_of(told).words for part in one.parts for told in part.feedback if told),
