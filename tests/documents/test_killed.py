@@ -78,6 +78,20 @@ def test_after_kill_9_it_goes_on_and_ends_in_the_same_bytes(whole: dict[str, byt
 
 
 @posix
+def test_a_worker_that_is_killed_costs_nothing(whole: dict[str, bytes], tmp_path: Path) -> None:
+    """As the system does where memory runs out."""
+    folder = class_of(tmp_path / "hw", STUDENTS)
+    process = started(folder)
+    until(process, 20)
+    for worker in sorted(workers_of(process))[-1:]:
+        os.kill(worker, signal.SIGKILL)
+    assert process.stderr is not None
+    said = process.stderr.read()
+    assert process.wait() == 0, said
+    assert files(folder) == whole
+
+
+@posix
 def test_after_ctrl_c_too_and_it_says_nothing_of_its_inside(whole: dict[str, bytes], tmp_path: Path) -> None:
     folder = class_of(tmp_path / "hw", STUDENTS)
     process = started(folder)
