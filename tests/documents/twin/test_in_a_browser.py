@@ -28,8 +28,7 @@ HOSTILE = Student(id='s1"><img src=x onerror=alert(1)>', name="<script>alert(1)<
 SHEETS = {
     "kinds and a table": (KINDS, "perceptron/and-one-epoch"),
     "deep": (DEEP,),
-    "wide": (WIDE,),
-    "small": (NEURON, CIRCUIT),
+    "wide and small": (WIDE, NEURON, CIRCUIT),
     "cells and filters": ("recurrent/lstm-step", "convolution/padding", "convolution/two-channels"),
     "tables and choices": ("no-calculator/softmax-two-classes", "attention/choose-the-weight", "metrics/confusion-matrix"),
     "lecture": ("lecture/relu-sigmoid-bce", "normalisation/batch-norm", "backpropagation/updated-weights-trap"),
@@ -66,7 +65,7 @@ def test_axe_finds_nothing_and_the_page_asks_nobody_for_anything(name, pages, br
     page.context.close()
 
 
-@pytest.mark.parametrize("name", ["kinds and a table", "small"])
+@pytest.mark.parametrize("name", ["kinds and a table", "tables and choices"])
 def test_the_keyboard_reaches_every_field_in_order_and_shows_where_it_is(name, pages, browser):
     page = open_page(browser, pages[name])
     asked = [blank.label for blank in sheet_of(SHEETS[name]).blanks]
