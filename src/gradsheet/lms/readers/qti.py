@@ -151,8 +151,8 @@ def _place(field: Element, marking: _Marking) -> Place:
         raise GradsheetError(f"there is a place to answer '{name}', which is not declared")
     options = {_words(one): one.get("identifier", "") for one in field.iter("simpleChoice")}
     alone = marking.of(name)
-    empty = marking.score({})
-    worth = marking.score({name: marking.right[name]}) - empty
+    empty = alone.score({})
+    worth = alone.score({name: marking.right[name]}) - empty
     if worth <= 0:
         raise GradsheetError(f"the right response to '{name}' earns nothing")
 
