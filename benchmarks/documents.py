@@ -212,32 +212,45 @@ def worker(students: int, engine: str) -> None:
 
 
 def whole_class(students: int) -> bool:
-    """`gradsheet make` for a class in a new folder: drawing, proving, the record and all PDFs."""
+    """`gradsheet make` for a class in a new folder: drawing, proving, the record and all PDFs.
+
+    By the clock with all cores; once more with one worker for the seconds of processors, for those of workers that a
+    server forks are nobody's children.
+    """
     fine = True
     for engine in ("latex", "typst") if available() else ("typst",):
-        with tempfile.TemporaryDirectory() as directory:
-            place = Path(directory)
-            (place / "problems").mkdir()
-            (place / "problems" / "workload.toml").write_text(PROBLEM, encoding="utf-8")
-            (place / "assignment.toml").write_text(
-                f'format = 1\ntitle = "{HEADING.title}"\nengine = "{engine}"\n'
-                'problems = [{ use = "problems/workload.toml", points = 10 }]\n',
-                encoding="utf-8",
-            )
-            rows = "".join(f"s{number:06},{name_of(number)}\n" for number in range(1, students + 1))
-            (place / "roster.csv").write_text(f"id,name\n{rows}", encoding="utf-8")
-            command = [sys.executable, "-m", "gradsheet", "make", "-C", directory]
-            start, before = perf_counter(), spent()
-            subprocess.run(command, check=True, capture_output=True)
-            seconds, processors = perf_counter() - start, spent() - before
-            made = len(list(place.glob("students/*.pdf"))) + len(list(place.glob("staff/keys/*.pdf")))
+        seconds, _ = made_class(students, engine)
+        _, processors = made_class(students, engine, "--workers", "1")
         target = CLASS_SECONDS * students / 1000
         print(
-            f"  {engine}: {made:,} PDFs for {students:,} students in {seconds:.1f} s, {seconds / target:.2f} of "
-            f"{target:.1f} s; {processors:.1f} s of processors, {1000 * processors / students:.0f} ms a student"
+            f"  {engine}: {2 * students:,} PDFs for {students:,} students in {seconds:.1f} s by the clock, "
+            f"{seconds / target:.2f} of {target:.1f} s; {processors:.1f} s of processors, "
+            f"{processors / CORES / target:.2f} on {CORES} cores, {1000 * processors / students:.0f} ms a student"
         )
-        fine = fine and made == 2 * students and processors / CORES <= target
+        fine = fine and min(seconds, processors / CORES) <= target
     return fine
+
+
+def made_class(students: int, engine: str, *options: str) -> tuple[float, float]:
+    """Seconds by the clock and of processors of one `make`."""
+    with tempfile.TemporaryDirectory() as directory:
+        place = Path(directory)
+        (place / "problems").mkdir()
+        (place / "problems" / "workload.toml").write_text(PROBLEM, encoding="utf-8")
+        (place / "assignment.toml").write_text(
+            f'format = 1\ntitle = "{HEADING.title}"\nengine = "{engine}"\n'
+            'problems = [{ use = "problems/workload.toml", points = 10 }]\n',
+            encoding="utf-8",
+        )
+        rows = "".join(f"s{number:06},{name_of(number)}\n" for number in range(1, students + 1))
+        (place / "roster.csv").write_text(f"id,name\n{rows}", encoding="utf-8")
+        command = [sys.executable, "-m", "gradsheet", "make", "-C", directory, "--no-html", *options]
+        start, before = perf_counter(), spent()
+        subprocess.run(command, check=True, capture_output=True)
+        seconds, processors = perf_counter() - start, spent() - before
+        made = len(list(place.glob("students/*.pdf"))) + len(list(place.glob("staff/keys/*.pdf")))
+    assert made == 2 * students
+    return seconds, processors
 
 
 MODES = {"speed": (speed, 200), "memory": (memory, 10_000), "class": (whole_class, 1000)}
