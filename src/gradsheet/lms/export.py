@@ -10,6 +10,7 @@ from ..assignments.assignment import MOST_VARIANTS, Assignment, load_assignment
 from ..assignments.certificate import read_certificate
 from ..assignments.folder import Folder, write_whole
 from ..assignments.hand_out import drawn_variants
+from ..assignments.lock import one_at_a_time
 from ..assignments.practice import practice_sheets
 from ..assignments.record import read_record
 from ..assignments.roster import read_roster
@@ -81,7 +82,8 @@ def packaged(folder: Folder, *, target: str, variants: int | None = None) -> tup
             raise GradsheetError(f"{target} holds the sheets of the class; leave --variants out")
         package = row.write(folder, load_assignment(folder))
         return len(read_record(folder).students), package, str(read_certificate(folder, "students"))
-    count, package, proof = _variants(folder, row, variants)
+    with one_at_a_time(folder):  # a `make` meanwhile would write the record as it was before
+        count, package, proof = _variants(folder, row, variants)
     return count, package, str(proof) if row.practice else f"{read_certificate(folder, 'exports')}\n{proof}"
 
 
