@@ -36,7 +36,7 @@ class AloudWriter(Writer):
     def __init__(self, inner: Writer, language: str) -> None:
         self.inner = inner
         self.engine = inner.engine
-        self.approximately = inner.approximately
+        self.approximately, self.more = inner.approximately, inner.more
         self._language = language
         self._said = spoken(language)
 
