@@ -358,3 +358,9 @@ def test_points_and_tolerances_of_an_author_are_kept():
     asks = f"{ASK}points = 2\ntolerance = {{ absolute = 0.01 }}\n"
     for one in held(sheets([small(asks)], 2)):
         assert one.places[0].worth == pytest.approx(10 / 3, abs=1e-4)
+
+
+def test_a_package_may_hold_more_files_than_one_that_students_hand_in():
+    files = unpacked(exported(sheets(lecture()[:1], 1)))
+    many = {f"images/{number}.svg": b"" for number in range(6000)}
+    assert len(read(packed({**files, **many}))) == len(read(packed(files)))

@@ -29,14 +29,14 @@ class Member:
     why: str = ""
 
 
-def opened(raw: bytes, file: str) -> zipfile.ZipFile:
-    """The zip; raises ComplaintsError where it is none, or too large."""
+def opened(raw: bytes, file: str, *, most: int = MOST_MEMBERS) -> zipfile.ZipFile:
+    """The zip of at most so many files; raises ComplaintsError where it is none, or too large."""
     try:
         packed = zipfile.ZipFile(io.BytesIO(raw))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RecursionError, UnicodeError) as error:
         raise refuse(file, f"this zip is damaged ({error}); download or pack it again") from None
-    if len(packed.infolist()) > MOST_MEMBERS:
-        raise refuse(file, f"this zip holds {len(packed.infolist()):,} files; at most {MOST_MEMBERS:,}{PLAIN}")
+    if len(packed.infolist()) > most:
+        raise refuse(file, f"this zip holds {len(packed.infolist()):,} files; at most {most:,}{PLAIN}")
     return packed
 
 

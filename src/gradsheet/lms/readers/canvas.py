@@ -15,9 +15,9 @@ from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from ...errors import ComplaintsError, GradsheetError
-from ...grading.incoming.zipped import members, opened
+from ...errors import GradsheetError
 from ..held import Files, Held, Place
+from .archive import unpacked
 from .hypertext import Page, page_of
 from .xml import root_of
 
@@ -80,14 +80,7 @@ def imported(file: str, content: bytes) -> list[Held]:
 
 def _unpacked(file: str, content: bytes) -> dict[str, bytes]:
     """The files of the zip by their paths; one that cannot be read is as bad as none."""
-    try:
-        found = {}
-        for member in members(opened(content, file), file):
-            if member.content is None:
-                raise GradsheetError(f"{file}: {member.name} {member.why}")
-            found[member.name] = member.content
-    except ComplaintsError as error:
-        raise GradsheetError("; ".join(map(str, error.complaints))) from None
+    found = unpacked(file, content)
     if MANIFEST not in found:
         raise GradsheetError(f"{file}: there is no {MANIFEST} in it, so that Canvas would import nothing")
     return found
