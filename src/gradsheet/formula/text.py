@@ -21,7 +21,7 @@ def to_text(formula: Formula, named: Named = name) -> str:
     return _write(formula, 0, named, first=True)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def decimal_text(number: Number) -> str:
     """The decimal in digits, without an exponent; without needless zeros, but for what was rounded to them."""
     if number.decimals is not None:

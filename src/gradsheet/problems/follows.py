@@ -83,7 +83,7 @@ def _rounded(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, WIDE)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=8192)
 def _number(text: str) -> Real:
     return exact(text)
 
