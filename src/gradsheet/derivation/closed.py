@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import e, gcd, log
 
-from ..formula import ONE, Apply, Formula, Number, Symbol, by_hand, to_text
+from ..formula import ONE, Apply, Formula, Number, Symbol, by_hand, to_text, used_in
 from ..formula.algebra import negative, over, plus, power, times
 from .steps import Derivation
 
@@ -50,14 +50,16 @@ def closed_forms(derivation: Derivation, givens: Mapping[Symbol, Decimal]) -> di
     known: dict[Symbol, Closed] = {symbol: _rational(Fraction(value)) for symbol, value in givens.items()}
     found: dict[Symbol, Formula] = {}
     for step in derivation.steps:
+        formula = _by_hand(step.formula)
+        if any(symbol not in known for symbol in used_in(formula)):
+            continue
         try:
-            closed = _value(_by_hand(step.formula), known)
+            closed = _value(formula, known)
         except _NoneError:
             continue
         known[step.symbol] = closed
-        formula = _formula(closed)
-        if not _is_decimal(closed) and len(to_text(formula)) <= LONGEST:
-            found[step.symbol] = formula
+        if not _is_decimal(closed) and len(to_text(written := _formula(closed))) <= LONGEST:
+            found[step.symbol] = written
     return found
 
 

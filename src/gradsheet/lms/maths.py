@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from markupsafe import Markup
 
 from ..formula import Formula
-from ..formula.latex import glyphs_to_latex, to_latex
+from ..formula.latex import digits_to_latex, glyphs_to_latex, to_latex
 from ..formula.mathml import glyphs_to_mathml, mathml_inside
 from ..formula.naming import Glyphs, Naming
-from ..problems.problem import Itself
+from ..formula.pattern import filled_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +56,15 @@ class Maths:
         return self.around(source)
 
 
-@lru_cache(maxsize=16_384)  # names and rules are those of every variant
-def _latex(formula: Formula, naming: Itself[Naming]) -> str:
-    return to_latex(formula, naming.one)
+# Variants have the same names and rules, and other digits in the same places.
+_LATEX = filled_in(to_latex, digits_to_latex)
+_MATHML = filled_in(mathml_inside)
 
 
 def latex_maths(around: Callable[[str], Markup]) -> Maths:
     """LaTeX, which `around` puts between a target's delimiters."""
     return Maths(
-        formula=lambda formula, naming: _latex(formula, Itself(naming)),
+        formula=_LATEX,
         glyphs=glyphs_to_latex,
         equal=" = ",
         about=r" \approx ",
@@ -75,7 +74,7 @@ def latex_maths(around: Callable[[str], Markup]) -> Maths:
 
 
 MATHML = Maths(
-    formula=mathml_inside,
+    formula=_MATHML,
     glyphs=glyphs_to_mathml,
     equal="<mo>=</mo>",
     about="<mo>\u2248</mo>",

@@ -1,0 +1,87 @@
+"""Formulas that differ in their digits alone look alike: one of them is printed, and the others are filled in.
+
+Of a number only its sign changes what stands around it, for a negative one has parentheses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterator
+from decimal import Decimal
+from itertools import count
+
+from .naming import Naming
+from .nodes import Apply, Formula, Number, Symbol
+from .operators import OPERATORS, Shape
+from .text import decimal_text
+
+Printer = Callable[[Formula, Naming], str]
+
+MOST = 1 << 13  # templates that are remembered; a long problem has a hundred
+_MARKS = 10**24
+_MARK = re.compile(r"10{15}\d{9}")  # numbers from `_MARKS` on, which nobody else writes
+
+
+def filled_in(printer: Printer, digits: Callable[[str], str] = str) -> Printer:
+    """What `printer` writes; it is asked once for all formulas that differ in their digits, which `digits` writes."""
+    templates: dict[tuple[Hashable, ...], tuple[str, list[int]]] = {}
+
+    def written(formula: Formula, naming: Naming) -> str:
+        shape, numbers = _taken_apart(formula)
+        key = (naming, *shape)
+        if key not in templates:
+            if len(templates) == MOST:
+                templates.clear()
+            templates[key] = _template(printer(_marked(formula, count(_MARKS)), naming))
+        template, places = templates[key]
+        return template % tuple([digits(numbers[place].replace(".", naming.decimal)) for place in places])
+
+    return written
+
+
+def _template(text: str) -> tuple[str, list[int]]:
+    """The text for `%`, and which number comes where: some are written twice."""
+    return _MARK.sub("%s", text.replace("%", "%%")), [int(mark) - _MARKS for mark in _MARK.findall(text)]
+
+
+def _taken_apart(formula: Formula) -> tuple[list[Hashable], list[str]]:
+    """All but the digits, and the digits without their signs, both from left to right."""
+    shape: list[Hashable] = []
+    numbers: list[str] = []
+    waiting = [formula]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Apply):
+            shape += (node.operator, len(node.arguments))
+            waiting += reversed(node.arguments)
+            if _counts(node):
+                shape.append(waiting.pop())
+        elif isinstance(node, Symbol) or _is_power_of_ten(node):
+            shape.append(node)
+        else:
+            _, sign, number = decimal_text(node).rpartition("-")
+            shape.append(sign)
+            numbers.append(number)
+    return shape, numbers
+
+
+def _marked(formula: Formula, marks: Iterator[int]) -> Formula:
+    """The formula with a mark, of the same sign, in place of each number whose digits are taken out."""
+    match formula:
+        case Number(value) if not _is_power_of_ten(formula):
+            mark = Decimal(next(marks))
+            return Number(-mark if value < 0 else mark, decimals=0)
+        case Apply(operator, arguments):
+            kept = 1 if _counts(formula) else 0
+            return Apply(operator, (*arguments[:kept], *(_marked(argument, marks) for argument in arguments[kept:])))
+    return formula
+
+
+def _counts(node: Apply) -> bool:
+    """Whether the first argument says which one of the others is meant."""
+    return OPERATORS[node.operator].shape is Shape.ELEMENT
+
+
+def _is_power_of_ten(number: Number) -> bool:
+    """Whether it is printed as 2 times a power of ten, which is more than digits."""
+    return "e" in decimal_text(number)
