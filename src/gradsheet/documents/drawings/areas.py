@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from math import cos, hypot, radians, sin
 
@@ -15,13 +16,13 @@ Axis = tuple[float, float, float, float]
 """A direction, and from where to where an area reaches along it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Area:
     """The corners of a convex one in order, two for a line; what is asked of it for every neighbour is found once."""
 
     corners: Sequence[Point]
-    axes: tuple[Axis, ...] = field(init=False, repr=False, compare=False)
-    box: tuple[float, float, float, float] = field(init=False, repr=False, compare=False)
+    axes: tuple[Axis, ...] = field(init=False, repr=False)
+    box: tuple[float, float, float, float] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         across, up = [x for x, _ in self.corners], [y for _, y in self.corners]
@@ -29,6 +30,7 @@ class Area:
         object.__setattr__(self, "axes", tuple(_axis(*side, self.corners) for side in _upright_on(self.corners)))
 
 
+@lru_cache(maxsize=16_384)  # the same object, so that what is known of two areas can be kept
 def turned(x: float, y: float, half: float, half_height: float, angle: float) -> Area:
     """A rectangle around its middle, turned by `angle` degrees."""
     c, s = cos(radians(angle)), sin(radians(angle))

@@ -33,7 +33,12 @@ _LETTER = 0.58
 
 def width(part: Part, naming: Naming, em: float = EM) -> float:
     """The width of words or of formulas joined by equals signs, in millimetres."""
-    return runs_width(part_runs(part, naming), em)
+    return _width(part, Itself(naming), em)
+
+
+@lru_cache(maxsize=8192)
+def _width(part: Part, naming: Itself[Naming], em: float) -> float:
+    return runs_width(part_runs(part, naming.one), em)
 
 
 def runs_width(runs: Iterable[Run], em: float = EM) -> float:

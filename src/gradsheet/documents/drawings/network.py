@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from math import atan2, cos, degrees, hypot, sin
 
 from ...formula import Formula, Number, Symbol
+from ...formula.naming import Naming
 from ...models import Dense
+from ...problems.problem import Itself, Problem
 from ..statement import Math, Text
 from .areas import Area, apart, is_near, turned
 from .extent import width
@@ -25,7 +28,49 @@ SHARES = (0.3, 0.36, 0.24, 0.42, 0.18, 0.5, 0.58, 0.64, 0.7, 0.76, 0.82)
 
 def network_drawing(subject: Subject) -> Drawing | None:
     """The network with its given numbers on it, as far as they fit without touching; None when it is too large."""
-    network = subject.exercise.problem.network
+    network, frame = subject.exercise.problem.network, _frame_of(subject)
+    if network is None or frame is None:
+        return None
+    placed = _Placed(subject, frame)
+    placed.together(frame.captions)
+    placed.together(_values_beside(frame.columns[0], subject, "x", -1))
+    placed.together(_values_beside(frame.columns[-1], subject, "d", +1))
+    placed.together(_biases(frame.columns, network, subject))
+    placed.together(frame.numbers)
+    for edges in frame.lines:
+        placed.along(edges)
+    return Drawing(
+        width=frame.width,
+        height=frame.height,
+        nodes=frame.nodes,
+        edges=frame.edges,
+        notes=tuple(placed.notes),
+        description=subject.said.joined(_described(network, subject)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Frame:
+    """What is drawn alike whatever the numbers are: units by layers, the lines that lead to each layer, their names."""
+
+    width: float
+    height: float
+    columns: tuple[tuple[Node, ...], ...]
+    lines: tuple[Mapping[Symbol, Edge], ...]
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    captions: tuple[Note, ...]
+    numbers: tuple[Note, ...]
+
+
+def _frame_of(subject: Subject) -> _Frame | None:
+    """The frame of a problem's network, the same object for all its exercises; None when it is too large."""
+    return _frame(Itself(subject.exercise.problem), Itself(subject.naming), Itself(subject.said.words))
+
+
+@lru_cache(maxsize=256)
+def _frame(problem: Itself[Problem], naming: Itself[Naming], said: Itself[Mapping[str, str]]) -> _Frame | None:
+    network = problem.one.network
     if network is None or max(network.units) > MOST_UNITS or len(network.layers) > 4:
         return None
     gap = min(58.0, (WIDEST - 2 * MARGIN) / len(network.layers))
@@ -35,30 +80,23 @@ def network_drawing(subject: Subject) -> Drawing | None:
     pitch = min(21.0 if biased else 18.0, (TALLEST - below - above) / max(1, max(network.units) - 1))
     height = below + (max(network.units) - 1) * pitch + above
     middle = (below + height - above) / 2
-    columns = [
+    columns = tuple(
         tuple(
             Node(x=MARGIN + gap * column, y=middle + pitch * ((count - 1) / 2 - row), part=Math((symbol,)))
             for row, symbol in enumerate(units_of(column, count))
         )
         for column, count in enumerate(network.units)
-    ]
-    lines = [dict(_lines(number, *pair)) for number, pair in enumerate(pairwise(columns), start=1)]
-    placed = _Placed(subject, tuple(node for column in columns for node in column))
-    placed.together(_captions(columns, network, subject))
-    placed.together(_values_beside(columns[0], subject, "x", -1))
-    placed.together(_values_beside(columns[-1], subject, "d", +1))
-    placed.together(_biases(columns, network, subject))
-    if _numbered(subject):
-        placed.together(_numbers(columns))
-    for edges in lines:
-        placed.along(edges)
-    return Drawing(
+    )
+    lines = tuple(dict(_lines(number, *pair)) for number, pair in enumerate(pairwise(columns), start=1))
+    return _Frame(
         width=2 * MARGIN + gap * len(network.layers),
         height=height,
-        nodes=placed.nodes,
+        columns=columns,
+        lines=lines,
+        nodes=tuple(node for column in columns for node in column),
         edges=tuple(edge for edges in lines for edge in edges.values()),
-        notes=tuple(placed.notes),
-        description=subject.said.joined(_described(network, subject)),
+        captions=tuple(_captions(columns, network, said.one)),
+        numbers=tuple(_numbers(columns)) if _numbered(naming.one) else (),
     )
 
 
@@ -67,7 +105,7 @@ class _Placed:
     """The notes that have found a place, and what they take."""
 
     subject: Subject
-    nodes: tuple[Node, ...]
+    frame: _Frame
     notes: list[Note] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
 
@@ -75,7 +113,7 @@ class _Placed:
         """Adds all of them, or none where one would touch something."""
         found = list(notes)
         areas = [note_area(note, self.subject.naming) for note in found]
-        if all(self.free(area) for area in areas):
+        if all(self.free(area) and _off_nodes(area, Itself(self.frame)) for area in areas):
             self.notes += found
             self.areas += areas
 
@@ -83,45 +121,75 @@ class _Placed:
         """The weight on each edge: letter and number where there is room, else the number, else nothing."""
         if len(edges) > MOST_EDGES:
             return
-        lines = [(edge, Area(ends(edge))) for edge in edges.values()]
         for lettered in (True, False):
             count = len(self.notes)
-            if all(self.labelled(symbol, edge, lines, lettered) for symbol, edge in edges.items()):
+            if all(self.labelled(symbol, edge, edges, lettered) for symbol, edge in edges.items()):
                 return
             del self.notes[count:], self.areas[count:]
 
-    def labelled(self, symbol: Symbol, edge: Edge, lines: Sequence[tuple[Edge, Area]], lettered: bool) -> bool:
+    def labelled(self, symbol: Symbol, edge: Edge, edges: Mapping[Symbol, Edge], lettered: bool) -> bool:
         """Whether a place was found where the label touches no other and, if possible, no other edge."""
         number = Number(self.subject.givens[symbol])
         formulas: tuple[Formula, ...] = (symbol, number) if lettered else (number,)
-        others = [area for other, area in lines if other is not edge]
-        found: tuple[Note, Area] | None = None
-        for note, area in self.spots(edge, Math(formulas)):
-            if self.free(area):
-                found = found or (note, area)
-                if all(apart(area, other) for other in others):
-                    found = note, area
+        part = Math(formulas)
+        half = width(part, self.subject.naming) / 2 + BORDER
+        found: _Spot | None = None
+        for spot in _spots(Itself(edge), Itself(edges), Itself(self.frame), half):
+            if self.free(spot.area):
+                found = found or spot
+                if spot.is_clear:
+                    found = spot
                     break
         if found is not None:
-            self.notes.append(found[0])
-            self.areas.append(found[1])
+            self.notes.append(Note(x=found.x, y=found.y, part=part, angle=found.angle, covers=True))
+            self.areas.append(found.area)
         return found is not None
 
-    def spots(self, edge: Edge, part: Math) -> Iterator[tuple[Note, Area]]:
-        whole = hypot(edge.x2 - edge.x1, edge.y2 - edge.y1)
-        ux, uy = (edge.x2 - edge.x1) / whole, (edge.y2 - edge.y1) / whole
-        half = width(part, self.subject.naming) / 2 + BORDER
-        angle = degrees(atan2(uy, ux))
-        for share in SHARES:
-            along = share * whole
-            if half + 0.5 < along < whole - half - 0.5:
-                x, y = edge.x1 + ux * along, edge.y1 + uy * along
-                yield Note(x=x, y=y, part=part, angle=angle, covers=True), turned(x, y, half, HALF_NOTE, angle)
-
     def free(self, area: Area) -> bool:
-        return all(apart(area, other) for other in self.areas) and not any(
-            is_near((node.x, node.y), area, RADIUS) for node in self.nodes
-        )
+        return all(_apart(area, other) for other in self.areas)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a label may stand along an edge: it touches no unit, and no other edge where it `is_clear`."""
+
+    x: float
+    y: float
+    angle: float
+    area: Area
+    is_clear: bool
+
+
+# Labels of the same width come to the same places in every exercise of a problem.
+
+
+@lru_cache(maxsize=16_384)
+def _spots(
+    edge: Itself[Edge], edges: Itself[Mapping[Symbol, Edge]], frame: Itself[_Frame], half: float
+) -> tuple[_Spot, ...]:
+    """The spots for a label of `half` a width, the best one first."""
+    return tuple(_along(edge.one, [Area(ends(one)) for one in edges.one.values() if one is not edge.one], frame, half))
+
+
+def _along(edge: Edge, others: Sequence[Area], frame: Itself[_Frame], half: float) -> Iterator[_Spot]:
+    whole = hypot(edge.x2 - edge.x1, edge.y2 - edge.y1)
+    ux, uy = (edge.x2 - edge.x1) / whole, (edge.y2 - edge.y1) / whole
+    angle = degrees(atan2(uy, ux))
+    for share in SHARES:
+        along = share * whole
+        if half + 0.5 < along < whole - half - 0.5:
+            x, y = edge.x1 + ux * along, edge.y1 + uy * along
+            area = turned(x, y, half, HALF_NOTE, angle)
+            if _off_nodes(area, frame):
+                yield _Spot(x, y, angle, area, all(apart(area, other) for other in others))
+
+
+@lru_cache(maxsize=16_384)
+def _off_nodes(area: Area, frame: Itself[_Frame]) -> bool:
+    return not any(is_near((node.x, node.y), area, RADIUS) for node in frame.one.nodes)
+
+
+_apart = lru_cache(maxsize=65_536)(apart)
 
 
 def units_of(column: int, count: int) -> Iterator[Symbol]:
@@ -164,10 +232,10 @@ def biases_of(number: int, network: Dense) -> tuple[Symbol, ...]:
     return members * (network.units[number] if len(members) == 1 else 1)
 
 
-def _numbered(subject: Subject) -> bool:
+def _numbered(naming: Naming) -> bool:
     """Whether weights name units by numbers that the units' own names do not show."""
-    profile = subject.naming.profile
-    return profile.node_numbers and "y" not in profile.counted and len(subject.naming.units) > 2
+    profile = naming.profile
+    return profile.node_numbers and "y" not in profile.counted and len(naming.units) > 2
 
 
 def _numbers(columns: Sequence[Sequence[Node]]) -> Iterator[Note]:
@@ -176,15 +244,15 @@ def _numbers(columns: Sequence[Sequence[Node]]) -> Iterator[Note]:
             yield Note(x=node.x, y=node.y + RADIUS + 2.2, part=Text(str(number)))
 
 
-def _captions(columns: Sequence[Sequence[Node]], network: Dense, subject: Subject) -> Iterator[Note]:
-    words = [subject.said["inputs" if network.inputs > 1 else "input"], *activations_of(network, subject)]
+def _captions(columns: Sequence[Sequence[Node]], network: Dense, said: Mapping[str, str]) -> Iterator[Note]:
+    words = [said["inputs" if network.inputs > 1 else "input"], *activations_of(network, said)]
     for column, word in zip(columns, words, strict=True):
         yield Note(x=column[0].x, y=2.0, part=Text(word))
 
 
-def activations_of(network: Dense, subject: Subject) -> list[str]:
+def activations_of(network: Dense, said: Mapping[str, str]) -> list[str]:
     """The name of each layer's activation; nothing for an author's own."""
-    return [subject.said.get(layer.activation.replace("linear", "identity"), "") for layer in network.layers]
+    return [said.get(layer.activation.replace("linear", "identity"), "") for layer in network.layers]
 
 
 def _described(network: Dense, subject: Subject) -> Iterator[str]:
@@ -192,7 +260,7 @@ def _described(network: Dense, subject: Subject) -> Iterator[str]:
     said = subject.said
     columns = [tuple(units_of(column, count)) for column, count in enumerate(network.units)]
     yield said["drawn_network"].format(inputs=subject.quantities(columns[0]))
-    for number, word in enumerate(activations_of(network, subject), start=1):
+    for number, word in enumerate(activations_of(network, said), start=1):
         yield said["drawn_layer_of" if word else "drawn_layer"].format(layer=number, activation=word)
         units = []
         biases = biases_of(number, network)

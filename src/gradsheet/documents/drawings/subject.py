@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from ...formula import Formula, Number, Symbol, decimal_text
@@ -13,6 +13,7 @@ from ...formula.naming import Naming
 from ...formula.runs import to_runs
 from ...languages import Language
 from ...problems import Exercise, Solution, kept
+from ...problems.problem import Itself
 from ...problems.working import worked_symbols
 from ..statement import Math
 
@@ -47,7 +48,8 @@ class Subject:
     def words(self, *formulas: Formula) -> str:
         """Formulas joined by equals signs, in plain text: `x_1 = -0.5`."""
         return " = ".join(
-            self.said.number(decimal_text(one)) if isinstance(one, Number) else self._plain(one) for one in formulas
+            self.said.number(decimal_text(one)) if isinstance(one, Number) else _plain(one, Itself(self.naming))
+            for one in formulas
         )
 
     def quantity(self, symbol: Symbol) -> str:
@@ -57,8 +59,10 @@ class Subject:
     def quantities(self, symbols: Iterable[Symbol]) -> str:
         return self.said.side_by_side(map(self.quantity, symbols))
 
-    def _plain(self, formula: Formula) -> str:
-        found = ""
-        for level, runs in groupby(to_runs(formula, self.naming), key=lambda run: run.level):
-            found += _LEVELS.get(level, "") + "".join(run.text for run in runs)
-        return found
+
+@lru_cache(maxsize=4096)  # all exercises of a problem have the same names
+def _plain(formula: Formula, naming: Itself[Naming]) -> str:
+    found = ""
+    for level, runs in groupby(to_runs(formula, naming.one), key=lambda run: run.level):
+        found += _LEVELS.get(level, "") + "".join(run.text for run in runs)
+    return found

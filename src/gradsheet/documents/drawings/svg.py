@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
+from xml.sax.saxutils import escape
 
 from ...formula.naming import Naming
 from ...formula.runs import Run
@@ -35,23 +37,31 @@ LOOKS = {
 
 def svg(drawing: Drawing, naming: Naming, title: str) -> bytes:
     """The file's bytes; a screen reader says title and description, and everybody else sees the same numbers."""
-    # A text is written in half the time that bytes take.
-    written = ElementTree.tostring(_picture(drawing, naming, title, ""), encoding="unicode")
-    return f"<?xml version='1.0' encoding='utf-8'?>\n{written}\n".encode()
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{svg_inside(drawing, naming, title, '')}\n".encode()
 
 
 def svg_inside(drawing: Drawing, naming: Naming, title: str, prefix: str) -> str:
     """The same as an element of a page of HTML, whose ids begin with `prefix`."""
-    return ElementTree.tostring(_picture(drawing, naming, title, prefix), encoding="unicode")
+    # What is drawn alike in all exercises of a problem is written once, and so is a number at its place.
+    before, between, after = _frame(replace(drawing, notes=(), description=""), Itself(naming), title, prefix)
+    description = escape(printable(drawing.description))
+    notes = "".join(_written(note, Itself(naming), drawing.height) for note in drawing.notes)
+    return f"{before}{description}{between}{notes}{after}"
 
 
-def _picture(drawing: Drawing, naming: Naming, title: str, prefix: str) -> Element:
+_SLOT = "\0"
+"""Stands for what differs; no text has it, for all of them are printable."""
+
+
+@lru_cache(maxsize=256)
+def _frame(drawing: Drawing, naming: Itself[Naming], title: str, prefix: str) -> tuple[str, str, str]:
+    """What stands before the description, between it and the notes, and after them."""
     size = {"width": f"{_mm(drawing.width)}mm", "height": f"{_mm(drawing.height)}mm"}
     box = f"0 0 {_mm(drawing.width)} {_mm(drawing.height)}"
     root = Element("svg", {"xmlns": NAMESPACE, **size, "viewBox": box, "role": "img"})
     root.set("aria-labelledby", f"{prefix}title {prefix}desc")
     SubElement(root, "title", {"id": f"{prefix}title"}).text = printable(title)
-    SubElement(root, "desc", {"id": f"{prefix}desc"}).text = printable(drawing.description)
+    SubElement(root, "desc", {"id": f"{prefix}desc"}).text = _SLOT
     SubElement(root, "rect", {"width": "100%", "height": "100%", "fill": "#ffffff"})
     high = drawing.height
     lines = SubElement(root, "g", {"stroke": "#000000", "fill": "none"})
@@ -64,13 +74,31 @@ def _picture(drawing: Drawing, naming: Naming, title: str, prefix: str) -> Eleme
         SubElement(lines, "circle", circle)
     words = SubElement(root, "g", {"font-family": FONT, "text-anchor": "middle", "fill": "#000000"})
     for node in drawing.nodes:
-        _text(words, node.part, naming, (node.x, high - node.y), NODE_EM, IN_NODE)
-    for note in drawing.notes:
-        _note(words, note, naming, high)
-    ElementTree.indent(root, space=" ")
-    for text in root.iter("text"):
-        _unindented(text)
-    return root
+        _text(words, node.part, naming.one, (node.x, high - node.y), NODE_EM, IN_NODE)
+    _indented(root, 0)
+    if drawing.nodes:
+        words[-1].tail = f"{_SLOT}\n "
+    else:
+        words.text = f"{_SLOT}\n "
+    before, between, after = ElementTree.tostring(root, encoding="unicode").split(_SLOT)
+    return before, between, after
+
+
+@lru_cache(maxsize=8192)
+def _written(note: Note, naming: Itself[Naming], high: float) -> str:
+    """The lines of a note, inside of a group."""
+    group = Element("g")
+    _note(group, note, naming.one, high)
+    _indented(group, 1)
+    return ElementTree.tostring(group, encoding="unicode").removeprefix("<g>").removesuffix("\n </g>")
+
+
+def _indented(root: Element, level: int) -> None:
+    ElementTree.indent(root, space=" ", level=level)
+    for text in root.iter("text"):  # line breaks between its pieces would be spaces
+        text.text = None
+        for piece in text:
+            piece.tail = None
 
 
 def _mm(length: float) -> str:
@@ -103,22 +131,16 @@ def _note(parent: Element, note: Note, naming: Naming, high: float) -> None:
 
 
 def _text(parent: Element, part: Part, naming: Naming, place: tuple[float, float], em: float, room: float) -> None:
-    parent.append(_line(part, Itself(naming), place, em, room))
-
-
-@lru_cache(maxsize=8192)  # a class has the same few numbers at the same places
-def _line(part: Part, naming: Itself[Naming], place: tuple[float, float], em: float, room: float) -> Element:
     """A line, centred; in smaller letters where it is longer than its room."""
-    runs = part_runs(part, naming.one)
+    runs = part_runs(part, naming)
     size = em * min(1.0, room / max(runs_width(runs, em), 0.01))
     at = {"x": _mm(place[0]), "y": _mm(place[1] + BASELINE * size), "font-size": _mm(size)}
-    text = Element("text", at)
+    text = SubElement(parent, "text", at)
     for piece, moved in zip(runs, _moves(runs, size), strict=True):
         style = {"font-style": "italic"} if piece.italic else {}
         if piece.level:
             style["font-size"] = _mm(size * SCRIPT)
         SubElement(text, "tspan", moved | style).text = printable(piece.text).replace(" ", "\u00a0")
-    return text
 
 
 def _moves(runs: Iterable[Run], em: float) -> Iterable[dict[str, str]]:
@@ -147,10 +169,3 @@ def _script(run: Run, em: float) -> float:
 
 def _depth(run: Run) -> float:
     return -SHIFT * run.level if run.level <= 0 else -1.7 * SHIFT * run.level
-
-
-def _unindented(text: Element) -> None:
-    """Line breaks between the pieces of a text would be spaces."""
-    text.text = None
-    for piece in text:
-        piece.tail = None

@@ -29,7 +29,7 @@ def tables_of(subject: Subject) -> tuple[Tabled, ...]:
 
 def _layers(network: Dense, subject: Subject) -> Iterator[Tabled]:
     said = subject.said
-    for number, word in enumerate(activations_of(network, subject), start=1):
+    for number, word in enumerate(activations_of(network, said), start=1):
         sources = tuple(units_of(number - 1, network.units[number - 1]))
         biases = [bias for bias in biases_of(number, network) if bias in subject.givens]
         yield Tabled(
