@@ -117,6 +117,6 @@ def test_a_function_that_is_looked_up_is_rounded_within_its_line():
     """2*sigmoid(0.5) is 1.24492, and twice the 0.622 of a table is 1.244."""
     formula = parse("2*sigmoid(0.5)")
     line = PrintedLine(symbol=Symbol("a"), formula=formula, numbers=formula, value="1.244", exact=False, decimals=3)
-    assert not list(unfounded([line], {}, Tables(functions={"sigmoid"}, decimals=3)))
+    assert not list(unfounded([line], {}, Tables(functions=frozenset({"sigmoid"}), decimals=3)))
     assert list(unfounded([line], {}, Tables()))
-    assert list(unfounded([replace(line, exact=True)], {}, Tables(functions={"sigmoid"}, decimals=3)))
+    assert list(unfounded([replace(line, exact=True)], {}, Tables(functions=frozenset({"sigmoid"}), decimals=3)))

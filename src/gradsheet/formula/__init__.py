@@ -1,7 +1,7 @@
 """Floor 1: the formula language. One tree is evaluated, differentiated and printed."""
 
 from .differentiate import by_hand, differentiate
-from .evaluate import evaluate, evaluate_exactly
+from .evaluate import evaluate, evaluate_exactly, prepared_exactly
 from .names import name, parse_name
 from .nodes import (
     ONE,
@@ -43,6 +43,7 @@ __all__ = [
     "name",
     "parse",
     "parse_name",
+    "prepared_exactly",
     "rewrite",
     "substitute",
     "symbols_in",

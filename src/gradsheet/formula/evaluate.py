@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from operator import itemgetter
 
 from .differentiate import by_hand
@@ -48,17 +49,26 @@ def evaluate_exactly(formula: Formula, numbers: Mapping[Symbol, Decimal]) -> Dec
 
     An ArithmeticError is raised where there is no value.
     """
-    return trusted(lambda: _exactly(formula, numbers))
+    return trusted(_exactly(formula), numbers)
 
 
-def _exactly(formula: Formula, numbers: Mapping[Symbol, Decimal]) -> Decimal:
+def prepared_exactly(formula: Formula) -> Callable[[Mapping[Symbol, Decimal]], Decimal]:
+    """`evaluate_exactly` of one formula, for many numbers."""
+    return partial(trusted, _exactly(formula))
+
+
+def _exactly(formula: Formula) -> Callable[[Mapping[Symbol, Decimal]], Decimal]:
     match formula:
         case Number(value):
-            return value
+            return lambda _: value
         case Symbol():
-            return numbers[formula]
+            return itemgetter(formula)
         case Apply(operator, arguments):
             rule = OPERATORS[operator].exact
             if rule is None:
-                return _exactly(by_hand(formula), numbers)
-            return rule(*[_exactly(argument, numbers) for argument in arguments])
+                return _exactly(by_hand(formula))
+            parts = [_exactly(argument) for argument in arguments]
+            if len(parts) == 2:
+                a, b = parts
+                return lambda numbers: rule(a(numbers), b(numbers))
+            return lambda numbers: rule(*[part(numbers) for part in parts])

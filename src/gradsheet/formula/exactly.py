@@ -9,19 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow, localcontext
 from functools import reduce
+from typing import TypeVar
+
+Numbers = TypeVar("Numbers")
 
 WORKING = Context(prec=60, traps=[DivisionByZero, InvalidOperation, Overflow])
-TRUSTED = 40  # digits: what 60 digits say in 40 is exact where it is short
+TRUSTED = Context(prec=40)  # what 60 digits say in 40 is exact where it is short
 
 ZERO, ONE, TWO = Decimal(0), Decimal(1), Decimal(2)
 PI = Decimal("3.14159265358979323846264338327950288419716939937510582097494459230781640628620899862803")
 
 
-def trusted(compute: Callable[[], Decimal]) -> Decimal:
+def trusted(compute: Callable[[Numbers], Decimal], numbers: Numbers) -> Decimal:
     """The result of a computation in the digits that can be relied on, without needless zeros."""
     with localcontext(WORKING):
-        value = compute()
-        return Context(prec=TRUSTED).plus(value).normalize() if value else ZERO
+        value = compute(numbers)
+        return TRUSTED.plus(value).normalize() if value else ZERO
 
 
 def logarithm(a: Decimal) -> Decimal:
@@ -73,7 +76,7 @@ def sign(a: Decimal) -> Decimal:
 
 def floor(a: Decimal) -> Decimal:
     # What is a whole number in the digits that count is one.
-    return Context(prec=TRUSTED).plus(a).to_integral_value("ROUND_FLOOR")
+    return TRUSTED.plus(a).to_integral_value("ROUND_FLOOR")
 
 
 def first_largest(k: Decimal, *values: Decimal) -> Decimal:

@@ -6,10 +6,12 @@ where those operands are the numbers that the lines before it print.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+from itertools import repeat
+from operator import itemgetter
 
 from ..formula import Apply, Formula, Number, Symbol, decimal_text, to_text
 from .precise import FUNCTIONS, Real, exact, in_decimals
@@ -36,7 +38,7 @@ class PrintedLine:
 class Tables:
     """The functions that are looked up within a line, and the decimals of the tables on the sheet."""
 
-    functions: Collection[str] = ()
+    functions: frozenset[str] = frozenset()
     decimals: int = 0
 
 
@@ -44,24 +46,25 @@ def unfounded(
     lines: Iterable[PrintedLine], givens: Mapping[Symbol, str], tables: Tables
 ) -> Iterator[tuple[PrintedLine, str]]:
     """The lines that do not follow from the numbers printed, each with what these give."""
-    printed = {symbol: _number(text) for symbol, text in givens.items()}
+    texts = dict(givens)
+    printed = {symbol: exact(text) for symbol, text in texts.items()}
     for line in lines:
         before: Real | None = None
-        for whose, formula in (("its own numbers", line.numbers), ("the lines above", line.formula)):
+        for whose, formula in _judged(line, texts):
             try:
-                value = _value(formula, printed, tables)
+                value = _worked(formula, tables)(printed)
                 if value == before and not tables.functions:
                     continue  # the same number in all digits has been judged
                 before = value
                 found = in_decimals(value)
-                calculated = in_decimals(_value(formula, printed, Tables())) if tables.functions else found
+                calculated = in_decimals(_worked(formula, Tables())(printed)) if tables.functions else found
             except (ArithmeticError, ValueError):
                 yield line, f"{whose} give nothing"
                 break
             if not is_printed(found, calculated, line):
                 yield line, f"{whose} give {'' if line.exact else 'about '}{found.normalize():.18g}"
                 break
-        printed[line.symbol] = _number(line.value)
+        texts[line.symbol], printed[line.symbol] = line.value, exact(line.value)
 
 
 def described(line: PrintedLine, found: str) -> str:
@@ -80,22 +83,53 @@ def is_printed(found: Decimal, calculated: Decimal, line: PrintedLine) -> bool:
 
 
 def _rounded(value: Decimal, decimals: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, WIDE)
+    return value.quantize(_unit(decimals), ROUND_HALF_UP, WIDE)
 
 
-@lru_cache(maxsize=8192)
-def _number(text: str) -> Real:
-    return exact(text)
+@lru_cache(maxsize=64)
+def _unit(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
-def _value(formula: Formula, printed: Mapping[Symbol, Real], tables: Tables) -> Real:
+def _judged(line: PrintedLine, texts: Mapping[Symbol, str]) -> Iterator[tuple[str, Formula]]:
+    """The line's own numbers; and its formula, unless these are the formula with what the lines above print."""
+    if _is_put_in(line.numbers, line.formula, texts):
+        yield "its own numbers", line.formula
+    else:
+        yield "its own numbers", line.numbers
+        yield "the lines above", line.formula
+
+
+def _is_put_in(numbers: Formula, formula: Formula, texts: Mapping[Symbol, str]) -> bool:
+    match formula, numbers:
+        case Symbol(), Number():
+            return texts.get(formula) == decimal_text(numbers)
+        case Apply(operator, arguments), Apply(own, own_arguments):
+            return (
+                operator == own
+                and len(arguments) == len(own_arguments)
+                and all(map(_is_put_in, own_arguments, arguments, repeat(texts)))
+            )
+    return formula == numbers
+
+
+@lru_cache(maxsize=1 << 13)
+def _worked(formula: Formula, tables: Tables) -> Callable[[Mapping[Symbol, Real]], Real]:
+    """The value of a formula as a function of the numbers printed: a class has the same formulas."""
     match formula:
         case Number():
-            return _number(decimal_text(formula))
+            number = exact(decimal_text(formula))
+            return lambda _: number
         case Symbol():
-            return printed[formula]
+            return itemgetter(formula)
         case Apply(operator, arguments):
-            found = FUNCTIONS[operator](*[_value(argument, printed, tables) for argument in arguments])
+            compute = FUNCTIONS[operator]
+            parts = [_worked(argument, tables) for argument in arguments]
             if operator in tables.functions:
-                return exact(_rounded(in_decimals(found), tables.decimals))
-            return found
+                return lambda printed: exact(
+                    _rounded(in_decimals(compute(*[part(printed) for part in parts])), tables.decimals)
+                )
+            if len(parts) == 2:
+                a, b = parts
+                return lambda printed: compute(a(printed), b(printed))
+            return lambda printed: compute(*[part(printed) for part in parts])

@@ -6,7 +6,7 @@ written down with the decimals to keep, a five rounded up (away from zero). Sums
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -21,10 +21,11 @@ from ..formula import (
     decimal_text,
     evaluate_exactly,
     name,
+    prepared_exactly,
     rewrite,
     substitute,
-    symbols_in,
     to_text,
+    used_in,
 )
 from .exercise import Exercise, Solution
 from .problem import Itself, Kind, Problem
@@ -59,17 +60,18 @@ def kept(exercise: Exercise, solution: Solution) -> Kept:
 @lru_cache(maxsize=64)  # lines, drawing and answers of a key ask for the same
 def _kept(of: Itself[Exercise], solved: Itself[Solution]) -> Kept:
     exercise, solution = of.one, solved.one
-    rounding, derivation = exercise.problem.rounding, exercise.problem.derivation
+    rounding, lines = exercise.problem.rounding, _lines(Itself(exercise.problem))
     reason = ""
     for decimals in range(min(rounding.keep, MOST_DIGITS), MOST_DIGITS + 1):
         numbers = dict(_givens(exercise))
         rounded: set[Symbol] = set()
         try:
-            for step in derivation.steps:
-                numbers[step.symbol], exact = _written(step.symbol, exercise.problem, numbers, decimals)
+            for line in lines:
+                numbers[line.symbol], exact = _written(line, exercise.problem, numbers, decimals)
                 if not exact:
-                    rounded.add(step.symbol)
+                    rounded.add(line.symbol)
         except ArithmeticError:
+            step = exercise.problem.derivation.by_symbol[line.symbol]
             reason = f"{name(step.symbol)} = {to_text(step.formula)} has no value"
             continue
         answers = {symbol: _answer(numbers[symbol], band, rounding) for symbol, band in _asked(exercise, solution)}
@@ -99,20 +101,44 @@ def _asked(exercise: Exercise, solution: Solution) -> Iterator[tuple[Symbol, Ban
             yield symbol, solution.bands[symbol]
 
 
-def _written(symbol: Symbol, problem: Problem, numbers: Mapping[Symbol, Number], decimals: int) -> tuple[Number, bool]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """What is known of a step, as it is worked by hand, before there are numbers."""
+
+    symbol: Symbol
+    formula: Formula
+    symbols: tuple[Symbol, ...]
+    value: Callable[[Mapping[Symbol, Decimal]], Decimal]
+    rounds: bool
+
+
+@lru_cache(maxsize=64)
+def _lines(problem: Itself[Problem]) -> tuple[_Line, ...]:
+    return tuple(
+        _Line(
+            symbol=symbol,
+            formula=formula,
+            symbols=used_in(formula),
+            value=prepared_exactly(formula),
+            rounds=_rounds(formula),
+        )
+        for symbol, formula in problem.one.by_hand.items()
+    )
+
+
+def _written(line: _Line, problem: Problem, numbers: Mapping[Symbol, Number], decimals: int) -> tuple[Number, bool]:
     """What somebody writes down for a step, and whether it is exactly what the numbers before it give."""
-    formula = problem.by_hand[symbol]
-    found = {symbol: numbers[symbol].value for symbol in symbols_in(formula)}
-    value = evaluate_exactly(formula, found)
+    found = {symbol: numbers[symbol].value for symbol in line.symbols}
+    value = line.value(found)
     if problem.looked_up:
-        from_tables = evaluate_exactly(_with_tables(formula, found, problem), {})
+        from_tables = evaluate_exactly(_with_tables(line.formula, found, problem), {})
         if from_tables != value:
             return Number(half_up(from_tables, decimals), decimals), False
-    kept_value = half_up(value, decimals) if _rounds(formula) or _places(value) > MOST_DIGITS else value
+    kept_value = half_up(value, decimals) if line.rounds or _places(value) > MOST_DIGITS else value
     if kept_value != value:
         return Number(kept_value, decimals), False
     uncertain = [symbol for symbol in found if numbers[symbol].decimals is not None]
-    if uncertain and _depends(formula, found, uncertain, value):
+    if uncertain and _depends(line, found, uncertain, value):
         return Number(value, max(decimals, _places(value))), True
     return Number(value), True
 
@@ -132,11 +158,11 @@ def _rounds(formula: Formula) -> bool:
     return isinstance(formula, Apply) and (OPERATORS[formula.operator].rounds or any(map(_rounds, formula.arguments)))
 
 
-def _depends(formula: Formula, found: Mapping[Symbol, Decimal], uncertain: list[Symbol], value: Decimal) -> bool:
+def _depends(line: _Line, found: Mapping[Symbol, Decimal], uncertain: list[Symbol], value: Decimal) -> bool:
     """Whether a rounded number shows in the value: not in 0 times it, nor in whether it is positive."""
     nudged = {symbol: found[symbol] + place * NUDGE for place, symbol in enumerate(uncertain, start=1)}
     try:
-        return evaluate_exactly(formula, dict(found) | nudged) != value
+        return line.value(dict(found) | nudged) != value
     except ArithmeticError:
         return True
 

@@ -9,6 +9,7 @@ from operator import add, mul, neg, sub, truediv
 from typing import Any
 
 from mpmath import MPContext
+from mpmath.libmp import from_rational, round_nearest
 
 from ..formula import Apply, Formula, Number, Symbol
 
@@ -18,21 +19,25 @@ Real = Any  # a real number of the context below
 _in_digits = MPContext()
 _in_digits.dps = DIGITS
 _NONE = _in_digits.nan
-_CERTAIN, _WIDE = Decimal("1e-30"), Context(prec=400)
+_CERTAIN, _TRUSTED = 30, Context(prec=DIGITS)
 _DUST = _in_digits.mpf("1e-40")
 """What sums of decimals that are exactly 0 may be off in 50 digits."""
 
 
 def exact(value: Decimal | str) -> Real:
     """A decimal as it was written, in 50 digits."""
-    return _in_digits.mpf(str(value))
+    top, bottom = Decimal(value).as_integer_ratio()
+    return _in_digits.make_mpf(from_rational(top, bottom, _in_digits.prec, round_nearest))
 
 
 def in_decimals(value: Real) -> Decimal:
     """A number of the context in 30 decimals, the dust of its last digits gone; ValueError where it is none."""
     if not isinstance(value, _in_digits.mpf) or not _in_digits.isfinite(value):
         raise ValueError(f"{value} is no real number")
-    return Decimal(_in_digits.nstr(value, DIGITS)).quantize(_CERTAIN, context=_WIDE)
+    whole, exponent = value.man_exp  # times a power of two, without its sign
+    whole *= 10**_CERTAIN
+    whole = whole << exponent if exponent >= 0 else (whole + (1 << -exponent - 1)) >> -exponent
+    return Decimal(-whole if value < 0 else whole).scaleb(-_CERTAIN, _TRUSTED)
 
 
 def evaluate_precisely(formula: Formula, values: Mapping[Symbol, Real], turns: list[object] | None = None) -> Real:
