@@ -19,10 +19,13 @@ from .course import Course
 from .held import Held, Place
 from .part import Part
 from .question import Question
+from .side_by_side import each
 from .trials import EARLY, MISCONCEPTION, RIGHT, trials
 
 NEAR = 1e-6
 SHOWN = 5
+TOGETHER = 128
+"""Exercises whose answers are tried at once: enough for arrays to pay, and for each core to have some."""
 FEWEST_DIGITS = 3
 """A number of fewer digits may stand anywhere: it is an index, or one of the givens."""
 
@@ -56,18 +59,59 @@ def prove(held: Sequence[Held], questions: Sequence[Question], course: Course) -
     Raises GradsheetError with the first places where it would decide otherwise, hold something else, or tell an answer.
     """
     found, failures = _matched(held, questions)
+    decimals = _decimals(held)
+    notes: Notes = {}
+    answers = 0
+    for some in each(lambda some: _tried(some, found, course, decimals), _together(questions), least=1):
+        failures += some.failures
+        answers += some.answers
+        for text, problems in some.notes.items():
+            for problem, labels in problems.items():
+                notes.setdefault(text, {}).setdefault(problem, {}).update(labels)
+    if failures:
+        raise GradsheetError(_said(failures))
+    return Proof(
+        questions=len(found),
+        blanks=sum(len(one.places) for one in found.values()),
+        answers=answers,
+        notes=tuple(_written(notes)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """What trying answers at some questions gave."""
+
+    failures: list[str]
+    notes: Notes
+    answers: int
+
+
+def _together(questions: Sequence[Question]) -> list[list[Question]]:
+    """The questions of so many exercises of one problem as are tried together."""
+    exercises: dict[int, dict[str, list[Question]]] = {}
+    for question in questions:
+        exercises.setdefault(id(question.problem), {}).setdefault(question.exercise_code, []).append(question)
+    return [
+        [question for some in exercise[start : start + TOGETHER] for question in some]
+        for exercise in (list(of_problem.values()) for of_problem in exercises.values())
+        for start in range(0, len(exercise), TOGETHER)
+    ]
+
+
+def _tried(questions: Sequence[Question], found: Mapping[str, Held], course: Course, decimals: int | None) -> _Tried:
+    """Answers tried at questions of one problem; `found` is by code what the LMS holds of them."""
+    failures: list[str] = []
     notes: Notes = {}
     shares = (0.0, 1.0, float(course.rounded_early), float(course.misconception))
     answers = 0
-    anyway: dict[int, frozenset[float]] = {}
-    tried = trials(questions, _decimals(held))
+    anyway = _printed_anyway(questions[0].problem, course)
+    tried = trials(questions, decimals)
     for question in questions:
         one = found.get(question.code)
         if one is None:
             continue
-        if (key := id(question.problem)) not in anyway:
-            anyway[key] = _printed_anyway(question.problem, course)
-        failures += _leaks(one, question, anyway[key], sentences(course.language).decimal)
+        failures += _leaks(one, question, anyway, sentences(course.language).decimal)
         failures += _worths(one, question, notes)
         for place, part in zip(one.places, question.parts, strict=True):
             where = f"{one.where}: {part.blank.label}"
@@ -78,14 +122,7 @@ def prove(held: Sequence[Held], questions: Sequence[Question], course: Course) -
                 some = tried[question.exercise_code, part.blank.symbol]
                 answers += len(some)
                 failures += _typed(where, place, question, part, some, shares, notes)
-    if failures:
-        raise GradsheetError(_said(failures))
-    return Proof(
-        questions=len(found),
-        blanks=sum(len(one.places) for one in found.values()),
-        answers=answers,
-        notes=tuple(_written(notes)),
-    )
+    return _Tried(failures, notes, answers)
 
 
 def _note(notes: Notes, question: Question, text: str, part: Part) -> None:

@@ -16,7 +16,7 @@ from .crew import AtOnce, Crew
 
 @contextmanager
 def processes(workers: int | None = None) -> Iterator[Crew]:
-    most = workers or _cores()
+    most = workers or cores()
     crew = Crew(lambda: most, lambda tasks: AtOnce() if min(most, tasks) == 1 else _pool(min(most, tasks)))
     before = set(multiprocessing.active_children())
     try:
@@ -52,6 +52,6 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _cores() -> int:
+def cores() -> int:
     """As many as this process may use, which on a cluster may be fewer than there are."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -22,7 +22,8 @@ from ..package import Package
 from ..pages import picture, solution, stem
 from ..part import Part
 from ..question import Question, left_out
-from .quiz import LIMITS, MOODLE, PICTURE, category, question, quiz_file
+from ..side_by_side import each
+from .quiz import LIMITS, MOODLE, PICTURE, category, question, quiz_file, written
 
 FILE = "moodle.xml"
 CLOZE = (
@@ -33,15 +34,15 @@ CLOZE = (
 
 def moodle(whole: Sequence[Question], course: Course) -> Package:
     """One Moodle XML file with a category for each problem; equal exercises give equal bytes."""
-    elements: list[Element] = []
+    inside: list[str] = []
     notes: list[str] = []
     for name, together in groupby(whole, lambda one: one.problem.name):
         variants = list(together)
         notes += _notes(name, variants[0])
         if variants[0].parts:
-            elements.append(category(course, variants[0].problem, name))
-            elements += [_question(one, course) for one in variants]
-    return Package(files=((FILE, quiz_file(elements)),), notes=(*dict.fromkeys(notes), *LIMITS, *CLOZE))
+            inside.append(written(category(course, variants[0].problem, name)))
+            inside += each(lambda one: written(_question(one, course)), variants)
+    return Package(files=((FILE, quiz_file(inside)),), notes=(*dict.fromkeys(notes), *LIMITS, *CLOZE))
 
 
 def _question(asked: Question, course: Course) -> Element:

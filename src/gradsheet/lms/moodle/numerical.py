@@ -28,7 +28,7 @@ from ..pages import data, picture, solution, stem, worked
 from ..part import Part as Blank
 from ..question import Question, left_out
 from .cloze import cloze
-from .quiz import LIMITS, MOODLE, PICTURE, category, question, quiz_file, text
+from .quiz import LIMITS, MOODLE, PICTURE, category, question, quiz_file, text, written
 
 FILE = "moodle-numerical.xml"
 ANSWER_BELOW = "?"
@@ -47,14 +47,14 @@ NUMERICAL = (
 
 def moodle_numerical(questions: Sequence[Question], course: Course) -> Package:
     """One Moodle XML file with a category for each blank of each problem; every question has one blank."""
-    elements: list[Element] = []
+    inside: list[str] = []
     notes = list(left_out(questions))
     for name, together in groupby(questions, lambda one: one.problem.name):
         asked = [one for one in together if one.parts]
-        elements += _problem(name, asked, course)
+        inside += map(written, _problem(name, asked, course))
         notes += _marks(name, asked)
     notes += _shares(course)
-    return Package(files=((FILE, quiz_file(elements)),), notes=(*dict.fromkeys(notes), *LIMITS, *NUMERICAL))
+    return Package(files=((FILE, quiz_file(inside)),), notes=(*dict.fromkeys(notes), *LIMITS, *NUMERICAL))
 
 
 def _problem(name: str, asked: Sequence[Question], course: Course) -> Iterator[Element]:
