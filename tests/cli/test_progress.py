@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
 import pytest
 
 from gradsheet.cli.progress import Bar
@@ -17,21 +19,28 @@ class Clock:
         return self.seconds
 
 
+class Terminal(StringIO):
+    """What is written to stderr, where somebody looks at it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 @pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    stream = Terminal()
+    monkeypatch.setattr("sys.stderr", stream)
     monkeypatch.setenv("COLUMNS", "100")
+    return stream
 
 
-@pytest.mark.usefixtures("terminal")
-def test_on_a_terminal_a_bar_grows(capsys: pytest.CaptureFixture[str]) -> None:
+def test_on_a_terminal_a_bar_grows(terminal: Terminal) -> None:
     with Bar("sheets") as bar:
         bar.show(1, 3)
         bar.show(3, 3)
-    assert capsys.readouterr().err == f"\rsheets: [{'#' * 10}{'.' * 20}] 1 of 3\rsheets: [{'#' * 30}] 3 of 3\n"
+    assert terminal.getvalue() == f"\rsheets: [{'#' * 10}{'.' * 20}] 1 of 3\rsheets: [{'#' * 30}] 3 of 3\n"
 
 
-@pytest.mark.usefixtures("terminal")
 @pytest.mark.parametrize(
     ("seconds", "done", "said"),
     [
@@ -43,19 +52,18 @@ def test_on_a_terminal_a_bar_grows(capsys: pytest.CaptureFixture[str]) -> None:
     ],
 )
 def test_it_says_how_fast_it_goes_and_how_long_it_takes(
-    seconds: float, done: int, said: str, capsys: pytest.CaptureFixture[str]
+    seconds: float, done: int, said: str, terminal: Terminal
 ) -> None:
     clock = Clock()
     with Bar("sheets", clock=clock) as bar:
         bar.show(0, 1000)
         clock.seconds = seconds
         bar.show(done, 1000)
-    assert capsys.readouterr().err.rstrip().endswith(f"] {said}")
+    assert terminal.getvalue().rstrip().endswith(f"] {said}")
 
 
-@pytest.mark.usefixtures("terminal")
 def test_a_shorter_line_hides_the_longer_one_and_a_narrow_terminal_gets_no_second_line(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     clock = Clock()
@@ -64,7 +72,7 @@ def test_a_shorter_line_hides_the_longer_one_and_a_narrow_terminal_gets_no_secon
         clock.seconds = 10
         bar.show(100, 1000)
         bar.show(1000, 1000)
-    _, *lines = capsys.readouterr().err.rstrip("\n").split("\r")
+    _, *lines = terminal.getvalue().rstrip("\n").split("\r")
     assert all(len(line) <= max(39, len("sheets: 100 of 1000, 10 a second, 90 s left")) for line in lines)
     assert len(lines[2]) >= len(lines[1])
 
@@ -77,9 +85,8 @@ def test_a_log_gets_twenty_lines_of_a_long_run(capsys: pytest.CaptureFixture[str
     assert (len(lines), lines[0], lines[-1]) == (20, "sheets: 5000 of 100000", "sheets: 100000 of 100000")
 
 
-@pytest.mark.usefixtures("terminal")
-def test_a_quiet_one_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_quiet_one_says_nothing(terminal: Terminal) -> None:
     with Bar("sheets", quiet=True) as bar:
         bar.say("PDFs by the typst engine")
         bar.show(1, 2)
-    assert capsys.readouterr().err == ""
+    assert terminal.getvalue() == ""

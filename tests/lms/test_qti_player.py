@@ -64,12 +64,8 @@ def package() -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def page(script: str, package: dict[str, bytes]) -> Iterator[Any]:
+def page(browser: Any, script: str, package: dict[str, bytes]) -> Iterator[Any]:
     """A page with the player, served from the package and from nowhere else."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("no Chromium is installed")
     kinds = {"svg": "image/svg+xml", "xml": "application/xml"}
 
     def serve(route: Any) -> None:
@@ -79,15 +75,13 @@ def page(script: str, package: dict[str, bytes]) -> Iterator[Any]:
         else:
             route.fulfill(body="<!doctype html><body></body>", content_type="text/html")
 
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        opened = browser.new_page()
-        opened.route("**/*", serve)
-        opened.goto(f"{SITE}items/")
-        opened.evaluate("console.log = () => {}")
-        opened.add_script_tag(content=script)
-        yield opened
-        browser.close()
+    opened = browser.new_page()
+    opened.route("**/*", serve)
+    opened.goto(f"{SITE}items/")
+    opened.evaluate("console.log = () => {}")
+    opened.add_script_tag(content=script)
+    yield opened
+    opened.close()
 
 
 @cache

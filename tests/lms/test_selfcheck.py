@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import shutil
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -23,20 +22,8 @@ from gradsheet.lms.selfcheck import selfcheck
 from gradsheet.problems import find_problem, with_options
 from lms.drawn import lecture, sheets
 
-CHROMIUM = shutil.which("chromium")
 COURSE = Course(title="Practice")
 NARROW = 'title = "T"\nsteps = "f = 2*x"\n[given]\nx = {{ from = 1, to = {to}, by = 1 }}\n[[ask]]\nblanks = ["f"]\n'
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright drives a browser")
-    if CHROMIUM is None:
-        pytest.skip("there is no chromium")
-    with playwright.sync_playwright() as started:
-        found = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from documents.handed import CIRCUIT, DEEP, HEADING, NEURON, WIDE, drawn, of, own
 from documents.test_fields import KINDS
-from documents.twin.reader import axe, browser, open_page, violations
+from documents.twin.reader import axe, open_page, violations
 from gradsheet.assignments import Folder, handed_out
 from gradsheet.assignments.sheet import Sheet, Student
 from gradsheet.cli import main
@@ -22,7 +22,7 @@ from gradsheet.problems import Kind, find_problem, with_options
 from gradsheet.problems.choices import letter
 from gradsheet.problems.rounding import significant
 
-__all__ = ["axe", "browser"]
+__all__ = ["axe"]
 
 HOSTILE = Student(id='s1"><img src=x onerror=alert(1)>', name="<script>alert(1)</script> {{ 7*7 }} \u202e&amp; 王" * 3)
 SHEETS = {
