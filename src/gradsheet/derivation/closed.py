@@ -100,6 +100,8 @@ def _plain(*numbers: Closed) -> None:
 def _add(a: Closed, b: Closed) -> Closed:
     if not a.top or not b.top:
         return a if not b.top else b
+    if a.is_rational and b.is_rational:
+        return _lowest(a.rational + b.rational)
     if a.logarithm != b.logarithm:
         raise _NoneError
     top = _sum(_product(a.top, b.bottom), _product(b.top, a.bottom))
@@ -107,6 +109,8 @@ def _add(a: Closed, b: Closed) -> Closed:
 
 
 def _multiply(a: Closed, b: Closed) -> Closed:
+    if a.is_rational and b.is_rational:
+        return _lowest(a.rational * b.rational)
     if a.logarithm is not None and b.logarithm is not None:
         raise _NoneError
     return _reduced(_product(a.top, b.top), _product(a.bottom, b.bottom), a.logarithm or b.logarithm)
@@ -116,6 +120,8 @@ def _divide(a: Closed, b: Closed) -> Closed:
     _plain(b)
     if not b.top:
         raise _NoneError
+    if a.is_rational and b.is_rational:
+        return _lowest(a.rational / b.rational)
     return _reduced(_product(a.top, b.bottom), _product(a.bottom, b.top), a.logarithm)
 
 
@@ -226,6 +232,11 @@ def _common(a: Polynomial, b: Polynomial) -> Polynomial:
     while b:
         a, b = b, _quotient(a, b)[1]
     return a
+
+
+def _lowest(value: Fraction) -> Closed:
+    """What `_reduced` makes of a rational, which most numbers are."""
+    return Closed((Fraction(value.numerator),), (Fraction(value.denominator),)) if value else Closed(())
 
 
 def _reduced(top: Polynomial, bottom: Polynomial, logarithm: Closed | None) -> Closed:

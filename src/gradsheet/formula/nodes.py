@@ -101,6 +101,7 @@ Formula = Number | Symbol | Apply
 ZERO, ONE, TWO = (Number.of(n) for n in (0, 1, 2))
 
 
+@lru_cache(maxsize=1 << 14)  # the same one for all: comparing two takes longer than finding it
 def derivative(of: Symbol, by: Symbol) -> Symbol:
     """The symbol d`of`/d`by`."""
     return Symbol("", of=of, by=by)

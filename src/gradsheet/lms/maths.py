@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -57,8 +58,9 @@ class Maths:
 
 
 # Variants have the same names and rules, and other digits in the same places.
-_LATEX = filled_in(to_latex, digits_to_latex)
-_MATHML = filled_in(mathml_inside)
+_REMEMBERED = lru_cache(maxsize=1 << 12)
+_LATEX = _REMEMBERED(filled_in(to_latex, digits_to_latex))
+_MATHML = _REMEMBERED(filled_in(mathml_inside))
 
 
 def latex_maths(around: Callable[[str], Markup]) -> Maths:

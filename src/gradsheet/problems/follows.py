@@ -53,7 +53,7 @@ def unfounded(
         for whose, formula in _judged(line, texts):
             try:
                 value = _worked(formula, tables)(printed)
-                if value == before and not tables.functions:
+                if before is not None and value == before and not tables.functions:
                     continue  # the same number in all digits has been judged
                 before = value
                 found = in_decimals(value)
@@ -101,15 +101,16 @@ def _judged(line: PrintedLine, texts: Mapping[Symbol, str]) -> Iterator[tuple[st
 
 
 def _is_put_in(numbers: Formula, formula: Formula, texts: Mapping[Symbol, str]) -> bool:
-    match formula, numbers:
-        case Symbol(), Number():
-            return texts.get(formula) == decimal_text(numbers)
-        case Apply(operator, arguments), Apply(own, own_arguments):
-            return (
-                operator == own
-                and len(arguments) == len(own_arguments)
-                and all(map(_is_put_in, own_arguments, arguments, repeat(texts)))
-            )
+    """Whether `numbers` prints the text of each quantity in its place and is the same formula elsewhere."""
+    if isinstance(formula, Apply):
+        return (
+            isinstance(numbers, Apply)
+            and numbers.operator == formula.operator
+            and len(numbers.arguments) == len(formula.arguments)
+            and all(map(_is_put_in, numbers.arguments, formula.arguments, repeat(texts)))
+        )
+    if isinstance(formula, Symbol) and isinstance(numbers, Number):
+        return texts.get(formula) == decimal_text(numbers)
     return formula == numbers
 
 

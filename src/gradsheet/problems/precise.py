@@ -34,10 +34,10 @@ def in_decimals(value: Real) -> Decimal:
     """A number of the context in 30 decimals, the dust of its last digits gone; ValueError where it is none."""
     if not isinstance(value, _in_digits.mpf) or not _in_digits.isfinite(value):
         raise ValueError(f"{value} is no real number")
-    whole, exponent = value.man_exp  # times a power of two, without its sign
+    negative, whole, exponent, _ = value._mpf_  # a whole number times a power of two
     whole *= 10**_CERTAIN
     whole = whole << exponent if exponent >= 0 else (whole + (1 << -exponent - 1)) >> -exponent
-    return Decimal(-whole if value < 0 else whole).scaleb(-_CERTAIN, _TRUSTED)
+    return Decimal(-whole if negative else whole).scaleb(-_CERTAIN, _TRUSTED)
 
 
 def evaluate_precisely(formula: Formula, values: Mapping[Symbol, Real], turns: list[object] | None = None) -> Real:

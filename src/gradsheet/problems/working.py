@@ -21,6 +21,7 @@ from ..formula import (
     substitute,
     symbols_in,
     to_text,
+    used_in,
 )
 from .exercise import Exercise, Solution
 from .follows import PrintedLine, Tables, described, unfounded
@@ -61,15 +62,13 @@ def _workings(of: Itself[Exercise], solved: Itself[Solution]) -> tuple[Working, 
     exercise, solution = of.one, solved.one
     written = kept(exercise, solution)
     lines = []
-    chains = _chain_rules(Itself(exercise.problem))
-    for step in _worked_steps(exercise.problem):
-        symbols = set(symbols_in(step.formula))
-        put_in = by_hand(
-            substitute(step.formula, {symbol: written.numbers[symbol] for symbol in symbols}),
-            looked_up=exercise.problem.looked_up,
-        )
+    for plan in _plans(Itself(exercise.problem)):
+        step, symbols = plan.step, plan.symbols
+        put_in = substitute(step.formula, {symbol: written.numbers[symbol] for symbol in symbols})
+        if not plan.typed_as_written:
+            put_in = by_hand(put_in, looked_up=exercise.problem.looked_up)
         value, exact = written.numbers[step.symbol], step.symbol not in written.rounded
-        formulas = [formula for formula in (chains[step.symbol], step.formula) if formula is not None]
+        formulas = list(plan.in_names)
         if put_in != step.formula:
             formulas.append(put_in)
         closed = exercise.closed.get(step.symbol)
@@ -94,6 +93,30 @@ def _workings(of: Itself[Exercise], solved: Itself[Solution]) -> tuple[Working, 
     told = {symbol: written.numbers[symbol] for symbol in exercise.problem.tell}
     prove(exercise, lines, written.decimals, told)
     return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """What the lines of a step have in common; `typed_as_written` is a formula that by hand is the same."""
+
+    step: Step
+    symbols: tuple[Symbol, ...]
+    in_names: tuple[Formula, ...]
+    typed_as_written: bool
+
+
+@lru_cache(maxsize=64)
+def _plans(of: Itself[Problem]) -> tuple[_Plan, ...]:
+    problem = of.one
+    return tuple(
+        _Plan(
+            step=step,
+            symbols=used_in(step.formula),
+            in_names=tuple(one for one in (chain_rule(step, problem.derivation), step.formula) if one is not None),
+            typed_as_written=problem.by_hand[step.symbol] == step.formula,
+        )
+        for step in _worked_steps(problem)
+    )
 
 
 def line_text(line: Working) -> str:
@@ -143,13 +166,7 @@ def prove(
 
 def worked_symbols(problem: Problem) -> frozenset[Symbol]:
     """The steps that the key works out."""
-    return frozenset(step.symbol for step in _worked_steps(problem))
-
-
-@lru_cache(maxsize=64)
-def _chain_rules(problem: Itself[Problem]) -> Mapping[Symbol, Formula | None]:
-    derivation = problem.one.derivation
-    return {step.symbol: chain_rule(step, derivation) for step in derivation.steps}
+    return frozenset(plan.step.symbol for plan in _plans(Itself(problem)))
 
 
 def _worked_steps(problem: Problem) -> tuple[Step, ...]:
