@@ -26,15 +26,16 @@ class Terminal(StringIO):
         return True
 
 
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+def terminal_of(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Called by tests themselves, for pytest puts its own stderr in place between a fixture and its test."""
     stream = Terminal()
     monkeypatch.setattr("sys.stderr", stream)
     monkeypatch.setenv("COLUMNS", "100")
     return stream
 
 
-def test_on_a_terminal_a_bar_grows(terminal: Terminal) -> None:
+def test_on_a_terminal_a_bar_grows(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = terminal_of(monkeypatch)
     with Bar("sheets") as bar:
         bar.show(1, 3)
         bar.show(3, 3)
@@ -52,8 +53,9 @@ def test_on_a_terminal_a_bar_grows(terminal: Terminal) -> None:
     ],
 )
 def test_it_says_how_fast_it_goes_and_how_long_it_takes(
-    seconds: float, done: int, said: str, terminal: Terminal
+    seconds: float, done: int, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    terminal = terminal_of(monkeypatch)
     clock = Clock()
     with Bar("sheets", clock=clock) as bar:
         bar.show(0, 1000)
@@ -63,8 +65,9 @@ def test_it_says_how_fast_it_goes_and_how_long_it_takes(
 
 
 def test_a_shorter_line_hides_the_longer_one_and_a_narrow_terminal_gets_no_second_line(
-    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    terminal = terminal_of(monkeypatch)
     monkeypatch.setenv("COLUMNS", "40")
     clock = Clock()
     with Bar("sheets", clock=clock) as bar:
@@ -85,7 +88,8 @@ def test_a_log_gets_twenty_lines_of_a_long_run(capsys: pytest.CaptureFixture[str
     assert (len(lines), lines[0], lines[-1]) == (20, "sheets: 5000 of 100000", "sheets: 100000 of 100000")
 
 
-def test_a_quiet_one_says_nothing(terminal: Terminal) -> None:
+def test_a_quiet_one_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = terminal_of(monkeypatch)
     with Bar("sheets", quiet=True) as bar:
         bar.say("PDFs by the typst engine")
         bar.show(1, 2)
