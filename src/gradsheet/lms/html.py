@@ -68,14 +68,14 @@ def page(dialect: Dialect, name: str, view: Mapping[str, Any], *, templates: Pat
 
 @lru_cache(maxsize=32)
 def _environment(dialect: Dialect, templates: Path | None) -> Environment:
-    as_it_is = dialect.literal is str
+    literal = None if dialect.literal is str else dialect.literal
 
     def finished(value: Any) -> Markup:
         if isinstance(value, Field):
             return Markup(value.text)
         # Markup is made of words that were looked at, in `_part`, and of formulas.
-        text = value if isinstance(value, Markup) else printable(str(escape(value)))
-        return Markup(text) if as_it_is else Markup(dialect.literal(text))
+        text = value if isinstance(value, Markup) else _escaped(str(value))
+        return text if literal is None else Markup(literal(text))
 
     return Environment(
         loader=FileSystemLoader(
@@ -93,6 +93,11 @@ def _environment(dialect: Dialect, templates: Path | None) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,  # each page would ask the disk when its template was changed
     )
+
+
+@lru_cache(maxsize=4096)  # the words of the language, and labels, stand in every page
+def _escaped(text: str) -> Markup:
+    return Markup(printable(str(escape(text))))
 
 
 _ELEMENTS = {

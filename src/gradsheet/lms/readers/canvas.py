@@ -28,7 +28,7 @@ QUIZ, OTHER, FILE = "imsqti_xmlv1p2", "associatedcontent/imscc_xmlv1p1/learning-
 TYPABLE = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?")
 
 _WIDE = Context(prec=400)
-_EQUATION = re.compile(r'<img class="equation_image"[^>]*? data-equation-content="([^"]*)"[^>]*>')
+_EQUATION = re.compile(r'<img class="equation_image"[^>]* data-equation-content="([^"]*)"[^>]*>')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,10 @@ from html import unescape
 
 from ...errors import GradsheetError
 
-_INSIDE = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
-_TAG = re.compile(rf"<!--.*?-->|<(/?)([A-Za-z][A-Za-z0-9]*)({_INSIDE})>", re.DOTALL)
-_IN_A_LINE = re.compile(rf"</?(?:a|b|big|code|em|i|s|small|span|strong|sub|sup|tt|u)(?:\s{_INSIDE})?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"<!--.*?-->|<(/?)([A-Za-z][A-Za-z0-9]*+)([^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+)>", re.DOTALL
+)
+_IN_A_LINE = frozenset({"a", "b", "big", "code", "em", "i", "s", "small", "span", "strong", "sub", "sup", "tt", "u"})
 _ATTRIBUTE = re.compile(r"([A-Za-z_:][-\w:.]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _EMPTY = frozenset({"br", "hr", "img", "input", "wbr", "col"})
 
@@ -27,18 +28,20 @@ def page_of(html: str) -> Page:
     """The page; raises GradsheetError where an element is not closed, for then what follows it is swallowed."""
     pictures: list[tuple[str, str]] = []
     open_: list[str] = []
-    for end, name, rest in _TAG.findall(html):
+    found = _TAG.split(html)  # words, and after each three groups of a tag
+    words = found[:1]
+    for end, written, rest, after in zip(found[1::4], found[2::4], found[3::4], found[4::4], strict=True):
+        name = (written or "").lower()
         if end:
-            if not open_ or open_.pop() != name.lower():
-                raise GradsheetError(f"</{name}> closes nothing")
-        elif not name:
-            continue
-        elif name.lower() not in _EMPTY:
+            if not open_ or open_.pop() != name:
+                raise GradsheetError(f"</{written}> closes nothing")
+        elif name and name not in _EMPTY:
             if not rest.endswith("/"):
-                open_.append(name.lower())
-        elif name.lower() == "img":
-            written = {key.lower(): unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(rest)}
-            pictures.append((written.get("src", ""), written.get("alt", "")))
+                open_.append(name)
+        elif name == "img":
+            attributes = {key.lower(): unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(rest)}
+            pictures.append((attributes.get("src", ""), attributes.get("alt", "")))
+        words.append(after if name in _IN_A_LINE else f" {after}")
     if open_:
         raise GradsheetError(f"<{open_[-1]}> is not closed")
-    return Page(unescape(_TAG.sub(" ", _IN_A_LINE.sub("", html))), tuple(pictures))
+    return Page(unescape("".join(words)), tuple(pictures))
