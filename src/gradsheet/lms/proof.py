@@ -30,7 +30,7 @@ FEWEST_DIGITS = 3
 """A number of fewer digits may stand anywhere: it is an index, or one of the givens."""
 
 _CODE = re.compile(r"[0-9A-Z]{8,}-[0-9]+[a-z]{0,2}(?![0-9A-Za-z-])")
-_NUMBER = re.compile(r"(?<![\w.])-?(?:\d+\.\d+|\.\d+|\d+)")
+_NUMBER = re.compile(r"(?=[-.\d])(?<![\w.])-?(?:\d+\.\d+|\.\d+|\d+)")
 
 
 Notes = dict[str, dict[str, dict[str, int]]]
@@ -127,7 +127,8 @@ def _tried(questions: Sequence[Question], found: Mapping[str, Held], course: Cou
 
 def _note(notes: Notes, question: Question, text: str, part: Part) -> None:
     labels = notes.setdefault(text, {}).setdefault(question.problem.name, {})
-    labels[part.blank.label] = len(question.item.numeric)
+    if part.blank.label not in labels:
+        labels[part.blank.label] = len(question.item.numeric)
 
 
 def _written(notes: Notes) -> Iterator[str]:

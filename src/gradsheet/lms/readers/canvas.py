@@ -28,6 +28,7 @@ QUIZ, OTHER, FILE = "imsqti_xmlv1p2", "associatedcontent/imscc_xmlv1p1/learning-
 TYPABLE = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?")
 
 _WIDE = Context(prec=400)
+_LAST = Decimal(1).scaleb(-DECIMALS)
 _EQUATION = re.compile(r'<img class="equation_image"[^>]* data-equation-content="([^"]*)"[^>]*>')
 
 
@@ -186,8 +187,9 @@ def _numerical(item: Element, worth: float) -> Place:
         if not TYPABLE.fullmatch(text.strip()):
             return 0.0
         typed = Decimal(text.strip())
-        there = abs(_rounded(typed) - exact) <= classic
-        if typed == _rounded(typed) and there != (abs(float(typed) - float(exact)) <= other):
+        rounded = _rounded(typed)
+        there = abs(rounded - exact) <= classic
+        if typed == rounded and there != (abs(float(typed) - float(exact)) <= other):
             raise GradsheetError(f"classic quizzes and New Quizzes do not agree on {text}")
         return float(there)
 
@@ -196,7 +198,7 @@ def _numerical(item: Element, worth: float) -> Place:
 
 def _rounded(typed: Decimal) -> Decimal:
     """What the page of a classic quiz sends: JavaScript's toFixed(4) of the number as a double."""
-    return Decimal(float(typed)).quantize(Decimal(1).scaleb(-DECIMALS), ROUND_HALF_UP, _WIDE)
+    return Decimal(float(typed)).quantize(_LAST, ROUND_HALF_UP, _WIDE)
 
 
 def _multiple_choice(item: Element, worth: float) -> Place:
