@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
+from operator import is_
 
 
 def _remembered() -> int:
@@ -153,5 +154,4 @@ def substitute(formula: Formula, replacements: Mapping[Formula, Formula]) -> For
 
 def _with(node: Apply, arguments: tuple[Formula, ...]) -> Apply:
     """The node with other arguments; itself where they are the same, so that comparing trees stays cheap."""
-    same = all(new is old for new, old in zip(arguments, node.arguments, strict=True))
-    return node if same else Apply(node.operator, arguments)
+    return node if all(map(is_, arguments, node.arguments)) else Apply(node.operator, arguments)

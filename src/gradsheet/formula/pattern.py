@@ -56,10 +56,10 @@ def _taken_apart(formula: Formula) -> tuple[list[Hashable], list[str]]:
             waiting += reversed(node.arguments)
             if _counts(node):
                 shape.append(waiting.pop())
-        elif isinstance(node, Symbol) or _is_power_of_ten(node):
+        elif isinstance(node, Symbol) or _is_power_of_ten(text := decimal_text(node)):
             shape.append(node)
         else:
-            _, sign, number = decimal_text(node).rpartition("-")
+            _, sign, number = text.rpartition("-")
             shape.append(sign)
             numbers.append(number)
     return shape, numbers
@@ -68,7 +68,7 @@ def _taken_apart(formula: Formula) -> tuple[list[Hashable], list[str]]:
 def _marked(formula: Formula, marks: Iterator[int]) -> Formula:
     """The formula with a mark, of the same sign, in place of each number whose digits are taken out."""
     match formula:
-        case Number(value) if not _is_power_of_ten(formula):
+        case Number(value) if not _is_power_of_ten(decimal_text(formula)):
             mark = Decimal(next(marks))
             return Number(-mark if value < 0 else mark, decimals=0)
         case Apply(operator, arguments):
@@ -82,6 +82,6 @@ def _counts(node: Apply) -> bool:
     return OPERATORS[node.operator].shape is Shape.ELEMENT
 
 
-def _is_power_of_ten(number: Number) -> bool:
-    """Whether it is printed as 2 times a power of ten, which is more than digits."""
-    return "e" in decimal_text(number)
+def _is_power_of_ten(text: str) -> bool:
+    """Whether a number is printed as 2 times a power of ten, which is more than digits."""
+    return "e" in text

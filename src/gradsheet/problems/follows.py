@@ -46,11 +46,10 @@ def unfounded(
     lines: Iterable[PrintedLine], givens: Mapping[Symbol, str], tables: Tables
 ) -> Iterator[tuple[PrintedLine, str]]:
     """The lines that do not follow from the numbers printed, each with what these give."""
-    texts = dict(givens)
-    printed = {symbol: exact(text) for symbol, text in texts.items()}
+    printed = _Printed(givens)
     for line in lines:
         before: Real | None = None
-        for whose, formula in _judged(line, texts):
+        for whose, formula in _judged(line, printed.texts):
             try:
                 value = _worked(formula, tables)(printed)
                 if before is not None and value == before and not tables.functions:
@@ -64,7 +63,7 @@ def unfounded(
             if not is_printed(found, calculated, line):
                 yield line, f"{whose} give {'' if line.exact else 'about '}{found.normalize():.18g}"
                 break
-        texts[line.symbol], printed[line.symbol] = line.value, exact(line.value)
+        printed.add(line.symbol, line.value)
 
 
 def described(line: PrintedLine, found: str) -> str:
@@ -89,6 +88,21 @@ def _rounded(value: Decimal, decimals: int) -> Decimal:
 @lru_cache(maxsize=64)
 def _unit(decimals: int) -> Decimal:
     return Decimal(1).scaleb(-decimals)
+
+
+class _Printed(dict[Symbol, Real]):
+    """What the `texts` printed so far are in 50 digits, where somebody asks."""
+
+    def __init__(self, texts: Mapping[Symbol, str]) -> None:
+        self.texts = dict(texts)
+
+    def __missing__(self, symbol: Symbol) -> Real:
+        self[symbol] = exact(self.texts[symbol])
+        return self[symbol]
+
+    def add(self, symbol: Symbol, text: str) -> None:
+        self.texts[symbol] = text
+        self.pop(symbol, None)
 
 
 def _judged(line: PrintedLine, texts: Mapping[Symbol, str]) -> Iterator[tuple[str, Formula]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 MOST_DIGITS = 12  # numpy's exp and ln differ between machines beyond the twelfth digit
 TRACES = 14  # decimals beyond which doubles leave traces of nothing: 0.1 + 0.2 - 0.3
@@ -51,8 +52,13 @@ def fixed(value: float, decimals: int) -> str:
 
 def half_up(value: Decimal, decimals: int) -> Decimal:
     """The decimal as people round it: a five goes up, away from zero; never -0."""
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
+    rounded = value.quantize(_unit(decimals), ROUND_HALF_UP, _WIDE)
     return rounded if rounded else abs(rounded)
+
+
+@lru_cache(maxsize=64)
+def _unit(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 _WIDE = Context(prec=400)
