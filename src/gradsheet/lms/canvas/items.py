@@ -6,11 +6,14 @@ Quizzes from the lower one. Feedback goes by its name: `general_fb` is shown wha
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from urllib.parse import quote
+from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
+from xml.sax.saxutils import escape as quoted
 
 from markupsafe import Markup, escape
 
@@ -63,32 +66,63 @@ class Shared:
     sections: tuple[Section, ...]
 
 
-def item(question: Question, course: Course, shared: Shared) -> Element:
+def item(question: Question, course: Course, shared: Shared) -> str:
     """The question as Canvas imports it; `ident` is what a second import goes by."""
     (part,) = question.parts
-    element = Element("item", ident=ident(question), title=plain(f"{question.code} {question.problem.title}"))
+    options = part.blank.options
+    title = quoted(plain(f"{question.code} {question.problem.title}"), {'"': "&quot;"})
+    known = [points_text(part.blank.points), f"{ident(question)}-question"]
+    asked = stem(question, course, CANVAS, lambda _: ANSWER_BELOW, restated=shared.data)
+    values = [f"<p>{escape(option.number)}</p>" for option in options] or _number(part, course)
+    told = [solution(question, course, CANVAS, sections=shared.sections), *_blamed(part, question.problem, course)]
+    frame = _frame(tuple(option.is_right for option in options))
+    # A page is text here, escaped once more, so that `&lt;` in it stays `&lt;` after reading.
+    texts = [ident(question), title, *map(quoted, (*known, asked, *values, *told))]
+    return frame[0] + "".join(f"{text}{after}" for text, after in zip(texts, frame[1:], strict=True))
+
+
+def _number(part: Part, course: Course) -> list[str]:
+    """The key, and what is no farther from it than the margin."""
+    key, reach = Decimal(part.key), part.right_within(course.rounded_early)
+    return [f"{key:f}", f"{key - reach:f}", f"{key + reach:f}"]
+
+
+def _blamed(part: Part, problem: Problem, course: Course) -> Iterator[str]:
+    """What whoever chooses a wrong option is told."""
+    for option in part.blank.options:
+        if not option.is_right:
+            yield page(CANVAS, "blamed.html", {"words": blamed(option, problem)}, templates=course.templates)
+
+
+SLOT = "\0"
+"""Stands for the texts of a question, of which none has it."""
+
+
+@lru_cache(maxsize=256)
+def _frame(options: tuple[bool, ...]) -> tuple[str, ...]:
+    """What all items say alike that have so many options, or none, with the right one at the same place."""
+    element = Element("item", ident=SLOT, title=SLOT)
     fields = SubElement(SubElement(element, "itemmetadata"), "qtimetadata")
-    field(fields, "question_type", "multiple_choice_question" if part.blank.options else "numerical_question")
-    field(fields, "points_possible", points_text(part.blank.points))
-    field(fields, "assessment_question_identifierref", f"{ident(question)}-question")
+    field(fields, "question_type", "multiple_choice_question" if options else "numerical_question")
+    field(fields, "points_possible", SLOT)
+    field(fields, "assessment_question_identifierref", SLOT)
     presentation = SubElement(element, "presentation")
-    text = stem(question, course, CANVAS, lambda _: ANSWER_BELOW, restated=shared.data)
-    _html(SubElement(presentation, "material"), text)
+    _html(SubElement(presentation, "material"))
     marking = Element("resprocessing")
     SubElement(
         SubElement(marking, "outcomes"), "decvar", maxvalue="100", minvalue="0", varname="SCORE", vartype="Decimal"
     )
     _shows(marking, None, GENERAL)
-    told = {GENERAL: solution(question, course, CANVAS, sections=shared.sections)}
-    if part.blank.options:
-        told |= _choose(part, course, question.problem, presentation, marking)
+    told = [GENERAL]
+    if options:
+        told += _choose(options, presentation, marking)
     else:
-        _type(part, course, presentation, marking)
+        _type(presentation, marking)
     element.append(marking)
-    for name, words in told.items():
+    for name in told:
         feedback = SubElement(element, "itemfeedback", ident=name)
-        _html(SubElement(SubElement(feedback, "flow_mat"), "material"), words)
-    return element
+        _html(SubElement(SubElement(feedback, "flow_mat"), "material"))
+    return tuple(ElementTree.tostring(element, encoding="unicode").split(SLOT))
 
 
 def ident(question: Question) -> str:
@@ -106,36 +140,28 @@ def field(parent: Element, label: str, entry: str) -> None:
     SubElement(element, "fieldentry").text = entry
 
 
-def _type(part: Part, course: Course, presentation: Element, marking: Element) -> None:
-    """A number to type: the key, or what is no farther from it than the margin."""
+def _type(presentation: Element, marking: Element) -> None:
+    """A number to type: the key, or what lies between two bounds."""
     response = SubElement(presentation, "response_str", ident=RESPONSE, rcardinality="Single")
     SubElement(SubElement(response, "render_fib", fibtype="Decimal"), "response_label", ident="answer1")
-    key, reach = Decimal(part.key), part.right_within(course.rounded_early)
     either = SubElement(_right(marking), "or")
-    _compares(either, "varequal", f"{key:f}")
+    _compares(either, "varequal", SLOT)
     both = SubElement(either, "and")
-    _compares(both, "vargte", f"{key - reach:f}")
-    _compares(both, "varlte", f"{key + reach:f}")
+    _compares(both, "vargte", SLOT)
+    _compares(both, "varlte", SLOT)
 
 
-def _choose(part: Part, course: Course, problem: Problem, presentation: Element, marking: Element) -> dict[str, str]:
-    """Numbers to choose from, in the order of the sheet; gives what each wrong one is told, by the feedback's name."""
+def _choose(options: Sequence[bool], presentation: Element, marking: Element) -> Iterator[str]:
+    """Numbers to choose from, in the order of the sheet; gives the name of what each wrong one is told."""
     response = SubElement(presentation, "response_lid", ident=RESPONSE, rcardinality="Single")
     choices = SubElement(response, "render_choice")
-    told = {}
-    for place, option in enumerate(part.blank.options):
+    for place, is_right in enumerate(options):
         name = f"option{place}"
-        label = SubElement(choices, "response_label", ident=name)
-        _html(SubElement(label, "material"), f"<p>{escape(option.number)}</p>")
-        if option.is_right:
-            right = name
-        else:
-            told[f"{name}_fb"] = page(
-                CANVAS, "blamed.html", {"words": blamed(option, problem)}, templates=course.templates
-            )
+        _html(SubElement(SubElement(choices, "response_label", ident=name), "material"))
+        if not is_right:
             _shows(marking, name, f"{name}_fb")
-    _compares(_right(marking), "varequal", right)
-    return told
+            yield f"{name}_fb"
+    _compares(_right(marking), "varequal", f"option{options.index(True)}")
 
 
 def _shows(marking: Element, answer: str | None, feedback: str) -> None:
@@ -160,6 +186,5 @@ def _compares(parent: Element, how: str, value: str) -> None:
     SubElement(parent, how, respident=RESPONSE).text = value
 
 
-def _html(material: Element, html: str) -> None:
-    """A page as text: ElementTree escapes it once more, so that `&lt;` in it stays `&lt;` after reading."""
-    SubElement(material, "mattext", texttype="text/html").text = html
+def _html(material: Element) -> None:
+    SubElement(material, "mattext", texttype="text/html").text = SLOT

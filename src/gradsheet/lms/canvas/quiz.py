@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from ..course import Course
-from .items import field, plain
+from .items import SLOT, field, plain
 
 QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 SETTINGS = "http://canvas.instructure.com/xsd/cccv1p0"
@@ -27,7 +27,7 @@ class Bank:
 
     title: str
     points: str
-    items: Sequence[Element]
+    items: Sequence[str]
 
     @property
     def ident(self) -> str:
@@ -54,7 +54,7 @@ def quiz_files(course: Course, banks: Sequence[Bank], pictures: Mapping[str, byt
         "imsmanifest.xml": _written(_manifest(ident, banks, sorted(pictures))),
         f"{ident}/{ident}.xml": _written(_quiz(ident, course, banks)),
         f"{ident}/assessment_meta.xml": _written(_settings(ident, course, banks)),
-        **{bank.file: _written(_bank(bank)) for bank in banks},
+        **{bank.file: _bank(bank) for bank in banks},
         **pictures,
     }
 
@@ -75,12 +75,12 @@ def _quiz(ident: str, course: Course, banks: Iterable[Bank]) -> Element:
     return root
 
 
-def _bank(bank: Bank) -> Element:
+def _bank(bank: Bank) -> bytes:
     root = Element("questestinterop", xmlns=QTI)
     inside = SubElement(root, "objectbank", ident=bank.ident)
     field(SubElement(inside, "qtimetadata"), "bank_title", bank.title)
-    inside.extend(bank.items)
-    return root
+    inside[-1].tail = SLOT
+    return _written(root, "".join(bank.items))
 
 
 def _settings(ident: str, course: Course, banks: Iterable[Bank]) -> Element:
@@ -127,7 +127,8 @@ def _resource(resources: Element, ident: str, kind: str, file: str) -> None:
     SubElement(resource, "file", href=file)
 
 
-def _written(root: Element) -> bytes:
+def _written(root: Element, inside: str = "") -> bytes:
+    """A file; `inside` stands at its slot, if it has one."""
     # As text, and then encoded: to bytes, ElementTree encodes piece by piece, and takes four times as long.
-    content: str = ElementTree.tostring(root, encoding="unicode")
+    content: str = ElementTree.tostring(root, encoding="unicode").replace(SLOT, inside)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{content}\n'.encode()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
-from xml.etree.ElementTree import Element
 
 from ...assignments.sheet import Item
 from ...errors import GradsheetError
@@ -59,7 +58,7 @@ def _banks(questions: Sequence[Question], course: Course, pictures: dict[str, by
     exercises: dict[Itself[Item], list[Question]] = {}
     for question in questions:
         exercises.setdefault(Itself(question.item), []).append(question)
-    pools: dict[str, list[Element]] = {question.pool: [] for question in questions}
+    pools: dict[str, list[str]] = {question.pool: [] for question in questions}
     worth = {question.pool: points_text(question.parts[0].blank.points) for question in questions}
     for some in exercises.values():
         shared = _shared(some[0], course, pictures)
