@@ -16,6 +16,7 @@ from ..package import Package, zipped
 from ..pages import data, picture, worked
 from ..part import Part
 from ..question import Question, left_out
+from ..side_by_side import each
 from .items import CANVAS, DECIMALS, PICTURES, Shared, item, plain
 from .quiz import Bank, quiz_files
 
@@ -60,20 +61,24 @@ def _banks(questions: Sequence[Question], course: Course, pictures: dict[str, by
         exercises.setdefault(Itself(question.item), []).append(question)
     pools: dict[str, list[str]] = {question.pool: [] for question in questions}
     worth = {question.pool: points_text(question.parts[0].blank.points) for question in questions}
-    for some in exercises.values():
-        shared = _shared(some[0], course, pictures)
-        for question in some:
-            pools[question.pool].append(item(question, course, shared))
+    together = list(exercises.values())
+    for some, (items, drawing) in zip(together, each(lambda one: _exercise(one, course), together), strict=True):
+        pictures |= drawing
+        for question, written in zip(some, items, strict=True):
+            pools[question.pool].append(written)
     for pool, items in pools.items():
         yield Bank(title=plain(f"{course.title}: {pool}"), points=worth[pool], items=items)
 
 
-def _shared(question: Question, course: Course, pictures: dict[str, bytes]) -> Shared:
-    shown, file = picture(question, course), None
+def _exercise(questions: Sequence[Question], course: Course) -> tuple[list[str], dict[str, bytes]]:
+    """The items of one exercise, and what it draws by the name of the file."""
+    first, file = questions[0], None
+    shown = picture(first, course)
     if shown is not None:
-        file = f"{question.exercise_code}.svg"
-        pictures[f"{PICTURES}/{file}"] = shown.svg
-    return Shared(data=data(question, course, CANVAS, file), sections=worked(question, course, CANVAS))
+        file = f"{first.exercise_code}.svg"
+    shared = Shared(data=data(first, course, CANVAS, file), sections=worked(first, course, CANVAS))
+    items = [item(question, course, shared) for question in questions]
+    return items, {} if shown is None else {f"{PICTURES}/{file}": shown.svg}
 
 
 def _refused(variants: Sequence[Question], course: Course) -> str | None:
