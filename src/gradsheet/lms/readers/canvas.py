@@ -172,7 +172,8 @@ def _held(item: Element, where: str, pool: str, pictures: Container[str]) -> Hel
 
 
 def _numerical(item: Element, worth: float) -> Place:
-    response = item.find("presentation/response_str/render_fib/..")
+    typed_into = item.iterfind("presentation/response_str")
+    response = next((one for one in typed_into if one.find("render_fib") is not None), None)
     if response is None:
         raise GradsheetError("there is no place to type a number")
     condition = _right(item)
@@ -253,9 +254,12 @@ def _bound(condition: Element, how: str, response: Element) -> Decimal:
 
 def _fields(parent: Element) -> dict[str, str]:
     """The metadata of a bank, or of an item."""
-    found = parent.iterfind("qtimetadata/qtimetadatafield")
-    inside = parent.iterfind("itemmetadata/qtimetadata/qtimetadatafield")
-    return {one.findtext("fieldlabel") or "": one.findtext("fieldentry") or "" for one in (*found, *inside)}
+    return {
+        one.findtext("fieldlabel") or "": one.findtext("fieldentry") or ""
+        for around in (parent, *parent.findall("itemmetadata"))
+        for inside in around.findall("qtimetadata")
+        for one in inside.findall("qtimetadatafield")
+    }
 
 
 def _page(html: str | None) -> Page:
