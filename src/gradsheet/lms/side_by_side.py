@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -11,7 +10,7 @@ from itertools import repeat
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
-from ..documents.crews import cores
+from ..documents.crews import as_worker, cores
 
 One = TypeVar("One")
 Result = TypeVar("Result")
@@ -47,7 +46,7 @@ _task: list[Any] = []
 
 
 def _begin(work: Callable[[Any], Any], items: Sequence[Any]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
+    as_worker()
     _task[:] = work, items
 
 

@@ -9,9 +9,9 @@ from ...errors import GradsheetError
 from .crew import Crew
 from .dask import dask
 from .mpi import mpi
-from .processes import cores, processes
+from .processes import as_worker, cores, processes
 
-__all__ = ["Crew", "cores", "crew_of", "processes"]
+__all__ = ["Crew", "as_worker", "cores", "crew_of", "processes"]
 
 CLUSTERS = {"dask": dask, "mpi": mpi}
 

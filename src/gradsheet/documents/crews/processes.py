@@ -36,10 +36,10 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("forkserver" if forks else "spawn")
     if forks:
         context.set_forkserver_preload(["gradsheet.documents.tasks"])
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_as_worker)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=as_worker)
 
 
-def _as_worker() -> None:
+def as_worker() -> None:
     """Leaves Ctrl-C to the parent, and ends when it is gone, however it ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
