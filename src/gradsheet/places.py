@@ -1,4 +1,4 @@
-"""Where templates and problem banks lie: in the wheel, or at the root of a checkout."""
+"""Where templates and problem banks lie, in the wheel or at the root of a checkout; and what is in a named file."""
 
 from __future__ import annotations
 
@@ -14,3 +14,13 @@ def shipped(name: str) -> Path:
         if folder.is_dir():
             return folder
     raise GradsheetError(f"the folder '{name}' is missing from this installation; install gradsheet again")
+
+
+def content_of(path: Path, shown: str) -> bytes:
+    """The bytes of a file, which messages call `shown`; raises GradsheetError where they cannot be had."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise GradsheetError(f"{shown}: there is no such file") from None
+    except OSError as error:
+        raise GradsheetError(f"{shown}: cannot be read ({error.strerror})") from None

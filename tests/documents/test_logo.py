@@ -118,10 +118,10 @@ def test_what_is_no_picture_is_named(tmp_path, content):
 
 
 def test_a_logo_that_is_away_or_too_large_is_named(tmp_path):
-    with pytest.raises(GradsheetError, match=r"^logo\.png: there is no such file; logo in assignment\.toml names it"):
+    with pytest.raises(GradsheetError, match=r"^logo\.png \(logo in assignment\.toml\): there is no such file"):
         read_logo(tmp_path / "logo.png", "logo.png")
     with pytest.raises(GradsheetError, match=r"a logo of 6\.0 MB would be in every sheet"):
         logo(tmp_path, b"\x00" * 6_000_000)
     (tmp_path / "folder").mkdir()
-    with pytest.raises(GradsheetError, match="folder: the logo cannot be read"):
+    with pytest.raises(GradsheetError, match=r"folder \(logo in assignment\.toml\): cannot be read"):
         read_logo(tmp_path / "folder", "folder")

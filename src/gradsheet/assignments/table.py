@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import Complaint, ComplaintsError, GradsheetError
+from ..places import content_of
 
 DELIMITERS = ",;\t"
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -43,13 +44,7 @@ class Table:
 def read_table(path: Path, *, shown: str | None = None, encoding: str | None = None) -> Table:
     """Reads a CSV file with `,`, `;` or tab; rows that do not fit the header are complaints of the table."""
     file = shown or str(path)
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise GradsheetError(f"{file}: there is no such file") from None
-    except OSError as error:
-        raise GradsheetError(f"{file}: cannot be read ({error.strerror})") from None
-    return parse_table(decoded(raw, file, encoding), file)
+    return parse_table(decoded(content_of(path, file), file, encoding), file)
 
 
 def decoded(raw: bytes, file: str, encoding: str | None = None) -> str:

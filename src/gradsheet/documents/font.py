@@ -12,6 +12,7 @@ from typing import Any
 
 from ..errors import EngineError, GradsheetError
 from ..languages import sentences
+from ..places import content_of
 from .glyphs import missing_glyphs
 
 FACES = {"zh": " SC"}
@@ -35,12 +36,7 @@ def read_fonts(paths: Sequence[Path], language: str) -> tuple[Font, ...]:
 
 
 def _read(path: Path, language: str) -> Font:
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise GradsheetError(f"font {path}: there is no such file") from None
-    except OSError as error:
-        raise GradsheetError(f"font {path}: cannot be read ({error.strerror})") from None
+    content = content_of(path, f"font {path}")
     digest = hashlib.sha256(content).hexdigest()
     faces = _faces(_placed(path, digest))
     if not faces:

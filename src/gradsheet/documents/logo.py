@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 from ..errors import GradsheetError
+from ..places import content_of
 from .paper import Paper
 
 WIDEST, HIGHEST = 32.0, 17.0  # mm
@@ -41,12 +42,7 @@ class Logo:
 
 def read_logo(path: Path, shown: str) -> Logo:
     """The logo in a file; raises GradsheetError where it is away, too large or no picture."""
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise GradsheetError(f"{shown}: there is no such file; logo in assignment.toml names it") from None
-    except OSError as error:
-        raise GradsheetError(f"{shown}: the logo cannot be read ({error.strerror})") from None
+    content = content_of(path, f"{shown} (logo in assignment.toml)")
     if len(content) > LARGEST:
         large = f"{len(content) / 1e6:.1f} MB"
         raise GradsheetError(f"{shown}: a logo of {large} would be in every sheet; save it smaller (up to 5 MB)")

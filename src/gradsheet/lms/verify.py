@@ -11,6 +11,7 @@ from ..assignments.folder import Folder
 from ..assignments.practice import practice_sheets
 from ..assignments.sheet import Sheet, Student
 from ..errors import GradsheetError
+from ..places import content_of
 from .export import course_of
 from .held import Files, Held
 from .proof import Proof, codes_in, prove
@@ -53,7 +54,7 @@ def _files(path: Path) -> Files:
     if sum(one.stat().st_size for one in found) > MOST_BYTES:
         raise GradsheetError(f"{path}: larger than {MOST_BYTES // 1_000_000} MB; this is no export")
     inside = path.parent if path.is_file() else path
-    return {one.relative_to(inside).as_posix(): one.read_bytes() for one in found}
+    return {one.relative_to(inside).as_posix(): content_of(one, str(one)) for one in found}
 
 
 def _held(files: Files, path: Path, target: str | None) -> tuple[Target, tuple[Held, ...]]:

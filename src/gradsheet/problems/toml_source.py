@@ -13,7 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from ..errors import Complaint, ComplaintsError, GradsheetError
+from ..errors import Complaint, ComplaintsError
+from ..places import content_of
 
 Steps = tuple[str | int, ...]  # a path into the data: keys, and positions from 0
 DEEPEST = 50
@@ -33,12 +34,7 @@ class TomlSource:
     def read(cls, path: Path, shown: str | None = None) -> TomlSource:
         """Reads a file; raises ComplaintsError when it is no TOML, GradsheetError when it is not there."""
         file = shown or str(path)
-        try:
-            raw = path.read_bytes()
-        except FileNotFoundError:
-            raise GradsheetError(f"{file}: there is no such file") from None
-        except OSError as error:
-            raise GradsheetError(f"{file}: cannot be read ({error.strerror})") from None
+        raw = content_of(path, file)
         try:
             return cls.parse(raw.decode("utf-8-sig"), file)
         except UnicodeDecodeError as error:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from ...errors import GradsheetError
+from ...places import content_of
 from . import archive, delimited, objects, pdf, workbook
 from .found import Found, Settings, refuse
 
@@ -80,15 +80,9 @@ FORMATS = (
 
 def read_file(path: Path, file: str, settings: Settings) -> Found:
     """The tables in a file that complaints call `file`; raises ComplaintsError where nothing of it can be used."""
-    try:
-        if path.stat().st_size > LARGEST:
-            raise refuse(file, f"this file is larger than {LARGEST // 2**20} MB; split it")
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise GradsheetError(f"{file}: there is no such file") from None
-    except OSError as error:
-        raise GradsheetError(f"{file}: cannot be read ({error.strerror})") from None
-    return read_bytes(raw, file, settings)
+    if path.is_file() and path.stat().st_size > LARGEST:
+        raise refuse(file, f"this file is larger than {LARGEST // 2**20} MB; split it")
+    return read_bytes(content_of(path, file), file, settings)
 
 
 def read_bytes(raw: bytes, file: str, settings: Settings) -> Found:
