@@ -12,7 +12,7 @@ from documents.handed import CIRCUIT, ENGINES, decimals, of, own, pdf, text
 from gradsheet.assignments.sheet import Student
 from gradsheet.documents import Math
 from gradsheet.documents.drawings import drawn, subject_of
-from gradsheet.documents.drawings.circuit import circuit_gates
+from gradsheet.documents.drawings.gates import circuit_gates
 from gradsheet.documents.drawings.readable import note_area, readable, tangled
 from gradsheet.documents.drawings.shapes import RADIUS, TALLEST, WIDEST, Drawing, Edge, Note
 from gradsheet.documents.statement import Text

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
 from math import prod
 
-from ...derivation import Family
-from ...formula import Number, Symbol
-from ...models import Convolution, Pool
+from ...models import Convolution
 from ..statement import Math, Part, Text
 from .extent import width
 from .readable import readable
 from .shapes import Drawing, Edge, Look, Note, Point, Rectangle
+from .stages import Grid, Stage, stages_of
 from .subject import Subject
 
 CELL = 6.4
@@ -25,45 +23,13 @@ ROWS_APART = 2.0  # where there is no room for all in one row
 APART = 2.0  # from a row of cells to the next one, where lines lie below each other
 MOST_CELLS = 200
 
-Place = tuple[int, int]
-Outline = tuple[Place, Place, Look]  # where its first cell is, how many rows and columns, how it looks
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
-    """One map of numbers; a cell without a symbol belongs to its border."""
-
-    name: Symbol
-    cells: tuple[tuple[Symbol | None, ...], ...]
-    border: Part | None = None
-    outlines: tuple[Outline, ...] = ()
-
-    @property
-    def size(self) -> Place:
-        return len(self.cells), len(self.cells[0])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """The maps of one stage, how it comes from the one before (an arrow or a sign), and what is said of it."""
-
-    grids: tuple[Grid, ...]
-    word: str = ""
-    sign: str = ""
-    arrow: bool = False
-    notes: tuple[Math, ...] = ()
-
-    @property
-    def said(self) -> tuple[Part, ...]:
-        return ((Text(self.word),) if self.word else ()) + self.notes
-
 
 def convolution_drawing(subject: Subject) -> Drawing | None:
     """Input, kernel, maps and targets with all numbers that the page shows; None where they are too many."""
     layer = subject.exercise.problem.architecture
     if not isinstance(layer, Convolution):
         return None
-    stages = list(_stages(layer, subject))
+    stages = list(stages_of(layer, subject))
     if sum(prod(grid.size) for stage in stages for grid in stage.grids) > MOST_CELLS:
         return None
     for found in _layouts(layer, stages, subject):
@@ -81,165 +47,6 @@ def _layouts(layer: Convolution, stages: Sequence[Stage], subject: Subject) -> I
     for place in reversed(range(1, len(stages))):
         if stages[place].arrow:
             yield _beside_each_other([stages[:place], stages[place:]], subject)
-
-
-def _stages(layer: Convolution, subject: Subject) -> Iterator[Stage]:
-    """What there is from left to right; the families of the derivation know the numbers."""
-    said = subject.said
-    families = {family.symbol.letter: family for family in subject.exercise.problem.derivation.families}
-    last = "p" if layer.pool is not None else "a" if "a" in families else "z"
-    pool = {} if layer.pool is None else {("a" if "a" in families else "z" if "z" in families else "x"): layer.pool}
-    pad = _two(layer.padding, 0)
-    around = (0, 0) if layer.transposed or layer.kernel is None else pad
-    yield Stage(
-        grids=_grids(
-            families["x"],
-            layer.channels,
-            around,
-            Math((Number.of(0),)),
-            (*_read(layer), *_pooled(pool.get("x"), layer.input)),
-        ),
-        word=said["input"],
-    )
-    if layer.kernel is not None:
-        kernels = _grids(families["K"], layer.filters * layer.channels, (0, 0), None, ())
-        biases = families["b"].members if layer.bias else ()
-        for number in range(layer.filters):
-            yield Stage(
-                grids=kernels[number * layer.channels : (number + 1) * layer.channels],
-                word=said["flipped" if layer.flip else "kernel"],
-                sign="*" if number == 0 else "",
-                notes=tuple(subject.equation(bias) for bias in biases[number : number + 1]),
-            )
-        steps = " × ".join(map(str, layer.stride))
-        if "z" in pool:
-            maps = _grids(families["z"], layer.filters, (0, 0), None, _pooled(pool["z"], layer.mapped))
-        else:
-            cut = pad if layer.transposed else (0, 0)
-            maps = _grids(families["z"], layer.filters, cut, None, _made(layer), first=True)
-        yield Stage(
-            grids=maps,
-            word=said["output_map"] if last == "z" else "",
-            sign="" if max(layer.stride) == 1 else said["stride_of"].format(stride=steps),
-            arrow=True,
-        )
-    if "a" in families:
-        activation = said.get(layer.activation, "")
-        outlines = tuple(_pooled(pool.get("a"), layer.mapped))
-        word = said["output_map"] if last == "a" else ""
-        yield Stage(
-            grids=_grids(families["a"], layer.maps, (0, 0), None, outlines), word=word, sign=activation, arrow=True
-        )
-    if layer.pool is not None:
-        outlines = () if _tiled(layer.pool) else tuple(_cells(layer.pooled))
-        yield Stage(
-            grids=_grids(families["p"], layer.maps, (0, 0), None, outlines),
-            word=said["output_map"],
-            sign=said[f"{layer.pool.kind}_of"],
-            arrow=True,
-        )
-    for letter, word in (("d", "targets_of"), ("u", "upstream_of")):
-        if letter in families:
-            yield Stage(grids=_grids(families[letter], layer.maps, (0, 0), None, ()), word=said[word])
-
-
-def _grids(
-    family: Family,
-    maps: int,
-    around: Place,
-    border: Part | None,
-    outlines: Iterable[Outline],
-    *,
-    first: bool = False,
-) -> tuple[Grid, ...]:
-    """A family's maps as grids; `first`: only the first one is outlined."""
-    sides = family.shape[len(family.shape) - _sides(family, maps) :]
-    rows, columns = _two(sides, 1)
-    found = []
-    outlined = tuple(outlines)
-    for number in range(maps):
-        members = family.members[number * rows * columns : (number + 1) * rows * columns]
-        inside = {
-            (row + around[0], column + around[1]): members[row * columns + column]
-            for row, column in product(range(rows), range(columns))
-        }
-        cells = tuple(
-            tuple(inside.get((row, column)) for column in range(columns + 2 * around[1]))
-            for row in range(rows + 2 * around[0])
-        )
-        name = Symbol(family.symbol.letter, indices=members[0].indices[: len(family.shape) - len(sides)])
-        shown = outlined if number == 0 or not first else ()
-        found.append(Grid(name=name, cells=cells, border=border, outlines=shown))
-    return tuple(found)
-
-
-def _sides(family: Family, maps: int) -> int:
-    """How many of a family's axes are sides of a map; the others count the maps."""
-    counted, axes = 1, 0
-    while counted < maps:
-        counted *= family.shape[axes]
-        axes += 1
-    return len(family.shape) - axes
-
-
-def _two(sides: Sequence[int], missing: int) -> Place:
-    """Rows and columns: a line is a single row."""
-    return (missing, sides[0]) if len(sides) == 1 else (sides[0], sides[1])
-
-
-def _next(layer_size: Place, step: Place) -> Place | None:
-    """How far it is to the second place of a map: to the right, or down where there is a single column."""
-    if layer_size[1] > 1:
-        return 0, step[1]
-    return (step[0], 0) if layer_size[0] > 1 else None
-
-
-def _windows(size: Place, count: Place, step: Place) -> Iterator[Outline]:
-    """The first window of a size and, dashed, the one after it."""
-    moved = _next(count, step)
-    if moved is not None:
-        yield moved, size, Look.NEXT
-    yield (0, 0), size, Look.WINDOW
-
-
-def _cells(count: Sequence[int]) -> Iterator[Outline]:
-    yield from _windows((1, 1), _two(count, 1), (1, 1))
-
-
-def _read(layer: Convolution) -> Iterator[Outline]:
-    """What is outlined in the input: windows, or for a transposed convolution its first cells."""
-    if layer.kernel is None:
-        return
-    if layer.transposed:
-        yield from _cells(layer.input)
-    else:
-        yield from _windows(_two(layer.kernel, 1), _two(layer.mapped, 1), _two(layer.stride, 1))
-
-
-def _made(layer: Convolution) -> tuple[Outline, ...]:
-    """What is outlined in the output: its first cells, or for a transposed convolution where the kernel lies."""
-    if layer.transposed and layer.kernel is not None:
-        return tuple(_windows(_two(layer.kernel, 1), _two(layer.input, 1), _two(layer.stride, 1)))
-    return tuple(_cells(layer.mapped))
-
-
-def _tiled(pool: Pool) -> bool:
-    """Whether the windows lie apart, so that all of them can be outlined."""
-    return all(step >= size for step, size in zip(pool.stride, pool.size, strict=True))
-
-
-def _pooled(pool: Pool | None, below: Sequence[int]) -> Iterator[Outline]:
-    """The windows of pooling."""
-    if pool is None:
-        return
-    size, step = _two(pool.size, 1), _two(pool.stride, 1)
-    sides = _two(below, 1)
-    count = ((sides[0] - size[0]) // step[0] + 1, (sides[1] - size[1]) // step[1] + 1)
-    if _tiled(pool):
-        for row, column in product(range(count[0]), range(count[1])):
-            yield (row * step[0], column * step[1]), size, Look.WINDOW
-    else:
-        yield from _windows(size, count, step)
 
 
 @dataclass
