@@ -5,7 +5,7 @@ from __future__ import annotations
 from gradsheet.formula.notation import profile
 from gradsheet.lms.content import tables
 from gradsheet.lms.maths import MATHML
-from lms.drawn import sheets, written
+from lms.drawn import written
 
 AHEAD = """
 title = "Looking ahead"
@@ -34,6 +34,5 @@ blanks = ["y1", "L", "new W1[1,1]"]
 def test_weights_that_students_work_out_stand_in_no_table():
     """Where an update looks ahead there are weights that are steps."""
     problem = written(AHEAD)
-    (sheet,) = sheets([problem])
-    found = tables(sheet.items[0], problem.naming(profile("lecture")), MATHML)
+    found = tables(problem, problem.naming(profile("lecture")), MATHML, problem.derivation.givens.index)
     assert len(found) == 2

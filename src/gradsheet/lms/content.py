@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 from markupsafe import Markup
 
@@ -17,26 +18,26 @@ from ..formula.naming import Naming
 from ..languages import Language
 from ..problems import Problem, kept
 from ..problems.problem import Itself
-from ..problems.working import Working, workings
+from ..problems.working import Working, worked_steps, workings
 from .maths import Maths
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A matrix of givens: a corner, column heads, and rows of a head and cells."""
+    """A matrix of givens: a corner, column heads, and rows of a head and cells, which differ between variants."""
 
     corner: Markup
     columns: tuple[Markup, ...]
-    rows: tuple[tuple[Markup, tuple[Markup, ...]], ...]
+    rows: tuple[tuple[Markup, tuple[Any, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A worked line, with the label of the blank that it answers, or none."""
+    """A worked line, with the label of the blank that it answers, or none; what is `written` differs."""
 
     symbol: Symbol
     label: str
-    written: Markup
+    written: Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,20 +48,19 @@ class Section:
     lines: tuple[Line, ...]
 
 
-def numbers(item: Item, naming: Naming, maths: Maths) -> tuple[Markup, ...]:
-    """The givens that need no table, one family each: inputs, biases, targets, the learning rate."""
-    problem = item.exercise.problem
-    in_tables = {symbol for family in _matrices(item) for symbol in family.members}
-    families: dict[Symbol, list[Markup]] = {}
+def alone(problem: Problem) -> tuple[tuple[Symbol, ...], ...]:
+    """The givens that need no table, family by family: inputs, biases, targets, the learning rate."""
+    in_tables = {symbol for family in _matrices(problem) for symbol in family.members}
+    families: dict[Symbol, list[Symbol]] = {}
     for symbol in problem.derivation.givens:
         if symbol not in in_tables:
-            families.setdefault(symbol.family, []).append(_equation(item, symbol, naming, maths))
-    return tuple(Markup(", ").join(members) for members in families.values())
+            families.setdefault(symbol.family, []).append(symbol)
+    return tuple(tuple(members) for members in families.values())
 
 
-def tables(item: Item, naming: Naming, maths: Maths) -> tuple[Table, ...]:
+def tables(problem: Problem, naming: Naming, maths: Maths, cell: Callable[[Symbol], Any]) -> tuple[Table, ...]:
     """Each layer's weights: a row for every unit they lead to, a column for every unit they come from."""
-    return tuple(_table(item, family, naming, maths) for family in _matrices(item))
+    return tuple(_table(problem, family, naming, maths, cell) for family in _matrices(problem))
 
 
 def function_tables(problem: Problem, naming: Naming, maths: Maths) -> Iterator[tuple[tuple[Markup, list[str]], ...]]:
@@ -70,24 +70,28 @@ def function_tables(problem: Problem, naming: Naming, maths: Maths) -> Iterator[
         yield tuple((maths.written(head, plain), numbers) for head, numbers in rows)
 
 
-def told(item: Item, naming: Naming, maths: Maths) -> tuple[Markup, ...]:
-    """Steps whose values the author gives away."""
-    return tuple(_equation(item, symbol, naming, maths) for symbol in item.exercise.problem.tell)
+def equation(item: Item, symbol: Symbol, naming: Naming, maths: Maths) -> Markup:
+    """A given, or a step whose value the author gives away, with its number."""
+    number = item.exercise.givens.get(symbol)
+    shown = kept(item.exercise, item.solution).numbers[symbol] if number is None else Number(number)
+    return maths.equation((symbol, shown), naming)
 
 
-def worked(item: Item, naming: Naming, said: Language, maths: Maths) -> Iterator[Section]:
-    """The solution phase by phase: every line with names, with numbers put in, and its value."""
-    labels = {blank.symbol: blank.label for blank in item.blanks}
-    for phase, lines in groupby(workings(item.exercise, item.solution), lambda line: line.phase):
+def lines(item: Item, naming: Naming, said: Language, maths: Maths) -> dict[Symbol, Markup]:
+    """The worked lines by what they work out: with names, with numbers put in, and the value."""
+    return {line.symbol: _line(line, naming, said, maths) for line in workings(item.exercise, item.solution)}
+
+
+def sections(
+    problem: Problem, labels: Mapping[Symbol, str], said: Language, written: Callable[[Symbol], Any]
+) -> Iterator[Section]:
+    """The solution phase by phase, with what is `written` for each line."""
+    for phase, steps in groupby(worked_steps(problem), lambda step: step.phase):
         yield Section(
             title=said[phase.value],
             lines=tuple(
-                Line(
-                    symbol=line.symbol,
-                    label=labels.get(line.symbol, ""),
-                    written=_line(line, naming, said, maths),
-                )
-                for line in lines
+                Line(symbol=step.symbol, label=labels.get(step.symbol, ""), written=written(step.symbol))
+                for step in steps
             ),
         )
 
@@ -107,16 +111,16 @@ def _needed(problem: Itself[Problem], symbol: Symbol) -> frozenset[Symbol]:
     return frozenset(step.symbol for step in steps)
 
 
-def _matrices(item: Item) -> list[Family]:
-    if item.exercise.problem.network is None:
+def _matrices(problem: Problem) -> list[Family]:
+    if problem.network is None:
         return []
-    derivation = item.exercise.problem.derivation
+    derivation = problem.derivation
     given = set(derivation.givens)
     return [one for one in derivation.families if one.role is Role.WEIGHT and given.issuperset(one.members)]
 
 
-def _table(item: Item, family: Family, naming: Naming, maths: Maths) -> Table:
-    network = item.exercise.problem.network
+def _table(problem: Problem, family: Family, naming: Naming, maths: Maths, cell: Callable[[Symbol], Any]) -> Table:
+    network = problem.network
     layer = family.symbol.layer
     assert network is not None
     assert layer is not None
@@ -124,7 +128,7 @@ def _table(item: Item, family: Family, naming: Naming, maths: Maths) -> Table:
     sources = [Symbol("x", indices=(n,)) if layer == 1 else Symbol("y", layer=layer - 1, indices=(n,))
                for n in range(1, below + 1)]  # fmt: skip
     targets = [Symbol("z", layer=layer, indices=(n,)) for n in range(1, units + 1)]
-    cells = [_equation(item, member, naming, maths) for member in family.members]
+    cells = [cell(member) for member in family.members]
     return Table(
         corner=maths.family(naming.family(family.symbol)),
         columns=tuple(maths.written(source, naming) for source in sources),
@@ -133,12 +137,6 @@ def _table(item: Item, family: Family, naming: Naming, maths: Maths) -> Table:
             for row, target in enumerate(targets)
         ),
     )
-
-
-def _equation(item: Item, symbol: Symbol, naming: Naming, maths: Maths) -> Markup:
-    number = item.exercise.givens.get(symbol)
-    shown = kept(item.exercise, item.solution).numbers[symbol] if number is None else Number(number)
-    return maths.equation((symbol, shown), naming)
 
 
 def _line(line: Working, naming: Naming, said: Language, maths: Maths) -> Markup:

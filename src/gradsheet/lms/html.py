@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -17,6 +17,7 @@ from ..documents.glyphs import printable
 from ..documents.statement import Kind, Math, Paragraph, Part, Style, Text
 from ..formula.naming import Naming
 from ..places import shipped
+from .gap import Gap, Gaps, TouchedError, mark
 from .maths import Maths
 
 _LIKE_MATHS = re.compile(r"\$(?=\$)|\\(?=[()\[\]])")
@@ -66,17 +67,45 @@ def page(dialect: Dialect, name: str, view: Mapping[str, Any], *, templates: Pat
     return _environment(dialect, templates).get_template(name).render(view)
 
 
+View = Callable[[Callable[[Hashable], Any]], Mapping[str, Any]]
+"""What a template needs, where each variant's own things are got by their keys."""
+
+
+class Form:
+    """A page of which all variants have the same words: it is written once, and then only what differs is put in.
+
+    Where a template does more with that than print it, the page is written for each variant.
+    """
+
+    def __init__(self, dialect: Dialect, name: str, view: View, *, templates: Path | None = None) -> None:
+        self.dialect, self.name, self.view, self.templates = dialect, name, view, templates
+        gaps = Gaps()
+        try:
+            self._words: tuple[str, tuple[Any, ...]] | None = gaps.taken_apart(
+                page(dialect, name, view(gaps), templates=templates)
+            )
+        except (TouchedError, TypeError):
+            self._words = None
+
+    def filled(self, values: Mapping[Any, Any]) -> str:
+        """The page with each variant's values, by their keys."""
+        if self._words is None:
+            return page(self.dialect, self.name, self.view(values.__getitem__), templates=self.templates)
+        words, keys = self._words
+        literal = self.dialect.literal
+        return words % tuple([finished(values[key], literal) for key in keys])
+
+
+def finished(value: Any, literal: Callable[[str], str]) -> str:
+    """What stands in a page for a value: escaped unless it is markup, and guarded unless it is a field."""
+    if isinstance(value, Field):
+        return value.text
+    # Markup is made of words that were looked at, in `_part`, and of formulas.
+    return literal(str(value) if isinstance(value, Markup) else _escaped(str(value)))
+
+
 @lru_cache(maxsize=32)
 def _environment(dialect: Dialect, templates: Path | None) -> Environment:
-    literal = None if dialect.literal is str else dialect.literal
-
-    def finished(value: Any) -> Markup:
-        if isinstance(value, Field):
-            return Markup(value.text)
-        # Markup is made of words that were looked at, in `_part`, and of formulas.
-        text = value if isinstance(value, Markup) else _escaped(str(value))
-        return text if literal is None else Markup(literal(text))
-
     return Environment(
         loader=FileSystemLoader(
             [
@@ -88,7 +117,7 @@ def _environment(dialect: Dialect, templates: Path | None) -> Environment:
         ),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=finished,
+        finalize=lambda value: Markup(mark(value) if type(value) is Gap else finished(value, dialect.literal)),
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,  # each page would ask the disk when its template was changed
@@ -96,8 +125,8 @@ def _environment(dialect: Dialect, templates: Path | None) -> Environment:
 
 
 @lru_cache(maxsize=4096)  # the words of the language, and labels, stand in every page
-def _escaped(text: str) -> Markup:
-    return Markup(printable(str(escape(text))))
+def _escaped(text: str) -> str:
+    return printable(str(escape(text)))
 
 
 _ELEMENTS = {

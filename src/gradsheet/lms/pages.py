@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 from markupsafe import Markup
 
 from ..documents.drawings import Picture, picture_of
 from ..documents.statement import prose, statement
 from ..formula import Symbol
-from ..formula.naming import Naming
 from ..formula.notation import Profile
 from ..languages import sentences
 from ..problems import Ask, Exercise, Problem, kept
@@ -19,8 +19,7 @@ from ..problems.problem import Itself
 from ..problems.rounding import fixed
 from . import content
 from .course import Course
-from .html import Dialect, Field, blocks, page
-from .maths import Maths
+from .html import Dialect, Field, Form, blocks
 from .part import Part
 from .question import Question
 
@@ -37,19 +36,35 @@ def _picture(exercise: Itself[Exercise], notation: Itself[Profile], language: st
 
 def data(question: Question, course: Course, dialect: Dialect, file: str | None = None) -> str:
     """What all questions of one exercise restate from its givens; `file` is the name of the picture's file, if any."""
-    item, problem, habits, maths = question.item, question.problem, course.notation, dialect.maths
-    naming = problem.naming(habits)
+    item, problem, maths = question.item, question.problem, dialect.maths
+    naming = problem.naming(course.notation)
     shown = picture(question, course) if file is not None else None
-    view = {
-        "said": sentences(course.language),
-        "statement": _statement(Itself(problem), Itself(habits), course.language, Itself(maths)),
-        "picture": None if shown is None else {"source": dialect.source(str(file)), "words": shown.description},
-        "given": content.numbers(item, naming, maths),
-        "tables": content.tables(item, naming, maths),
-        "function_tables": list(content.function_tables(problem, naming, maths)),
-        "told": content.told(item, naming, maths),
-    }
-    return page(dialect, "data.html", view, templates=course.templates)
+    symbols = (*problem.derivation.givens, *problem.tell)
+    values: dict[Any, Any] = {symbol: content.equation(item, symbol, naming, maths) for symbol in symbols}
+    for family in _alone(Itself(problem)):
+        values[family] = Markup(", ".join([str(values[symbol]) for symbol in family]))
+    if shown is not None:
+        values["source"], values["words"] = dialect.source(str(file)), shown.description
+    return _data_form(Itself(problem), Itself(course), Itself(dialect), pictured=shown is not None).filled(values)
+
+
+@lru_cache(maxsize=256)
+def _data_form(problem: Itself[Problem], course: Itself[Course], dialect: Itself[Dialect], *, pictured: bool) -> Form:
+    one, habits, language, maths = problem.one, course.one.notation, course.one.language, dialect.one.maths
+    naming = one.naming(habits)
+
+    def view(own: Callable[[Hashable], Any]) -> Mapping[str, Any]:
+        return {
+            "said": sentences(language),
+            "statement": tuple(blocks(statement(one, habits, language=language), naming, maths)),
+            "picture": {"source": own("source"), "words": own("words")} if pictured else None,
+            "given": [own(family) for family in _alone(problem)],
+            "tables": content.tables(one, naming, maths, own),
+            "function_tables": list(content.function_tables(one, naming, maths)),
+            "told": [own(symbol) for symbol in one.tell],
+        }
+
+    return Form(dialect.one, "data.html", view, templates=course.one.templates)
 
 
 def stem(
@@ -65,90 +80,113 @@ def stem(
 
     `restated` is the exercise's `data`, for who makes several questions of it.
     """
-    problem, maths = question.problem, dialect.maths
-    naming = problem.naming(course.notation)
-    groups = [(ask, list(parts)) for ask, parts in groupby(question.parts, lambda part: part.blank.ask)]
-    view = {
-        "code": question.code,
-        "said": sentences(course.language),
-        "data": Field(data(question, course, dialect, file) if restated is None else restated),
-        "typed": any(not part.blank.options for part in question.parts),
-        "groups": [
-            {
-                "text": _prose(Itself(ask), Itself(problem), Itself(course.notation), Itself(maths)),
-                "blanks": [
-                    {
-                        "label": part.blank.label,
-                        "quantity": _quantity(part.blank.symbol, Itself(naming), Itself(maths)),
-                        "field": Field(field(part)),
-                    }
-                    for part in parts
-                ],
-            }
-            for ask, parts in groups
-        ],
-    }
-    return page(dialect, "stem.html", view, templates=course.templates)
-
-
-def worked(question: Question, course: Course, dialect: Dialect) -> tuple[content.Section, ...]:
-    """The exercise worked line by line."""
-    naming = question.problem.naming(course.notation)
-    return tuple(content.worked(question.item, naming, sentences(course.language), dialect.maths))
-
-
-def solution(
-    question: Question, course: Course, dialect: Dialect, *, sections: Sequence[content.Section] | None = None
-) -> str:
-    """The exercise worked line by line, and the answers of the question's parts.
-
-    Where the question is split off, only the lines that lead to its part. `sections` is what `worked` gives, for who
-    makes several questions of one exercise.
-    """
-    item, problem, maths = question.item, question.problem, dialect.maths
-    naming, rounding = problem.naming(course.notation), problem.rounding
-    said, answers = sentences(course.language), kept(item.exercise, item.solution).answers
-    lines = worked(question, course, dialect) if sections is None else sections
-    if question.split:
-        lines = tuple(content.leading_to(question.parts[0].blank.symbol, lines, problem))
-    view = {
-        "code": question.code,
-        "said": said,
-        "sections": lines,
-        "answers": [
-            {
-                "label": part.blank.label,
-                "quantity": _quantity(part.blank.symbol, Itself(naming), Itself(maths)),
-                "rounded": answers[part.blank.symbol],
-                "exact": part.key,
-                "tolerance": fixed(float(part.tolerance), rounding.answer + 2),
-                "within": part.tolerance,
-            }
-            for part in question.parts
-        ],
-    }
-    return page(dialect, "solution.html", view, templates=course.templates)
-
-
-# All variants of a problem say the same but for their numbers: what has none is written once.
-
-
-@lru_cache(maxsize=256)
-def _statement(
-    problem: Itself[Problem], habits: Itself[Profile], language: str, maths: Itself[Maths]
-) -> tuple[Markup, ...]:
-    naming = problem.one.naming(habits.one)
-    return tuple(blocks(statement(problem.one, habits.one, language=language), naming, maths.one))
+    blanks = tuple((part.blank.label, part.blank.symbol, Itself(part.blank.ask)) for part in question.parts)
+    values: dict[Any, Any] = {place: Field(field(part)) for place, part in enumerate(question.parts)}
+    values["data"] = Field(data(question, course, dialect, file) if restated is None else restated)
+    values["code"] = question.code
+    typed = any(not part.blank.options for part in question.parts)
+    return _stem_form(Itself(question.problem), Itself(course), Itself(dialect), blanks, typed=typed).filled(values)
 
 
 @lru_cache(maxsize=1024)
-def _prose(
-    ask: Itself[Ask], problem: Itself[Problem], habits: Itself[Profile], maths: Itself[Maths]
-) -> tuple[Markup, ...]:
-    naming = problem.one.naming(habits.one)
-    return tuple(blocks(prose(ask.one.text, problem.one.derivation), naming, maths.one))
+def _stem_form(
+    problem: Itself[Problem],
+    course: Itself[Course],
+    dialect: Itself[Dialect],
+    blanks: tuple[tuple[str, Symbol, Itself[Ask]], ...],
+    *,
+    typed: bool,
+) -> Form:
+    maths = dialect.one.maths
+    naming = problem.one.naming(course.one.notation)
+
+    def view(own: Callable[[Hashable], Any]) -> Mapping[str, Any]:
+        return {
+            "code": own("code"),
+            "said": sentences(course.one.language),
+            "data": own("data"),
+            "typed": typed,
+            "groups": [
+                {
+                    "text": tuple(blocks(prose(ask.one.text, problem.one.derivation), naming, maths)),
+                    "blanks": [
+                        {"label": label, "quantity": maths.written(symbol, naming), "field": own(place)}
+                        for place, (label, symbol, _) in asked
+                    ],
+                }
+                for ask, asked in groupby(enumerate(blanks), lambda one: one[1][2])
+            ],
+        }
+
+    return Form(dialect.one, "stem.html", view, templates=course.one.templates)
 
 
-@lru_cache(maxsize=4096)
-def _quantity(symbol: Symbol, naming: Itself[Naming], maths: Itself[Maths]) -> Markup:
-    return maths.one.written(symbol, naming.one)
+def worked(question: Question, course: Course, dialect: Dialect) -> Mapping[Symbol, Markup]:
+    """The exercise worked: its lines, by what they work out."""
+    naming = question.problem.naming(course.notation)
+    return content.lines(question.item, naming, sentences(course.language), dialect.maths)
+
+
+def solution(
+    question: Question, course: Course, dialect: Dialect, *, lines: Mapping[Symbol, Markup] | None = None
+) -> str:
+    """The exercise worked line by line, and the answers of the question's parts.
+
+    Where the question is split off, only the lines that lead to its part. `lines` is what `worked` gives, for who
+    makes several questions of one exercise.
+    """
+    item, rounding = question.item, question.problem.rounding
+    answers = kept(item.exercise, item.solution).answers
+    values: dict[Any, Any] = {**(worked(question, course, dialect) if lines is None else lines)}
+    values["code"] = question.code
+    for place, part in enumerate(question.parts):
+        values["rounded", place] = answers[part.blank.symbol]
+        values["exact", place] = part.key
+        values["tolerance", place] = fixed(float(part.tolerance), rounding.answer + 2)
+        values["within", place] = part.tolerance
+    form = _solution_form(
+        Itself(question.problem),
+        Itself(course),
+        Itself(dialect),
+        tuple((blank.symbol, blank.label) for blank in item.blanks),
+        tuple((part.blank.label, part.blank.symbol) for part in question.parts),
+        split=question.split,
+    )
+    return form.filled(values)
+
+
+@lru_cache(maxsize=1024)
+def _solution_form(
+    problem: Itself[Problem],
+    course: Itself[Course],
+    dialect: Itself[Dialect],
+    labels: tuple[tuple[Symbol, str], ...],
+    parts: tuple[tuple[str, Symbol], ...],
+    *,
+    split: bool,
+) -> Form:
+    maths, said = dialect.one.maths, sentences(course.one.language)
+    naming = problem.one.naming(course.one.notation)
+
+    def view(own: Callable[[Hashable], Any]) -> Mapping[str, Any]:
+        sections = tuple(content.sections(problem.one, dict(labels), said, own))
+        return {
+            "code": own("code"),
+            "said": said,
+            "sections": tuple(content.leading_to(parts[0][1], sections, problem.one)) if split else sections,
+            "answers": [
+                {
+                    "label": label,
+                    "quantity": maths.written(symbol, naming),
+                    **{what: own((what, place)) for what in ("rounded", "exact", "tolerance", "within")},
+                }
+                for place, (label, symbol) in enumerate(parts)
+            ],
+        }
+
+    return Form(dialect.one, "solution.html", view, templates=course.one.templates)
+
+
+@lru_cache(maxsize=256)
+def _alone(problem: Itself[Problem]) -> tuple[tuple[Symbol, ...], ...]:
+    return content.alone(problem.one)

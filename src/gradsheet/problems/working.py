@@ -115,7 +115,7 @@ def _plans(of: Itself[Problem]) -> tuple[_Plan, ...]:
             in_names=tuple(one for one in (chain_rule(step, problem.derivation), step.formula) if one is not None),
             typed_as_written=problem.by_hand[step.symbol] == step.formula,
         )
-        for step in _worked_steps(problem)
+        for step in worked_steps(problem)
     )
 
 
@@ -169,7 +169,8 @@ def worked_symbols(problem: Problem) -> frozenset[Symbol]:
     return frozenset(plan.step.symbol for plan in _plans(Itself(problem)))
 
 
-def _worked_steps(problem: Problem) -> tuple[Step, ...]:
+def worked_steps(problem: Problem) -> tuple[Step, ...]:
+    """The steps that the key works out, in their order: each has one line."""
     asked = [symbol for _, symbol in problem.blanks if symbol in problem.derivation.by_symbol]
     needed = problem.derivation.needed_for(asked, known=problem.tell)
     return needed if problem.key_needed else problem.derivation.steps

@@ -6,7 +6,7 @@ Quizzes from the lower one. Feedback goes by its name: `general_fb` is shown wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -18,10 +18,10 @@ from xml.sax.saxutils import escape as quoted
 from markupsafe import Markup, escape
 
 from ...documents.glyphs import printable
+from ...formula import Symbol
 from ...grading.options import blamed
 from ...grading.wording import points_text
 from ...problems.problem import Problem
-from ..content import Section
 from ..course import Course
 from ..html import Dialect, page
 from ..maths import latex_maths
@@ -63,7 +63,7 @@ class Shared:
     """What the questions of one exercise have in common: the page of its data, and its worked lines."""
 
     data: str
-    sections: tuple[Section, ...]
+    lines: Mapping[Symbol, Markup]
 
 
 def item(question: Question, course: Course, shared: Shared) -> str:
@@ -74,7 +74,7 @@ def item(question: Question, course: Course, shared: Shared) -> str:
     known = [points_text(part.blank.points), f"{ident(question)}-question"]
     asked = stem(question, course, CANVAS, lambda _: ANSWER_BELOW, restated=shared.data)
     values = [f"<p>{escape(option.number)}</p>" for option in options] or _number(part, course)
-    told = [solution(question, course, CANVAS, sections=shared.sections), *_blamed(part, question.problem, course)]
+    told = [solution(question, course, CANVAS, lines=shared.lines), *_blamed(part, question.problem, course)]
     frame = _frame(tuple(option.is_right for option in options))
     # A page is text here, escaped once more, so that `&lt;` in it stays `&lt;` after reading.
     texts = [ident(question), title, *map(quoted, (*known, asked, *values, *told))]

@@ -76,7 +76,7 @@ def _exercise(questions: Sequence[Question], course: Course) -> tuple[list[str],
     shown = picture(first, course)
     if shown is not None:
         file = f"{first.exercise_code}.svg"
-    shared = Shared(data=data(first, course, CANVAS, file), sections=worked(first, course, CANVAS))
+    shared = Shared(data=data(first, course, CANVAS, file), lines=worked(first, course, CANVAS))
     items = [item(question, course, shared) for question in questions]
     return items, {} if shown is None else {f"{PICTURES}/{file}": shown.svg}
 

@@ -7,19 +7,21 @@ import stops; numbers are kept with 14 digits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement
 
+from markupsafe import Markup
+
 from ...documents.drawings import Picture
+from ...formula import Symbol
 from ...grading.feedback import consistent_with
 from ...languages import sentences
 from ...problems import Problem
 from ...problems.prose import Part, Text
 from ...problems.rounding import fixed, significant, without_zeros
-from ..content import Section
 from ..course import Course
 from ..html import inline
 from ..known_wrong import Wrong, known_wrong
@@ -80,7 +82,7 @@ class _Exercise:
 
     data: str
     shown: Picture | None
-    sections: tuple[Section, ...]
+    lines: Mapping[Symbol, Markup]
 
     @classmethod
     def of(cls, one: Question, course: Course) -> _Exercise:
@@ -88,7 +90,7 @@ class _Exercise:
         return cls(
             data=data(one, course, MOODLE, None if shown is None else PICTURE),
             shown=shown,
-            sections=worked(one, course, MOODLE),
+            lines=worked(one, course, MOODLE),
         )
 
     def question(self, one: Question, course: Course) -> Element:
@@ -96,7 +98,7 @@ class _Exercise:
         (part,) = one.parts
         field = cloze(part, course, one.problem) if part.blank.options else ANSWER_BELOW
         words = stem(one, course, MOODLE, lambda _: field, restated=self.data)
-        told = solution(one, course, MOODLE, sections=self.sections)
+        told = solution(one, course, MOODLE, lines=self.lines)
         return question(one, "cloze" if part.blank.options else "numerical", words, self.shown, told)
 
 
