@@ -11,7 +11,7 @@ import numpy as np
 from documents.handed import own
 from gradsheet.documents.drawings import Drawing, Edge, Note, Rectangle, Subject, drawn, subject_of
 from gradsheet.documents.drawings.extent import width
-from gradsheet.documents.drawings.shapes import RADIUS, ROOM
+from gradsheet.documents.drawings.shapes import DOT, RADIUS, ROOM
 from gradsheet.formula.naming import Naming
 from gradsheet.formula.notation import profile
 from gradsheet.languages import sentences
@@ -71,6 +71,10 @@ def touching(found: Drawing, naming: Naming) -> list[str]:
         x, y = _along(edge).T
         if np.hypot(x - node.x, y - node.y).min() < RADIUS - 0.05:
             said.append("line in a node")
+    for x, y in found.dots:
+        said += ["dot in a node" for node in found.nodes if hypot(node.x - x, node.y - y) < RADIUS + DOT]
+        said += ["line on a dot" for edge in found.edges if np.hypot(*(_along(edge) - (x, y)).T).min() < DOT]
+        said += [f"{note.part} on a dot" for note, ink in letters.items() if ink.covers(np.array([(x, y)]))]
     for one in found.rectangles:
         if one.x < 0 or one.y < 0 or one.x + one.width > found.width or one.y + one.height > found.height:
             said.append("cell outside")

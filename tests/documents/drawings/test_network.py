@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from documents.drawings.pictures import exercise, picture, subject, touching
-from documents.handed import DEEP, NEURON, WIDE, lecture, own
+from documents.handed import DEEP, NEURON, lecture, own
 from gradsheet.documents import Math
 from gradsheet.documents.drawings import drawn
 from gradsheet.documents.drawings.shapes import TALLEST, WIDEST
@@ -13,6 +13,7 @@ from gradsheet.formula import Symbol, decimal_text, parse_name
 from gradsheet.formula.notation import PROFILES
 
 SIZES = [(1, 1), (2, 2, 1), (3, 4, 2), (5, 4), (2, 8, 1), (8, 3), (3, 3, 3, 3), (6, 4, 2), (2, 2, 2, 2, 1), (7, 7)]
+LARGE = [(3, 12, 1), (9, 2), (12, 10), (12, 12, 12), (2, 8, 9, 30, 3), (2, 9, 9, 9, 9, 9, 9)]
 
 
 def network(units: tuple[int, ...], *, bias: bool = True, batch: int = 0, activation: str = "tanh") -> str:
@@ -40,7 +41,7 @@ blanks = ["{"J" if batch else "L"}"]
 
 
 @pytest.mark.parametrize("notation", PROFILES)
-@pytest.mark.parametrize("units", SIZES, ids=str)
+@pytest.mark.parametrize("units", [*SIZES, *LARGE[1:3]], ids=str)
 def test_nothing_touches_in_any_notation(units, notation):
     for number, bias in enumerate((True, False), start=1):
         one = subject(exercise(network(units, bias=bias), number), notation=notation)
@@ -96,9 +97,41 @@ def test_words_spell_names_as_the_notation_does():
     assert subject(exercise("lecture/relu-sigmoid-bce")).words(parse_name("W2[1,2]")) == "w_32"
 
 
-@pytest.mark.parametrize("text", [WIDE, network((3, 12, 1)), network((9, 2)), network((2, 2, 2, 2, 2, 1))])
-def test_what_a_page_cannot_hold_is_left_to_the_table(text):
-    assert picture(text) is None
+@pytest.mark.parametrize("units", LARGE, ids=str)
+def test_of_many_units_the_first_ones_and_the_last_are_drawn_and_the_table_has_the_weights(units):
+    one = exercise(network(units))
+    found = picture(network(units))
+    written = [note for note in found.notes if any(symbol.letter in "Wb" for symbol in _symbols(note))]
+    assert written == []
+    columns = sorted({node.x for node in found.nodes})
+    assert len(columns) == len(units)
+    for layer, (x, count) in enumerate(zip(columns, units, strict=True)):
+        names = [node.part.formulas[0] for node in found.nodes if node.x == x]
+        shown = [name.indices[0] for name in names]
+        assert shown in (list(range(1, count + 1)), [1, 2, 3, count], [1, 2, count])
+        assert len(shown) < count or count <= 8
+        assert {name.layer for name in names} == ({None} if layer == 0 else {layer})
+        left_out = [y for dot_x, y in found.dots if dot_x == x]
+        ys = sorted(node.y for node in found.nodes if node.x == x)
+        assert len(left_out) == (3 if len(shown) < count else 0)
+        assert all(ys[0] < y < ys[1] for y in left_out)
+        assert (f"{count} in all" in found.description) == (count > 8 or len(shown) < count)
+    assert all(symbol in one.givens for symbol in one.problem.derivation.givens)
+
+
+def test_a_large_network_is_described_by_its_layers():
+    one = exercise(network((2, 12, 1), bias=False))
+    x_1, x_2, d = (decimal_text(_number(one.givens[parse_name(name)])) for name in ("x[1]", "x[2]", "d[1]"))
+    assert picture(network((2, 12, 1), bias=False)).description == (
+        f"A network, drawn from left to right. Inputs: x_1 = {x_1}, x_2 = {x_2}. "
+        "Layer 1 (tanh): y_1^1, y_2^1, y_3^1, …, y_12^1 (12 in all), each fed by all of the layer before. "
+        "Layer 2 (tanh): y_1^2, each fed by all of the layer before. "
+        f"Where there are dots, units are left out; they are wired like the others. Targets: d = {d}."
+    )
+
+
+def test_more_layers_than_a_page_is_wide_are_left_to_the_table():
+    assert picture(network((2, 2, 2, 2, 2, 2, 2, 1))) is None
 
 
 def _symbols(note):

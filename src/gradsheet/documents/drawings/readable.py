@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from math import hypot
 
@@ -56,7 +56,7 @@ def collisions(drawing: Drawing, naming: Naming) -> Iterator[tuple[object, objec
     for first, second in combinations(drawing.nodes, 2):
         if hypot(first.x - second.x, first.y - second.y) < 2 * RADIUS + 0.3:
             yield first, second
-    yield from _struck(drawing)
+    yield from struck(drawing.nodes, drawing.edges)
 
 
 def note_area(note: Note, naming: Naming) -> Area:
@@ -69,9 +69,10 @@ def note_area(note: Note, naming: Naming) -> Area:
     return turned(note.x, note.y, half, HALF_NOTE, note.angle)
 
 
-def _struck(drawing: Drawing) -> Iterator[tuple[Node, Edge]]:
-    for node in drawing.nodes:
-        for edge in drawing.edges:
+def struck(nodes: Sequence[Node], edges: Sequence[Edge]) -> Iterator[tuple[Node, Edge]]:
+    """The nodes through which a line goes."""
+    for node in nodes:
+        for edge in edges:
             if off((node.x, node.y), *ends(edge)) < RADIUS - 0.01:
                 yield node, edge
 

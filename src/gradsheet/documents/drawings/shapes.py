@@ -57,6 +57,8 @@ class Edge:
 
 
 HEAD, HALF_HEAD = 2.0, 0.8
+DOT = 0.45
+"""The radius of a dot; dots stand for what is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,4 +93,5 @@ class Drawing:
     edges: tuple[Edge, ...] = ()
     notes: tuple[Note, ...] = ()
     rectangles: tuple[Rectangle, ...] = ()
+    dots: tuple[Point, ...] = ()
     description: str = ""

@@ -17,7 +17,7 @@ from ..glyphs import printable
 from ..statement import Part
 from .extent import EM, NODE_EM, SCRIPT, part_runs, runs_width
 from .readable import BORDER, HALF_NOTE
-from .shapes import RADIUS, ROOM, Drawing, Edge, Look, Note, Rectangle
+from .shapes import DOT, RADIUS, ROOM, Drawing, Edge, Look, Note, Rectangle
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 FONT = "'Times New Roman', Times, 'Liberation Serif', 'Nimbus Roman', serif"
@@ -72,6 +72,9 @@ def _frame(drawing: Drawing, naming: Itself[Naming], title: str, prefix: str) ->
     for node in drawing.nodes:
         circle = {"cx": _mm(node.x), "cy": _mm(high - node.y), "r": _mm(RADIUS), "stroke-width": THIN}
         SubElement(lines, "circle", circle)
+    for x, y in drawing.dots:
+        dot = {"cx": _mm(x), "cy": _mm(high - y), "r": _mm(DOT), "fill": "#000000", "stroke": "none"}
+        SubElement(lines, "circle", dot)
     words = SubElement(root, "g", {"font-family": FONT, "text-anchor": "middle", "fill": "#000000"})
     for node in drawing.nodes:
         _text(words, node.part, naming.one, (node.x, high - node.y), NODE_EM, IN_NODE)

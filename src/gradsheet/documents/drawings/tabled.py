@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from ...formula import Symbol
 from ...models import Dense
 from ..statement import Math
-from .network import activations_of, biases_of, units_of
+from .frame import activations_of, units_of
+from .network_words import biases_of
 from .subject import Subject
 
 
@@ -30,7 +31,7 @@ def tables_of(subject: Subject) -> tuple[Tabled, ...]:
 def _layers(network: Dense, subject: Subject) -> Iterator[Tabled]:
     said = subject.said
     for number, word in enumerate(activations_of(network, said), start=1):
-        sources = tuple(units_of(number - 1, network.units[number - 1]))
+        sources = tuple(units_of(number - 1, range(1, network.units[number - 1] + 1)))
         biases = [bias for bias in biases_of(number, network) if bias in subject.givens]
         yield Tabled(
             caption=said["drawn_layer_of" if word else "drawn_layer"].format(layer=number, activation=word),
@@ -44,6 +45,6 @@ def _layers(network: Dense, subject: Subject) -> Iterator[Tabled]:
                     ),
                     *(subject.equation(bias) for bias in biases[to - 1 : to]),
                 )
-                for to, unit in enumerate(units_of(number, network.units[number]), start=1)
+                for to, unit in enumerate(units_of(number, range(1, network.units[number] + 1)), start=1)
             ),
         )
