@@ -15,10 +15,9 @@ import pytest
 
 from documents.handed import CIRCUIT, DEEP, NEURON, WIDE, drawn, lecture, needs_tex, own, pdf, text
 from gradsheet.assignments.sheet import Sheet, Student
-from gradsheet.documents import latex
 from gradsheet.documents.charstrings import UnlikeTeXError
 from gradsheet.documents.compact_fonts import compact_font
-from gradsheet.documents.subsets import codes_shown
+from gradsheet.documents.subsets import FontCutter, codes_shown
 from gradsheet.documents.type1 import read_type1
 
 ADA = Student(id="s001", name="Ådå Łovelace-Öğüz \u00df")
@@ -34,7 +33,7 @@ def strained() -> Sheet:
 def both(request: pytest.FixtureRequest, strained: Sheet, monkeypatch: pytest.MonkeyPatch) -> tuple[bytes, bytes]:
     """The same pages with fonts cut and with whole ones."""
     cut = pdf(strained, "latex", worked=request.param)
-    monkeypatch.setattr(latex, "cut_fonts", lambda _: None)
+    monkeypatch.setattr(FontCutter, "cut", lambda *_: None)
     return cut, pdf(strained, "latex", worked=request.param)
 
 
@@ -96,7 +95,7 @@ def test_every_glyph_of_every_font_is_drawn_as_another_reader_of_fonts_draws_it(
         lines = [(what, np.round(points, 2).tolist()) for what, points in pen.value if what != "closePath"]
         return lines, round(glyphs[name].width, 2)
 
-    monkeypatch.setattr(latex, "cut_fonts", lambda _: None)
+    monkeypatch.setattr(FontCutter, "cut", lambda *_: None)
     with pikepdf.open(BytesIO(pdf(strained, "latex", worked=True))) as opened:
         files = {
             str(one.FontName).rpartition("+")[2]: (one.FontFile.read_bytes(), int(one.FontFile.Length1))

@@ -16,7 +16,7 @@ from ..errors import EngineError
 from .fields import finished
 from .font import Font
 from .form import Form
-from .subsets import cut_fonts
+from .subsets import FontCutter
 from .templates import chunk_of
 from .tex_formats import format_of
 from .tex_packages import missing, where
@@ -148,11 +148,12 @@ def _taken_apart(
     import pikepdf
 
     with pikepdf.open(BytesIO(whole)) as source:
-        start = 0
+        start, fonts = 0, FontCutter(source)
         for count, form in zip(pages, forms, strict=True):
+            its = source.pages[start : start + count]
+            fonts.cut(its)
             with pikepdf.new() as one:
-                one.pages.extend(source.pages[start : start + count])
-                cut_fonts(one)
+                one.pages.extend(its)
                 if heading is not None:
                     _describe(one, heading)
                 yield finished(one, form)

@@ -10,8 +10,9 @@ import hashlib
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from string import ascii_uppercase
@@ -22,72 +23,117 @@ from .compact_fonts import compact_font
 from .type1 import Type1, read_type1
 
 if TYPE_CHECKING:
-    from pikepdf import Object, Pdf
+    from pikepdf import Object, Page, Pdf
 
 # What pdfTeX writes of text: a font, then lines of strings with distances.
-_FONT = re.compile(rb"/(F\d+) [-\d.]+ Tf")
-_STRING = re.compile(rb"\(((?:\\.|[^()\\])*)\)", re.S)
-_BEGINS, _ENDS_LINE = b"BT\n", b"]TJ"
+_TEXT = re.compile(rb"/(F\d+) [-\d.]+ Tf|\(([^()\\]*(?:\\.[^()\\]*)*)\)", re.S)
+_BEGINS = b"BT\n"
+_OTHERWISE = (b"(", b"<", b"Tj")
 _ESCAPED = re.compile(rb"\\(\d{3}|.)", re.S)
 
 DIGITS = frozenset(b"zero one two three four five six seven eight nine".split())
 
-Codes = Mapping[bytes, set[int]]
+Codes = Mapping[bytes, frozenset[int]]
+_Place = tuple[int, int]  # of an object in a chunk
+_Names = tuple[bytes, ...]
 
 
 def codes_shown(contents: Sequence[bytes]) -> Codes:
     """The characters of each font that pages show; UnlikeTeXError where that cannot be told."""
-    shown: dict[bytes, set[int]] = defaultdict(set)
+    shown: dict[bytes, set[bytes]] = defaultdict(set)
+    seen: set[bytes] = set()
     for content in contents:
-        before, *pieces = _FONT.split(content)
-        if b"(" in before or content.count(_BEGINS) != content.count(_BEGINS + b"/F"):
+        pieces = _TEXT.split(content)
+        between, fonts, strings = (pieces[start::3] for start in range(3))
+        if content.count(_BEGINS) != content.count(_BEGINS + b"/F") or (fonts and fonts[0] is None):
             raise UnlikeTeXError("text without a font")
-        for font, written in zip(pieces[::2], pieces[1::2], strict=True):
-            lines = written.count(_ENDS_LINE)
-            strings = _STRING.findall(written)
-            if b")Tj" in written or lines > len(strings) or (b"<" in written and b"<" in _STRING.sub(b"", written)):
-                raise UnlikeTeXError("text that is written otherwise")
-            shown[font].update(_ESCAPED.sub(_character, b"".join(strings)))
-    return shown
+        rest = b"".join(between)
+        if any(sign in rest for sign in _OTHERWISE):
+            raise UnlikeTeXError("text that is written otherwise")
+        for font, string in zip(fonts, strings, strict=True):
+            if font is None:
+                seen.add(string)
+            else:
+                seen = shown[font]
+    return {font: frozenset(_ESCAPED.sub(_character, b"".join(strings))) for font, strings in shown.items()}
 
 
 def _character(escaped: re.Match[bytes]) -> bytes:
     return bytes([int(escaped[1], 8)]) if len(escaped[1]) == 3 else escaped[1]
 
 
-def cut_fonts(pdf: Pdf) -> None:
-    """Replaces the fonts of a sheet that pdfTeX made; what is not as expected stays whole."""
-    try:
-        shown = codes_shown([page.Contents.read_bytes() for page in pdf.pages])
-    except UnlikeTeXError:
-        return
-    # Several encodings of a font share its descriptor.
-    users: dict[tuple[int, int], dict[str, Object]] = defaultdict(dict)
-    for page in pdf.pages:
-        fonts = page.Resources.get("/Font")
-        for name, font in fonts.items() if fonts is not None else ():
-            users[font.FontDescriptor.objgen][name] = font
-    for place, sharing in users.items():
-        with suppress(UnlikeTeXError):
-            _cut(pdf, pdf.get_object(place), sharing, shown)
+class FontCutter:
+    """Cuts the fonts of a chunk that pdfTeX made, sheet by sheet. Sheets that show the same glyphs share a font."""
 
+    def __init__(self, chunk: Pdf) -> None:
+        self._chunk = chunk
+        self._wholes: dict[_Place, Type1] = {}
+        self._encodings: dict[_Place, bytes | None] = {}
+        self._descriptors: dict[tuple[_Place, _Names], Object] = {}
+        self._cut: dict[tuple[_Place, _Names], Object] = {}
 
-def _cut(pdf: Pdf, descriptor: Object, fonts: Mapping[str, Object], shown: Codes) -> None:
-    from pikepdf import Name
+    def cut(self, pages: Sequence[Page]) -> None:
+        """Gives the pages of one sheet fonts of its own; what is not as expected stays whole."""
+        from pikepdf import Dictionary
 
-    file = descriptor.FontFile
-    whole = read_type1(file.read_bytes(), int(file.Length1))
-    glyphs = {name for key, font in fonts.items() for name in _used(font, shown.get(key[1:].encode(), ()), whole)}
-    subset = _subset(whole, str(descriptor.FontName).rpartition("+")[2], tuple(sorted(_rounded(glyphs, whole))))
-    name = Name(f"/{subset.name}")
-    descriptor.FontFile3 = pdf.make_stream(subset.packed, Filter=Name.FlateDecode, Subtype=Name.Type1C)
-    del descriptor.FontFile
-    descriptor.FontName = name
-    descriptor.CharSet = subset.characters
-    for font in fonts.values():
-        font.BaseFont = name
-        if "/Encoding" not in font:
-            font.Encoding = _encoding(pdf, whole)
+        try:
+            shown = codes_shown([page.Contents.read_bytes() for page in pages])
+        except UnlikeTeXError:
+            return
+        # Several encodings of a font share its descriptor.
+        users: dict[_Place, dict[str, Object]] = defaultdict(dict)
+        for page in pages:
+            for name, font in page.Resources.get("/Font", {}).items():
+                users[font.FontDescriptor.objgen][name] = font
+        cut: dict[str, Object] = {}
+        for place, fonts in users.items():
+            with suppress(UnlikeTeXError):
+                cut |= self._subsets(place, fonts, shown)
+        for page in pages:
+            if whole := page.Resources.get("/Font"):
+                page.Resources.Font = Dictionary({name: cut.get(name, font) for name, font in whole.items()})
+
+    def _subsets(self, place: _Place, fonts: Mapping[str, Object], shown: Codes) -> dict[str, Object]:
+        whole = self._whole(place)
+        codes = ((self._encoding(font), shown.get(name[1:].encode(), frozenset())) for name, font in fonts.items())
+        glyphs = _glyphs(whole, frozenset(codes))
+        return {name: self._subset(font, place, glyphs) for name, font in fonts.items()}
+
+    def _whole(self, place: _Place) -> Type1:
+        if place not in self._wholes:
+            file = self._chunk.get_object(place).FontFile
+            self._wholes[place] = read_type1(file.read_bytes(), int(file.Length1))
+        return self._wholes[place]
+
+    def _encoding(self, font: Object) -> bytes | None:
+        """How its encoding is written; None where it is the one of the font program."""
+        place = font.objgen
+        if place not in self._encodings:
+            self._encodings[place] = font.Encoding.Differences.unparse() if "/Encoding" in font else None
+        return self._encodings[place]
+
+    def _subset(self, font: Object, place: _Place, glyphs: _Names) -> Object:
+        key = (font.objgen, glyphs)
+        if key not in self._cut:
+            descriptor = self._descriptor(place, glyphs)
+            self._cut[key] = own = self._chunk.make_indirect(copy(font))
+            own.BaseFont, own.FontDescriptor = descriptor.FontName, descriptor
+            if "/Encoding" not in own:
+                own.Encoding = _encoding(self._chunk, self._whole(place))
+        return self._cut[key]
+
+    def _descriptor(self, place: _Place, glyphs: _Names) -> Object:
+        from pikepdf import Name
+
+        key = (place, glyphs)
+        if key not in self._descriptors:
+            whole = self._chunk.get_object(place)
+            subset = _subset(self._whole(place), str(whole.FontName).rpartition("+")[2], glyphs)
+            self._descriptors[key] = own = self._chunk.make_indirect(copy(whole))
+            own.FontFile3 = self._chunk.make_stream(subset.packed, Filter=Name.FlateDecode, Subtype=Name.Type1C)
+            del own.FontFile
+            own.FontName, own.CharSet = Name(f"/{subset.name}"), subset.characters
+        return self._descriptors[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +146,7 @@ class _Subset:
 
 
 @lru_cache(maxsize=256)
-def _subset(whole: Type1, name: str, glyphs: tuple[bytes, ...]) -> _Subset:
+def _subset(whole: Type1, name: str, glyphs: _Names) -> _Subset:
     """Many sheets show the same glyphs."""
     digest = hashlib.sha256(b"/".join(glyphs)).digest()
     tagged = "".join(ascii_uppercase[byte % 26] for byte in digest[:6]) + f"+{name}"
@@ -118,17 +164,16 @@ def _encoding(pdf: Pdf, whole: Type1) -> Object:
     return pdf.make_indirect(Dictionary(Type=Name.Encoding, Differences=Array(differences)))
 
 
-def _rounded(glyphs: set[bytes], whole: Type1) -> set[bytes]:
-    """With all digits where there is one, so that sheets of other numbers show the same glyphs."""
-    return glyphs | (DIGITS & whole.glyphs.keys()) if glyphs & DIGITS else glyphs
-
-
-def _used(font: Object, codes: Iterable[int], whole: Type1) -> Iterator[bytes]:
-    names = _glyph_names(font.Encoding.Differences.unparse()) if "/Encoding" in font else whole.encoding
-    for code in codes:
-        if code not in names:
-            raise UnlikeTeXError(f"a character {code} without a glyph")
-        yield names[code]
+@lru_cache(maxsize=1024)
+def _glyphs(whole: Type1, used: Iterable[tuple[bytes | None, frozenset[int]]]) -> _Names:
+    """The glyphs of characters, with all digits where there is one, so that sheets of other numbers show the same."""
+    glyphs: set[bytes] = set()
+    for differences, codes in used:
+        names = whole.encoding if differences is None else _glyph_names(differences)
+        if missing := codes - names.keys():
+            raise UnlikeTeXError(f"characters {sorted(missing)} without a glyph")
+        glyphs |= {names[code] for code in codes}
+    return tuple(sorted(glyphs | (DIGITS & whole.glyphs.keys()) if glyphs & DIGITS else glyphs))
 
 
 @lru_cache(maxsize=64)
