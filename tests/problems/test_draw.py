@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import numpy as np
 import pytest
 
@@ -47,6 +49,41 @@ def test_every_choice_comes_up_evenly():
     expected = len(draws) / 9
     # Chi-square with 8 degrees of freedom exceeds 30 once in 5,000 honest trials; the draws are fixed.
     assert ((counts - expected) ** 2 / expected).sum() < 30
+
+
+WIDE = """
+title = "A wide layer"
+[network]
+inputs = 3
+layers = [{ units = 12, activation = "relu" }, { units = 2, activation = "softmax" }]
+loss = "cross-entropy"
+[given]
+x = { choose = [-1.5, -1, 0.5, 1.5, 2] }
+W1 = { from = -1, to = 1, by = 0.1 }
+b1 = { choose = [-0.5, 0.5] }
+W2 = { from = -1, to = 1, by = 0.1 }
+b2 = 0.5
+d = [0, 1]
+[[ask]]
+blanks = ["z1", "y1", "z2", "y2", "L"]
+"""
+
+
+def test_seventy_weights_are_drawn_evenly_without_those_that_hide_terms():
+    """By chance one draw in 10,000 has no weight of 0, 1 or -1."""
+    draws = draw(read(WIDE), [public_seed("wide", number) for number in range(30)])
+    weights = [value for one in draws for symbol, value in one.items() if symbol.letter == "W"]
+    assert len(weights) == 30 * 60
+    counts = np.array([weights.count(Decimal(tenths) / 10) for tenths in range(-10, 11)])
+    assert not counts[[0, 10, 20]].any()
+    kept = np.delete(counts, [0, 10, 20])
+    # Chi-square with 17 degrees of freedom exceeds 45 once in 4,000 honest trials; the draws are fixed.
+    assert ((kept - 100) ** 2 / 100).sum() < 45
+
+
+def test_an_author_who_drops_a_rule_gets_what_it_forbids():
+    draws = draw(read(WIDE + '[draw]\nwithout = ["zeros", "ones"]\n'), [public_seed("wide", 1)])
+    assert {0, 1, -1} & {value for symbol, value in draws[0].items() if symbol.letter == "W"}
 
 
 def test_below_is_even_and_never_reaches_its_bound():

@@ -22,6 +22,7 @@ from .asks import asks_of, check_names
 from .cases import cases_of
 from .conditions import conditions_of, rules_of
 from .function_tables import function_tables
+from .narrow import narrowed
 from .problem import DrawRules, Grid, OneHot, Problem, Range
 from .prose import faults
 from .quantities import family_named, given_families, named
@@ -119,6 +120,7 @@ class _Loader:
             own_misconceptions=own,
             source=self.source.text,
         )
+        problem = replace(problem, given=narrowed(problem))
         return self.without_calculator(problem) if problem.calculator_free and not self.complaints else problem
 
     def without_calculator(self, problem: Problem) -> Problem:

@@ -160,20 +160,30 @@ def _off_ties(problem: Problem, values: Values) -> Iterable[Any]:
 
 def _no_zeros(problem: Problem, values: Values) -> Iterable[Any]:
     """A drawn 0 kills a term that others have."""
-    for given in _drawn(problem, Role.WEIGHT, Role.BIAS, Role.INPUT):
-        if problem.network is not None or problem.derivation.role(given.symbol) is not Role.INPUT:
-            yield values[given.symbol] != 0
+    for given, _ in forbidden(problem, "zeros"):
+        yield values[given.symbol] != 0
 
 
 def _no_ones(problem: Problem, values: Values) -> Iterable[Any]:
     """A weight of 1 or -1 hides a factor; one input of 1 among several is bearable."""
     if problem.network is None:
         return
-    for given in _drawn(problem, Role.WEIGHT):
+    for given, _ in forbidden(problem, "ones"):
         yield np.abs(values[given.symbol]) != 1
     ones = [values[given.symbol] == 1 for given in _drawn(problem, Role.INPUT)]
     if len(ones) > 1:
         yield sum(one.astype(int) for one in ones) <= 1
+
+
+def forbidden(problem: Problem, rule: str) -> Iterator[tuple[Grid, tuple[int, ...]]]:
+    """What the rules `zeros` and `ones` forbid drawn givens one by one, whatever the others are."""
+    dense = problem.network is not None
+    if rule == "zeros":
+        for given in _drawn(problem, Role.WEIGHT, Role.BIAS, *([Role.INPUT] if dense else [])):
+            yield given, (0,)
+    elif rule == "ones" and dense:
+        for given in _drawn(problem, Role.WEIGHT):
+            yield given, (1, -1)
 
 
 def _drawn(problem: Problem, *roles: Role) -> Iterator[Grid]:
