@@ -17,7 +17,7 @@ from ..assignments.roster import read_roster
 from ..errors import GradsheetError
 from .course import Course
 from .package import Package
-from .proof import Proof, prove
+from .proof import Proof, prove, prove_lots
 from .question import Question, questions, split
 from .target import ClassTarget, Target
 from .targets import target_named
@@ -126,8 +126,10 @@ def _practice(folder: Folder, target: Target, count: int, course: Course) -> tup
 def proven(target: Target, package: Package, asked: Sequence[Question], course: Course) -> Proof:
     """The proof of files just made, read again; raises GradsheetError where the target would decide otherwise."""
     try:
-        written = [question for question in asked if question.code not in package.left_out]
-        return prove(target.read(dict(package.files)), written, course)
+        written, files = [one for one in asked if one.code not in package.left_out], dict(package.files)
+        if target.lots is not None:
+            return prove_lots(target.lots(files), written, course)
+        return prove(target.read(files), written, course)
     except GradsheetError as error:
         raise GradsheetError(
             f"{error}\nNothing was written, for {target.name} would mark otherwise than gradsheet; "

@@ -6,8 +6,10 @@ how that LMS would mark. `proof` compares what it found with what the grader dec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 
 Files = Mapping[str, bytes]
 """The files of an export by name; a zip is one file."""
@@ -33,13 +35,49 @@ class Held:
     """One question as the LMS holds it; `where` names it in messages: `moodle.xml: question 3`.
 
     `words` is all that a student sees before answering, markup and entities resolved, formulas as the file
-    has them; `feedback` what may be seen afterwards.
+    has them; `feedback` what may be seen afterwards. `group` names the pool for the LMS, where `pool` is for people.
     """
 
     where: str
     ident: str
     words: str
-    feedback: tuple[str, ...]
+    feedback: Sequence[str]
     places: tuple[Place, ...]
     pool: str = ""
+    group: str = ""
     pictures: tuple[str, ...] = ()
+
+
+class Seen(NamedTuple):
+    """What tells a question from the others of its export: `code` is that of the exercise which its text names."""
+
+    where: str
+    ident: str
+    pool: str
+    group: str
+    code: str | None = None
+
+
+def seen(held: Held, code: str | None = None) -> Seen:
+    return Seen(held.where, held.ident, held.pool, held.group, code)
+
+
+Lot = Callable[[], Sequence[Held]]
+"""Some questions of an export, read where this is called: so that processes can share the work."""
+
+
+def _anyway(_: Sequence[Seen]) -> None:
+    """Whatever is there may be there together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lots:
+    """All questions of an export; `fit` gets all of them, and raises GradsheetError where they do not go together."""
+
+    lots: Sequence[Lot]
+    fit: Callable[[Sequence[Seen]], None] = _anyway
+
+    def all(self) -> tuple[Held, ...]:
+        found = tuple(chain.from_iterable(lot() for lot in self.lots))
+        self.fit([seen(held) for held in found])
+        return found

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 from ..assignments.sheet import label_order
 from ..documents.table_view import table_rows
@@ -16,7 +17,7 @@ from ..errors import GradsheetError
 from ..languages import sentences
 from ..problems import Problem, kept
 from .course import Course
-from .held import Held, Place
+from .held import Held, Lots, Place, Seen, seen
 from .part import Part
 from .question import Question
 from .side_by_side import each
@@ -24,8 +25,8 @@ from .trials import EARLY, MISCONCEPTION, RIGHT, trials
 
 NEAR = 1e-6
 SHOWN = 5
-TOGETHER = 128
-"""Exercises whose answers are tried at once: enough for arrays to pay, and for each core to have some."""
+TOGETHER, LOTS = 128, 16
+"""At least so many questions are tried at once, for arrays to pay, but no more than make so many lots for the cores."""
 FEWEST_DIGITS = 3
 """A number of fewer digits may stand anywhere: it is an index, or one of the givens."""
 
@@ -58,71 +59,84 @@ def prove(held: Sequence[Held], questions: Sequence[Question], course: Course) -
 
     Raises GradsheetError with the first places where it would decide otherwise, hold something else, or tell an answer.
     """
-    found, failures = _matched(held, questions)
-    decimals = _decimals(held)
+    size = max(TOGETHER, -(-len(held) // LOTS))
+    slices = [held[start : start + size] for start in range(0, len(held), size)]
+    return prove_lots(Lots(lots=[partial(list, some) for some in slices]), questions, course)
+
+
+def prove_lots(lots: Lots, questions: Sequence[Question], course: Course) -> Proof:
+    """The same for questions that are read when they are tried, by the process that tries them."""
+    known = {question.code: question for question in questions}
+    tried = each(lambda lot: _lot(lot(), known, course), lots.lots, least=1)
+    questions_seen = [one for some in tried for one in some.seen]
+    lots.fit(questions_seen)
+    failures = [*_not_matched(questions_seen, known), *(failure for some in tried for failure in some.failures)]
+    if failures:
+        raise GradsheetError(_said(failures))
     notes: Notes = {}
-    answers = 0
-    for some in each(lambda some: _tried(some, found, course, decimals), _together(questions), least=1):
-        failures += some.failures
-        answers += some.answers
+    for some in tried:
         for text, problems in some.notes.items():
             for problem, labels in problems.items():
                 notes.setdefault(text, {}).setdefault(problem, {}).update(labels)
-    if failures:
-        raise GradsheetError(_said(failures))
     return Proof(
-        questions=len(found),
-        blanks=sum(len(one.places) for one in found.values()),
-        answers=answers,
+        questions=len(questions_seen),
+        blanks=sum(some.blanks for some in tried),
+        answers=sum(some.answers for some in tried),
         notes=tuple(_written(notes)),
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Tried:
-    """What trying answers at some questions gave."""
+    """What was found of some questions, and what trying answers at them gave."""
 
-    failures: list[str]
-    notes: Notes
-    answers: int
-
-
-def _together(questions: Sequence[Question]) -> list[list[Question]]:
-    """The questions of so many exercises of one problem as are tried together."""
-    exercises: dict[int, dict[str, list[Question]]] = {}
-    for question in questions:
-        exercises.setdefault(id(question.problem), {}).setdefault(question.exercise_code, []).append(question)
-    return [
-        [question for some in exercise[start : start + TOGETHER] for question in some]
-        for exercise in (list(of_problem.values()) for of_problem in exercises.values())
-        for start in range(0, len(exercise), TOGETHER)
-    ]
+    seen: list[Seen] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    notes: Notes = field(default_factory=dict)
+    blanks: int = 0
+    answers: int = 0
 
 
-def _tried(questions: Sequence[Question], found: Mapping[str, Held], course: Course, decimals: int | None) -> _Tried:
-    """Answers tried at questions of one problem; `found` is by code what the LMS holds of them."""
-    failures: list[str] = []
-    notes: Notes = {}
-    shares = (0.0, 1.0, float(course.rounded_early), float(course.misconception))
-    answers = 0
-    anyway = _printed_anyway(questions[0].problem, course)
-    tried = trials(questions, decimals)
-    for question in questions:
-        one = found.get(question.code)
-        if one is None:
+def _lot(lot: Iterable[Held], known: Mapping[str, Question], course: Course) -> _Tried:
+    """Answers tried at whatever an LMS holds of the questions."""
+    tried = _Tried()
+    problems: dict[int, list[tuple[Held, Question]]] = {}
+    for one in lot:
+        code = next((each for each in codes_in(one.words) if each in known), None)
+        tried.seen.append(seen(one, code))
+        tried.blanks += len(one.places)
+        if code is None:
             continue
-        failures += _leaks(one, question, anyway, sentences(course.language).decimal)
-        failures += _worths(one, question, notes)
+        question = known[code]
+        if len(one.places) == len(question.parts):
+            problems.setdefault(id(question.problem), []).append((one, question))
+        else:
+            tried.failures.append(f"{one.where}: {len(one.places)} places to answer, not {len(question.parts)}")
+    for some in problems.values():
+        _try(some, course, tried)
+    return tried
+
+
+def _try(some: Sequence[tuple[Held, Question]], course: Course, tried: _Tried) -> None:
+    """Answers tried at questions of one problem."""
+    shares = (0.0, 1.0, float(course.rounded_early), float(course.misconception))
+    anyway = _printed_anyway(some[0][1].problem, course)
+    items = {question.exercise_code: question.item for _, question in some}
+    places = {code: place for place, code in enumerate(items)}
+    symbols = {part.blank.symbol for _, question in some for part in question.parts if not part.blank.options}
+    answers = trials(list(items.values()), symbols, _decimals(one for one, _ in some))
+    for one, question in some:
+        tried.failures += _leaks(one, question, anyway, sentences(course.language).decimal)
+        tried.failures += _worths(one, question, tried.notes)
         for place, part in zip(one.places, question.parts, strict=True):
             where = f"{one.where}: {part.blank.label}"
             if part.blank.options:
-                answers += len(part.blank.options)
-                failures += _options(where, place, part, course)
+                tried.answers += len(part.blank.options)
+                tried.failures += _options(where, place, part, course)
             else:
-                some = tried[question.exercise_code, part.blank.symbol]
-                answers += len(some)
-                failures += _typed(where, place, question, part, some, shares, notes)
-    return _Tried(failures, notes, answers)
+                typed = answers[part.blank.symbol][places[question.exercise_code]]
+                tried.answers += len(typed)
+                tried.failures += _typed(where, place, question, part, typed, shares, tried.notes)
 
 
 def _note(notes: Notes, question: Question, text: str, part: Part) -> None:
@@ -146,35 +160,29 @@ def codes_in(words: str) -> list[str]:
     return _CODE.findall(words)
 
 
-def _decimals(held: Sequence[Held]) -> int | None:
+def _decimals(held: Iterable[Held]) -> int | None:
     """What the target keeps of a typed number, where it does not keep all."""
     kept_ = [place.decimals for one in held for place in one.places if place.decimals is not None]
     return min(kept_, default=None)
 
 
-def _matched(held: Sequence[Held], questions: Sequence[Question]) -> tuple[dict[str, Held], list[str]]:
-    """By code, what the LMS holds of each question; and what is missing, doubled or of another shape."""
-    known = {question.code: question for question in questions}
-    found: dict[str, Held] = {}
-    failures = []
+def _not_matched(found: Iterable[Seen], known: Mapping[str, Question]) -> Iterator[str]:
+    """What stands there without a code, or twice, and what is missing."""
+    codes: dict[str, str] = {}
     idents: set[tuple[str, str]] = set()
-    for one in held:
-        code = next((each for each in codes_in(one.words) if each in known), None)
-        if code is None:
-            failures.append(f"{one.where}: its text has no code of an exercise that was to be written")
-        elif code in found:
-            failures.append(f"{one.where}: {code} is there already ({found[code].where})")
-        elif len(one.places) != len(known[code].parts):
-            failures.append(f"{one.where}: {len(one.places)} places to answer, not {len(known[code].parts)}")
+    for one in found:
+        if one.code is None:
+            yield f"{one.where}: its text has no code of an exercise that was to be written"
+        elif one.code in codes:
+            yield f"{one.where}: {one.code} is there already ({codes[one.code]})"
         else:
-            found[code] = one
+            codes[one.code] = one.where
         if (one.pool, one.ident) in idents:
-            failures.append(f"{one.where}: two questions are called '{one.ident}'; the LMS would keep one of them")
+            yield f"{one.where}: two questions are called '{one.ident}'; the LMS would keep one of them"
         idents.add((one.pool, one.ident))
-    failures += [
-        f"{code} is missing in what was written" for code, one in known.items() if one.parts and code not in found
-    ]
-    return found, failures
+    for code, question in known.items():
+        if question.parts and code not in codes:
+            yield f"{code} is missing in what was written"
 
 
 def _typed(

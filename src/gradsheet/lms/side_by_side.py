@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -17,7 +18,7 @@ Result = TypeVar("Result")
 
 LEAST = 50
 """For fewer, starting a process takes longer than it saves."""
-SHARES = 4
+SHARES = 16
 """What a process gets at once is its share divided by this, so that none waits long for another one."""
 
 
@@ -47,6 +48,7 @@ _task: list[Any] = []
 
 def _begin(work: Callable[[Any], Any], items: Sequence[Any]) -> None:
     as_worker()
+    gc.freeze()  # to look through what the parent has would copy all of it
     _task[:] = work, items
 
 

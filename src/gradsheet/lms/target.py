@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..assignments.assignment import Assignment
 from ..assignments.folder import Folder
 from .course import Course
-from .held import Files, Held
+from .held import Files, Held, Lots
 from .package import Package
 from .question import Question
 
@@ -37,11 +37,13 @@ class Target(Row):
     """A place that gets variants with numbers of their own.
 
     `split`: every question has one blank, not all of its exercise. `suffix` is how its files' names end.
+    `lots` reads as `read` does, where a file can be read in parts by several processes.
     `practice`: its files show their answers, so they get numbers that nobody has and no record keeps.
     """
 
     write: Write
     read: Read
+    lots: Callable[[Files], Lots] | None = None
     split: bool = False
     suffix: str = ".zip"
     practice: bool = False

@@ -54,6 +54,7 @@ ROWS: tuple[Target | ClassTarget, ...] = (
         checked="Canvas's classic importer and New Quizzes' reader read these forms; each file is read again here",
         write=canvas,
         read=reads_canvas.read,
+        lots=reads_canvas.lots,
         split=True,
     ),
     *QTI_TARGETS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,6 @@ from ..formula import Symbol
 from ..problems.honest import honest
 from ..problems.rounding import MOST_DIGITS, TRACES
 from ..problems.separation import AT_ONCE, Separator
-from .question import Question
 
 WRONG, RIGHT, EARLY, MISCONCEPTION = range(4)
 """How an answer stands here; a misconception is known by the number that it gives."""
@@ -30,30 +29,34 @@ class Row:
     standings: list[int]
 
 
-Trials = Mapping[tuple[str, Symbol], Mapping[str, tuple[int, str]]]
-"""By an exercise's code and a blank's symbol: the texts to type, how each stands here, and what gives it."""
+Trials = Mapping[Symbol, Sequence[Mapping[str, tuple[int, str]]]]
+"""By a blank's symbol and the exercise's place: the texts to type, how each stands here, and what gives it."""
 
 
-def trials(questions: Sequence[Question], decimals: int | None) -> Trials:
-    """What to type at every blank that takes a number; `decimals` are what the target keeps of it, if not all."""
-    found: dict[tuple[str, Symbol], dict[str, tuple[int, str]]] = {}
-    items: dict[int, dict[str, Item]] = {}
-    for question in questions:
-        items.setdefault(id(question.problem), {})[question.exercise_code] = question.item
-    for together in items.values():
-        codes = list(together)
-        for start in range(0, len(codes), AT_ONCE):
-            some = codes[start : start + AT_ONCE]
-            for symbol, rows in _tried([together[code] for code in some], decimals):
-                for place, code in enumerate(some):
-                    found[code, symbol] = {
-                        row.texts[place]: (row.standings[place], row.what) for row in rows if row.texts[place]
-                    }
+def trials(items: Sequence[Item], symbols: Collection[Symbol], decimals: int | None) -> Trials:
+    """What to type at blanks that take a number, for draws of one problem.
+
+    `decimals` are what the target keeps of what is typed, if not all.
+    """
+    found: dict[Symbol, list[Mapping[str, tuple[int, str]]]] = {symbol: [] for symbol in symbols}
+    for start in range(0, len(items), AT_ONCE):
+        for symbol, rows in _tried(items[start : start + AT_ONCE], symbols, decimals):
+            gives = [row.what for row in rows]
+            for texts, standings in zip(
+                zip(*(row.texts for row in rows), strict=True),
+                zip(*(row.standings for row in rows), strict=True),
+                strict=True,
+            ):
+                some = dict(zip(texts, zip(standings, gives, strict=True), strict=True))
+                some.pop("", None)
+                found[symbol].append(some)
     return found
 
 
-def _tried(items: Sequence[Item], decimals: int | None) -> Iterator[tuple[Symbol, list[Row]]]:
-    """The rows for each blank that takes a number, for the draws of one problem."""
+def _tried(
+    items: Sequence[Item], symbols: Collection[Symbol], decimals: int | None
+) -> Iterator[tuple[Symbol, list[Row]]]:
+    """The rows for each of the blanks."""
     problem = items[0].exercise.problem
     givens = {
         symbol: np.array([float(item.exercise.givens[symbol]) for item in items])
@@ -62,6 +65,8 @@ def _tried(items: Sequence[Item], decimals: int | None) -> Iterator[tuple[Symbol
     ways = honest(problem, givens)
     wrong = Separator(problem)(givens, len(items))
     for number, symbol in enumerate(wrong.separator.blanks):
+        if symbol not in symbols:
+            continue
         reached = np.flatnonzero(wrong.separator.reached[:, number])
         known = wrong.exact[reached, number]
         blank = _Blank.of(items, symbol, known, wrong.tolerance[reached, number])

@@ -42,36 +42,45 @@ def opened(raw: bytes, file: str, *, most: int = MOST_MEMBERS) -> zipfile.ZipFil
 
 def members(packed: zipfile.ZipFile, file: str) -> Iterator[Member]:
     """Every file in a zip, in its order; raises ComplaintsError where all together are too much."""
+    for entry, why in entries(packed, file):
+        yield Member(printable(entry.filename), None, why) if why else member(packed, entry)
+
+
+def entries(packed: zipfile.ZipFile, file: str) -> Iterator[tuple[zipfile.ZipInfo, str]]:
+    """The same before they are unpacked, each with the reason why it is not to be, or nothing."""
     together = 0
     seen: set[str] = set()
     for entry in packed.infolist():
         if entry.is_dir():
             continue
-        name = printable(entry.filename)
         if why := _unsafe(entry):
-            yield Member(name, None, why)
+            yield entry, why
             continue
         if entry.filename in seen:
-            yield Member(name, None, "stands in the zip twice; only the first one is read")
+            yield entry, "stands in the zip twice; only the first one is read"
             continue
         seen.add(entry.filename)
         together += entry.file_size
         if together > MOST_TOGETHER:
             raise refuse(file, f"unpacked, this zip is larger than {MOST_TOGETHER // 2**20:,} MB; split it")
-        try:
-            content = packed.read(entry)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-            ValueError,
-        ) as error:
-            yield Member(name, None, f"is damaged ({error}); pack it again")
-        else:
-            yield Member(name, content)
+        yield entry, ""
+
+
+def member(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Member:
+    """One file of a zip, unpacked, or why it cannot be."""
+    name = printable(entry.filename)
+    try:
+        return Member(name, packed.read(entry))
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+    ) as error:
+        return Member(name, None, f"is damaged ({error}); pack it again")
 
 
 def _unsafe(entry: zipfile.ZipInfo) -> str:

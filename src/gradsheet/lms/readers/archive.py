@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from zipfile import ZipFile, ZipInfo
 
 from ...errors import GradsheetError
-from ...grading.incoming.zipped import members, opened
+from ...grading.incoming.found import printable
+from ...grading.incoming.zipped import entries, members, opened
+from ...grading.incoming.zipped import member as unpacked_member
 
 MOST = 100_000
 """Files in an export: a thousand variants of dozens of problems, each with its drawing."""
@@ -19,6 +22,35 @@ def unpacked(file: str, content: bytes) -> dict[str, bytes]:
             raise GradsheetError(f"{file}: {member.name} {member.why}")
         found[member.name] = member.content
     return found
+
+
+class Archive(Mapping[str, bytes]):
+    """The members by name, each unpacked when it is asked for; raises GradsheetError as `unpacked` does."""
+
+    def __init__(self, file: str, content: bytes) -> None:
+        self._file = file
+        self._zip: ZipFile = opened(content, file, most=MOST)
+        self._entries: dict[str, ZipInfo] = {}
+        for entry, why in entries(self._zip, file):
+            name = printable(entry.filename)
+            if why:
+                raise GradsheetError(f"{file}: {name} {why}")
+            self._entries[name] = entry
+
+    def __getitem__(self, name: str) -> bytes:
+        found = unpacked_member(self._zip, self._entries[name])
+        if found.content is None:
+            raise GradsheetError(f"{self._file}: {name} {found.why}")
+        return found.content
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
 
 def member(file: str, files: Mapping[str, bytes], name: str, named_by: str) -> bytes:

@@ -9,16 +9,18 @@ margin taken from the upper bound; the QTI reader of New Quizzes, which takes it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from functools import partial
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from ...errors import GradsheetError
-from ..held import Files, Held, Place
-from .archive import unpacked
-from .hypertext import Page, page_of
+from ..held import Files, Held, Lot, Lots, Place, Seen
+from .archive import Archive
+from .hypertext import Page, Words, page_of, whole
 from .xml import root_of
 
 DECIMALS = 4
@@ -42,48 +44,79 @@ class Resource:
     needs: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Questions of which a student gets so many, out of a bank; `bank` is its `ident`."""
+
+    where: str
+    bank: str
+    picks: str
+
+
 def read(files: Files) -> tuple[Held, ...]:
     """The questions of every package; raises GradsheetError with the place that Canvas would refuse or change."""
-    return tuple(held for name, content in files.items() for held in imported(name, content))
+    return lots(files).all()
 
 
-def imported(file: str, content: bytes) -> list[Held]:
-    """Every question of a package, as Canvas would hold it after the import; its pool is its bank, or its group."""
-    package = _unpacked(file, content)
-    resources = _resources(file, package)
-    pictures = frozenset(f"{BASE}{one.file}" for one in resources if one.kind == FILE)
-    quizzes = [one for one in resources if one.kind == QUIZ]
-    if not quizzes:
-        raise GradsheetError(f"{file}: {MANIFEST} names no quiz, so that Canvas would import none")
-    banks: dict[str, list[Held]] = {}
-    for one in resources:
-        if one.kind == OTHER:
-            where, root = f"{file}: {one.file}", _root(file, one.file, package)
-            for bank in root.iterfind("objectbank"):
-                title = _fields(bank).get("bank_title", "")
-                banks[bank.get("ident", "")] = [
-                    _item(f"{where} ({title})", place, item, title, pictures)
-                    for place, item in enumerate(bank.iterfind("item"), start=1)
-                ]
-            if root.tag == "quiz" and not (root.findtext("title") or "").strip():
-                raise GradsheetError(f"{where}: the quiz has no title")
-    found = [held for items in banks.values() for held in items]
-    for quiz in quizzes:
-        for section in _root(file, quiz.file, package).iterfind("assessment/section"):
-            found += _section(f"{file}: {quiz.file}", section, banks, pictures)
-    seen: set[str] = set()
-    for held in found:
-        if held.ident in seen:
-            raise GradsheetError(f"{held.where}: a second question {held.ident}; Canvas would keep one of them")
-        seen.add(held.ident)
-    return found
+def lots(files: Files) -> Lots:
+    """The same, a file of a package at a time; a question's pool is its bank, or its group."""
+    found: list[Lot] = []
+    groups: list[Group] = []
+    for name, content in files.items():
+        package = Archive(name, content)
+        if MANIFEST not in package:
+            raise GradsheetError(f"{name}: there is no {MANIFEST} in it, so that Canvas would import nothing")
+        resources = _resources(name, package)
+        pictures = frozenset(f"{BASE}{one.file}" for one in resources if one.kind == FILE)
+        banks = [one.file for one in resources if one.kind == OTHER]
+        quizzes = [one.file for one in resources if one.kind == QUIZ]
+        if not quizzes:
+            raise GradsheetError(f"{name}: {MANIFEST} names no quiz, so that Canvas would import none")
+        found += [partial(_bank, name, file, package, pictures) for file in banks]
+        for file in quizzes:
+            sections = _root(name, file, package).findall("assessment/section")
+            where = f"{name}: {file}"
+            groups += [group for section in sections for group in _groups(where, section)]
+            found.append(partial(_quiz, where, sections, pictures))
+        found.append(partial(_unpack, package, sorted(package.keys() - {*banks, *quizzes})))
+    return Lots(lots=tuple(found), fit=partial(_fit, groups))
 
 
-def _unpacked(file: str, content: bytes) -> dict[str, bytes]:
-    """The files of the zip by their paths; one that cannot be read is as bad as none."""
-    found = unpacked(file, content)
-    if MANIFEST not in found:
-        raise GradsheetError(f"{file}: there is no {MANIFEST} in it, so that Canvas would import nothing")
+def _fit(groups: Iterable[Group], questions: Sequence[Seen]) -> None:
+    """Every question has a name of its own, and a group out of a bank finds it, and enough in it."""
+    once: set[str] = set()
+    for one in questions:
+        if one.ident in once:
+            raise GradsheetError(f"{one.where}: a second question {one.ident}; Canvas would keep one of them")
+        once.add(one.ident)
+    sizes = Counter(one.group for one in questions)
+    for group in groups:
+        if group.bank not in sizes:
+            raise GradsheetError(f"{group.where} draws from {group.bank}, and there is no such bank")
+        _picks(group, sizes[group.bank])
+
+
+def _picks(group: Group, size: int) -> None:
+    if not group.picks.isdecimal() or not 1 <= int(group.picks) <= size:
+        raise GradsheetError(f"{group.where} picks {group.picks} of {size} questions")
+
+
+def _unpack(package: Mapping[str, bytes], names: Iterable[str]) -> tuple[Held, ...]:
+    """No question, but an error where one of the other files is damaged."""
+    for name in names:
+        package[name]
+    return ()
+
+
+def _bank(file: str, name: str, package: Mapping[str, bytes], pictures: Container[str]) -> list[Held]:
+    """The questions of a bank; settings have none."""
+    where, root, found = f"{file}: {name}", _root(file, name, package), []
+    if root.tag == "quiz" and not (root.findtext("title") or "").strip():
+        raise GradsheetError(f"{where}: the quiz has no title")
+    for bank in root.iterfind("objectbank"):
+        title = _fields(bank).get("bank_title", "")
+        for place, item in enumerate(bank.iterfind("item"), start=1):
+            found.append(_item(f"{where} ({title})", place, item, title, pictures, bank.get("ident", "")))
     return found
 
 
@@ -115,41 +148,53 @@ def _resources(file: str, package: Mapping[str, bytes]) -> list[Resource]:
     return found
 
 
-def _section(
-    where: str, section: Element, banks: Mapping[str, Sequence[Held]], pictures: Container[str]
-) -> Iterator[Held]:
-    """The questions that stand in the quiz itself; a group out of a bank must find its bank, and enough in it."""
-    title = section.get("title", "")
+def _groups(where: str, section: Element) -> Iterator[Group]:
+    """The groups out of banks; of one that has its questions with it, whether it has enough."""
     selection = section.find("selection_ordering/selection")
-    bank = selection.findtext("sourcebank_ref") if selection is not None else None
     if selection is not None:
-        inside = banks.get(bank or "", ()) if bank is not None else section.findall("item")
-        picks = selection.findtext("selection_number") or "1"
-        if bank is not None and bank not in banks:
-            raise GradsheetError(f"{where}: the group '{title}' draws from {bank}, and there is no such bank")
-        if not picks.isdecimal() or not 1 <= int(picks) <= len(inside):
-            raise GradsheetError(f"{where}: the group '{title}' picks {picks} of {len(inside)} questions")
+        bank = selection.findtext("sourcebank_ref")
+        group = Group(
+            where=f"{where}: the group '{section.get('title', '')}'",
+            bank=bank or "",
+            picks=selection.findtext("selection_number") or "1",
+        )
+        if bank is None:
+            _picks(group, len(section.findall("item")))
+        else:
+            yield group
+    for below in section.iterfind("section"):
+        yield from _groups(where, below)
+
+
+def _quiz(where: str, sections: Iterable[Element], pictures: Container[str]) -> list[Held]:
+    """The questions that stand in the quiz itself."""
+    return [held for section in sections for held in _section(where, section, pictures)]
+
+
+def _section(where: str, section: Element, pictures: Container[str]) -> Iterator[Held]:
     for place, below in enumerate(section, start=1):
         if below.tag == "item":
-            yield _item(where, place, below, title, pictures)
+            yield _item(where, place, below, section.get("title", ""), pictures)
         elif below.tag == "section":
-            yield from _section(where, below, banks, pictures)
+            yield from _section(where, below, pictures)
 
 
-def _item(where: str, place: int, item: Element, pool: str, pictures: Container[str]) -> Held:
+def _item(where: str, place: int, item: Element, pool: str, pictures: Container[str], bank: str = "") -> Held:
     where = f"{where}: question {place} ({item.get('title', '')})"
     try:
-        return _held(item, where, pool, pictures)
+        return _held(item, where, pool, bank, pictures)
     except GradsheetError as error:
         raise GradsheetError(f"{where}: {error}") from None
 
 
-def _held(item: Element, where: str, pool: str, pictures: Container[str]) -> Held:
+def _held(item: Element, where: str, pool: str, bank: str, pictures: Container[str]) -> Held:
     fields = _fields(item)
     page = _page(item.findtext("presentation/material/mattext"))
     if missing := [source for source, _ in page.pictures if source.startswith(BASE) and source not in pictures]:
         raise GradsheetError(f"there is no file for the picture {missing[0]}")
-    feedback = {one.get("ident", ""): _page(one.findtext(".//mattext")).words for one in item.iterfind("itemfeedback")}
+    feedback = {one.get("ident", ""): one.findtext(".//mattext") or "" for one in item.iterfind("itemfeedback")}
+    for told in feedback.values():
+        whole(told)
     for shown in item.iterfind("resprocessing/respcondition/displayfeedback"):
         if shown.get("linkrefid") not in feedback:
             raise GradsheetError(f"the feedback {shown.get('linkrefid')} is shown, and there is none")
@@ -164,9 +209,10 @@ def _held(item: Element, where: str, pool: str, pictures: Container[str]) -> Hel
         where=where,
         ident=item.get("ident", ""),
         words=page.words,
-        feedback=tuple(feedback.values()),
+        feedback=Words(tuple(feedback.values()), _page),
         places=(_KINDS[kind](item, worth),),
         pool=pool,
+        group=bank,
         pictures=tuple(source for source, _ in page.pictures),
     )
 

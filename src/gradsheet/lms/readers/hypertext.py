@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
+from typing import overload
 
 from ...errors import GradsheetError
 
 _TAG = re.compile(
     r"<!--.*?-->|<(/?)([A-Za-z][A-Za-z0-9]*+)([^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+)>", re.DOTALL
 )
+_NAME = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]*+)(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
 _IN_A_LINE = frozenset({"a", "b", "big", "code", "em", "i", "s", "small", "span", "strong", "sub", "sup", "tt", "u"})
 _ATTRIBUTE = re.compile(r"([A-Za-z_:][-\w:.]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _EMPTY = frozenset({"br", "hr", "img", "input", "wbr", "col"})
@@ -45,3 +49,35 @@ def page_of(html: str) -> Page:
     if open_:
         raise GradsheetError(f"<{open_[-1]}> is not closed")
     return Page(unescape("".join(words)), tuple(pictures))
+
+
+def whole(html: str) -> None:
+    """Raises GradsheetError as `page_of` does: of pages that are built alike, one is looked at."""
+    if "/>" in html or "<!--" in html:
+        page_of(html)
+    else:
+        _nested(" ".join(_NAME.findall(html)))
+
+
+@lru_cache(maxsize=1024)
+def _nested(names: str) -> None:
+    page_of("".join(f"<{name}>" for name in names.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Words(Sequence[str]):
+    """The words of pages, found when they are asked for."""
+
+    pages: tuple[str, ...]
+    page: Callable[[str], Page] = page_of
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
+        words = tuple(self.page(one).words for one in self.pages)
+        return words[place]
+
+    def __len__(self) -> int:
+        return len(self.pages)
