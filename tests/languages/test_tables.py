@@ -10,6 +10,7 @@ import pytest
 from gradsheet.documents import missing_glyphs
 from gradsheet.languages import ENGLISH, LANGUAGES
 from gradsheet.models import MISCONCEPTIONS
+from gradsheet.problems.choices import SLIPS
 
 OTHERS = [code for code in LANGUAGES if code != "en"]
 LATIN = [code for code in LANGUAGES if code != "zh"]
@@ -44,11 +45,12 @@ def test_every_word_is_in_every_language(code):
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_every_known_wrong_method_has_its_words_in_every_language(code):
-    wanted = {f"{kind} {id_}" for kind in ("title", "hint") for id_ in MISCONCEPTIONS}
+    wanted = {f"{kind} {id_}" for kind in ("title", "hint") for id_ in (*MISCONCEPTIONS, *SLIPS)}
     found = {name for name in LANGUAGES[code] if name.startswith(("title ", "hint "))}
     missing = ", ".join(sorted(wanted - found))
     assert not missing, (
-        f"src/gradsheet/languages: the hints of '{code}' have no {missing}: a row of models/misconceptions needs one"
+        f"src/gradsheet/languages: the hints of '{code}' have no {missing}: a row of models/misconceptions needs one, and so does a "
+        "slip of problems/choices.py"
     )
     assert found == wanted
 

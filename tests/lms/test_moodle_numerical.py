@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from decimal import Decimal
 
 import pytest
@@ -14,7 +13,7 @@ from gradsheet.lms.question import questions, split
 from gradsheet.lms.readers.moodle import imported
 from gradsheet.problems import find_problem
 from lms.drawn import lecture, sheets, small
-from problems.students import HABITS, Work, typed
+from lms.mistaken import mistaken
 
 COURSE = Course(title="Homework 3", rounded_early=Decimal("0.5"), misconception=Decimal("0.25"))
 SHEETS = sheets(lecture(), 3)
@@ -68,29 +67,13 @@ def test_the_right_number_stands_first_then_who_rounded_early_and_everything_els
 
 
 def test_who_holds_a_misconception_earns_what_the_policy_says_and_is_told_its_name():
-    """Wrong numbers worked out by decimals, on derivations with the swapped formula."""
     told = 0
-    for sheet in SHEETS:
-        for item in sheet.items:
-            problem = item.exercise.problem
-            for id, way in problem.wrong_ways.items():
-                work = Work(way.derivation, tuple(one for one in way.reached if not problem.draw.drops(id, one)))
-                answers = work.answers(
-                    item.exercise.givens, HABITS[0], keep=problem.rounding.keep, chance=random.Random(0)
-                )
-                for blank in item.blanks:
-                    number = typed(answers.get(blank.symbol), problem.rounding.answer)
-                    band = item.solution.bands[blank.symbol]
-                    if number is None or abs(number - band.exact) <= max(
-                        band.early, 1.1 * problem.rounding.answer_unit
-                    ):
-                        continue
-                    part = QUESTIONS[f"{sheet.code}-{blank.label}"].parts[0]
-                    text = f"{number:.{problem.rounding.answer}f}"
-                    assert part.fraction(text) == 0.25
-                    matched = next(one for one in part.alternatives if one.interval[0] <= number <= one.interval[1])
-                    assert problem.misconceptions[id].title in matched.feedback.replace("&#39;", "'")
-                    told += 1
+    for sheet, blank, text, title in mistaken(SHEETS):
+        part = QUESTIONS[f"{sheet.code}-{blank.label}"].parts[0]
+        assert part.fraction(text) == 0.25
+        matched = next(one for one in part.alternatives if one.interval[0] <= float(text) <= one.interval[1])
+        assert title in matched.feedback.replace("&#39;", "'")
+        told += 1
     assert told > 100
 
 

@@ -18,6 +18,7 @@ from gradsheet.lms.proof import prove
 from gradsheet.lms.question import Question, questions
 from gradsheet.lms.readers.prairielearn import read
 from lms.drawn import bank, lecture, sheets, written
+from lms.mistaken import mistaken
 from lms.probes import probes
 from lms.schemas import XSD, needs_schemas
 
@@ -82,6 +83,45 @@ def test_answers_are_marked_by_allclose_as_they_are_here():
                 field, right = fields[part.blank.label], data["correct_answers"][part.blank.label]
                 there = np.allclose(float(typed), right, rtol=float(field["rtol"]), atol=float(field["atol"]))
                 assert float(there) == share, (question.problem.name, part.blank.label, typed)
+
+
+def graded(program: bytes, data: dict, answers: dict[str, float]) -> dict:
+    """What is said of answers: each input marks its own as PrairieLearn does, and then `grade` of the question has its say."""
+    fields, names = inputs(data["params"]["question"]), {}
+    scores = {
+        name: {
+            "score": float(np.allclose(typed, data["correct_answers"][name], rtol=0, atol=float(fields[name]["atol"])))
+        }
+        for name, typed in answers.items()
+    }
+    exec(compile(program, "server.py", "exec"), names)
+    given = {**data, "submitted_answers": dict(answers), "partial_scores": {k: dict(v) for k, v in scores.items()}}
+    names["grade"](given)
+    assert {name: one["score"] for name, one in given["partial_scores"].items()} == {
+        name: one["score"] for name, one in scores.items()
+    }
+    return {name: one.get("feedback") for name, one in given["partial_scores"].items()}
+
+
+def test_who_holds_a_misconception_is_told_so_by_the_question_and_nobody_else_is():
+    drawn = sheets(lecture())
+    made, held = unpacked(questions(drawn)), read(dict(prairielearn(questions(drawn), COURSE).files))
+    programs = {
+        name.split("/", 1)[1].removesuffix("/server.py"): made[name] for name in made if name.endswith("server.py")
+    }
+    places = {(one.pool, place.name): place for one in held for place in one.places}
+    told = 0
+    for _, blank, text, title in mistaken(drawn):
+        name = drawn[0].items[blank.exercise - 1].exercise.problem.name
+        data = generated(programs[name], 0)
+        right = data["correct_answers"]
+        said = graded(programs[name], data, {**right, blank.label: float(text)})
+        assert title in said.pop(blank.label)
+        assert places[name, blank.label].tells(text) != ""
+        assert set(said.values()) <= {None}
+        told += 1
+    assert told > 50
+    assert set(graded(programs[name], data, dict.fromkeys(right, 123456.789)).values()) == {None}
 
 
 def test_the_bank_is_read_again_and_proven():

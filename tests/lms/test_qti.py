@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
+from decimal import Decimal
 from functools import cache
 
 import pytest
@@ -17,6 +18,7 @@ from gradsheet.lms.qti.write import writer
 from gradsheet.lms.question import Question, questions
 from gradsheet.lms.readers.qti import read
 from lms.drawn import bank, lecture, sheets, small, some, written
+from lms.mistaken import mistaken
 from lms.probes import probes
 from lms.schemas import complaints, needs_schemas
 
@@ -88,6 +90,25 @@ def test_every_answer_earns_there_what_it_earns_here(version):
         assert [place.worth for place in one.places] == pytest.approx([float(p.blank.points) for p in question.parts])
         for place, typed, share in probes(question):
             assert one.places[place].earns(typed) == pytest.approx(share), (one.where, place, typed)
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.target)
+def test_who_holds_a_misconception_is_told_so_and_earns_what_the_policy_says(version):
+    drawn = sheets(lecture(), 2)
+    course = Course(title="Homework 3", misconception=Decimal("0.25"))
+    places = {
+        (question.sheet.code, part.blank.label): place
+        for question, one in zip(questions(drawn), read(dict(exported(version, drawn, course).files)), strict=True)
+        for part, place in zip(question.parts, one.places, strict=True)
+    }
+    told = 0
+    for sheet, blank, text, title in mistaken(drawn):
+        place = places[sheet.code, blank.label]
+        assert title in place.tells(text), (blank.label, text)
+        assert place.earns(text) == pytest.approx(0.25)
+        told += 1
+    assert told > 100
+    assert not any(place.tells("") or place.tells("123456.789") for place in places.values())
 
 
 @pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.target)

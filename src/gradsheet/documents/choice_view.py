@@ -30,8 +30,7 @@ def _option(option: Option, mark: str, page: Page, answered: bool) -> OptionView
     if not answered:
         return OptionView(letter=mark, content=content)
     causes = page.said["or"].join(
-        page.said.get(f"title {id_}", cause.title)
-        for id_, cause in zip(option.causes, causes_of(option, page.exercise.problem), strict=True)
+        page.said.get(f"title {cause.id}", cause.title) for cause in causes_of(option.causes, page.exercise.problem)
     )
     words = page.said["right_option"] if option.is_right else causes
     return OptionView(letter=mark, content=content, words=words, right=option.is_right)

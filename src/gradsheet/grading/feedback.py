@@ -15,6 +15,7 @@ from ..formula.plain import symbol_to_plain
 from ..formula.text import to_text
 from ..languages import ENGLISH, Language
 from ..models import Misconception
+from ..problems.choices import Cause
 from ..problems.problem import Kind, Problem
 from ..problems.prose import Math, Part, Text, prose
 from .for_everyone import FILE
@@ -64,7 +65,7 @@ def _found(verdict: Verdict, item: Item, said: Language) -> Iterator[Part]:
             )
 
 
-def consistent_with(causes: Sequence[Misconception], problem: Problem, said: Language) -> Iterator[Part]:
+def consistent_with(causes: Sequence[Misconception | Cause], problem: Problem, said: Language) -> Iterator[Part]:
     """`consistent with: step taken uphill. Which sign does descent use?`; of several, the titles and the first hint."""
     yield Text(said["reason_one_cause" if len(causes) == 1 else "reason_several_causes"])
     for place, cause in enumerate(causes):

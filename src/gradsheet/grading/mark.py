@@ -56,7 +56,7 @@ def wrong_option(diagnosis: Diagnosis, row: int, column: int) -> Finding:
     agreeing = [one for one in diagnosis.agreement.whole(column) if one in option.causes]
     ids = agreeing or option.causes
     causes = tuple(problem.misconceptions[one] for one in ids if one in problem.misconceptions)
-    said = causes if agreeing else causes_of(option, problem)
+    said = causes if agreeing else causes_of(option.causes, problem)
     return Finding(outcome=Outcome.MISCONCEPTION, note=words.consistent(said, diagnosis), causes=causes)
 
 

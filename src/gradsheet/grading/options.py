@@ -6,8 +6,7 @@ import re
 
 from ..assignments.sheet import Blank
 from ..formula.student import Reading, Unreadable
-from ..problems.choices import Option, causes_of, letter
-from ..problems.problem import Problem
+from ..problems.choices import Option, letter
 from ..problems.tolerance import Band
 
 _LETTER = re.compile(r"\s*[(\[]?\s*([A-Za-z])\s*[)\].:]?\s*")
@@ -35,15 +34,6 @@ def option_at(value: float, blank: Blank, band: Band, unit: float) -> Option | N
     nearest = min(blank.options, key=lambda option: abs(float(option.number) - value))
     reach = max(band.tolerance, SAME_PRINT * unit / 2)
     return nearest if abs(float(nearest.number) - value) <= reach else None
-
-
-def blamed(option: Option, problem: Problem) -> str:
-    """`consistent with: bias left out of the weighted sum. Where is it?`; several causes are named, none is guessed."""
-    causes = causes_of(option, problem)
-    titles = " or ".join(cause.title for cause in causes)
-    if len(causes) > 1:
-        return f"consistent with: {titles}; nobody can tell which, for the number is the same"
-    return f"consistent with: {titles}. {causes[0].feedback}".rstrip()
 
 
 def lettered(blank: Blank) -> str:

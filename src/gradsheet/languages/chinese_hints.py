@@ -83,4 +83,11 @@ HINTS: Mapping[str, tuple[str, str]] = {
     "attention-axis": ("softmax 取错了方向", "一个查询对所有键的权重之和为 1：你的呢？"),
     "gru-mixing-swapped": ("新旧状态的混合比例颠倒", "z 是新候选值的比例，还是旧状态的比例？题目里写着。"),
     "memory-not-squashed": ("漏掉了 LSTM 记忆上的 tanh", "状态是记忆经过 tanh 之后的值。"),
+    "sign-slip": ("丢了符号", "符号对吗？"),
+    "point-right": ("小数点向右多移了一位", "小数点的位置对吗？"),
+    "point-left": ("小数点向左多移了一位", "小数点的位置对吗？"),
+    "sign-and-point-right": ("丢了符号，小数点又向右多移了一位", "符号对吗？小数点的位置对吗？"),
+    "sign-and-point-left": ("丢了符号，小数点又向左多移了一位", "符号对吗？小数点的位置对吗？"),
+    "point-far-right": ("小数点向右多移了两位", "小数点的位置对吗？"),
+    "point-far-left": ("小数点向左多移了两位", "小数点的位置对吗？"),
 }

@@ -203,4 +203,17 @@ HINTS: Mapping[str, tuple[str, str]] = {
         "tanh omise sur la mémoire d’un LSTM",
         "L’état montre la mémoire à travers tanh.",
     ),
+    "sign-slip": ("signe perdu", "Le signe est-il juste ?"),
+    "point-right": ("virgule décalée d’un rang de trop vers la droite", "La virgule est-elle à sa place ?"),
+    "point-left": ("virgule décalée d’un rang de trop vers la gauche", "La virgule est-elle à sa place ?"),
+    "sign-and-point-right": (
+        "signe perdu et virgule décalée d’un rang de trop vers la droite",
+        "Le signe est-il juste ? La virgule est-elle à sa place ?",
+    ),
+    "sign-and-point-left": (
+        "signe perdu et virgule décalée d’un rang de trop vers la gauche",
+        "Le signe est-il juste ? La virgule est-elle à sa place ?",
+    ),
+    "point-far-right": ("virgule décalée de deux rangs de trop vers la droite", "La virgule est-elle à sa place ?"),
+    "point-far-left": ("virgule décalée de deux rangs de trop vers la gauche", "La virgule est-elle à sa place ?"),
 }

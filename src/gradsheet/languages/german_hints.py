@@ -209,4 +209,17 @@ HINTS: Mapping[str, tuple[str, str]] = {
         "tanh auf dem Speicher eines LSTM ausgelassen",
         "Der Zustand zeigt den Speicher durch tanh hindurch.",
     ),
+    "sign-slip": ("Vorzeichen verloren", "Stimmt das Vorzeichen?"),
+    "point-right": ("Komma eine Stelle zu weit rechts", "Steht das Komma an der richtigen Stelle?"),
+    "point-left": ("Komma eine Stelle zu weit links", "Steht das Komma an der richtigen Stelle?"),
+    "sign-and-point-right": (
+        "Vorzeichen verloren und Komma eine Stelle zu weit rechts",
+        "Stimmt das Vorzeichen? Steht das Komma an der richtigen Stelle?",
+    ),
+    "sign-and-point-left": (
+        "Vorzeichen verloren und Komma eine Stelle zu weit links",
+        "Stimmt das Vorzeichen? Steht das Komma an der richtigen Stelle?",
+    ),
+    "point-far-right": ("Komma zwei Stellen zu weit rechts", "Steht das Komma an der richtigen Stelle?"),
+    "point-far-left": ("Komma zwei Stellen zu weit links", "Steht das Komma an der richtigen Stelle?"),
 }

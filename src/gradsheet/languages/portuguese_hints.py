@@ -197,4 +197,17 @@ HINTS: Mapping[str, tuple[str, str]] = {
         "tanh omitida na memória de um LSTM",
         "O estado mostra a memória através de tanh.",
     ),
+    "sign-slip": ("sinal perdido", "O sinal está certo?"),
+    "point-right": ("vírgula decimal uma casa a mais para a direita", "A vírgula decimal está no lugar certo?"),
+    "point-left": ("vírgula decimal uma casa a mais para a esquerda", "A vírgula decimal está no lugar certo?"),
+    "sign-and-point-right": (
+        "sinal perdido e vírgula decimal uma casa a mais para a direita",
+        "O sinal está certo? A vírgula decimal está no lugar certo?",
+    ),
+    "sign-and-point-left": (
+        "sinal perdido e vírgula decimal uma casa a mais para a esquerda",
+        "O sinal está certo? A vírgula decimal está no lugar certo?",
+    ),
+    "point-far-right": ("vírgula decimal duas casas a mais para a direita", "A vírgula decimal está no lugar certo?"),
+    "point-far-left": ("vírgula decimal duas casas a mais para a esquerda", "A vírgula decimal está no lugar certo?"),
 }

@@ -200,4 +200,17 @@ HINTS: Mapping[str, tuple[str, str]] = {
         "tanh omitida en la memoria de un LSTM",
         "El estado muestra la memoria a través de tanh.",
     ),
+    "sign-slip": ("signo perdido", "¿Es correcto el signo?"),
+    "point-right": ("coma decimal un lugar de más a la derecha", "¿Está la coma decimal en su sitio?"),
+    "point-left": ("coma decimal un lugar de más a la izquierda", "¿Está la coma decimal en su sitio?"),
+    "sign-and-point-right": (
+        "signo perdido y coma decimal un lugar de más a la derecha",
+        "¿Es correcto el signo? ¿Está la coma decimal en su sitio?",
+    ),
+    "sign-and-point-left": (
+        "signo perdido y coma decimal un lugar de más a la izquierda",
+        "¿Es correcto el signo? ¿Está la coma decimal en su sitio?",
+    ),
+    "point-far-right": ("coma decimal dos lugares de más a la derecha", "¿Está la coma decimal en su sitio?"),
+    "point-far-left": ("coma decimal dos lugares de más a la izquierda", "¿Está la coma decimal en su sitio?"),
 }

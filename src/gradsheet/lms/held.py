@@ -15,12 +15,16 @@ Files = Mapping[str, bytes]
 """The files of an export by name; a zip is one file."""
 
 
+def _nothing(_: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """One place to answer: `earns` is the share of `worth` that typed text gets there.
 
     `options` are the texts to choose from, where nothing is typed; `decimals` are what the target keeps of a
-    number that is typed, where it does not keep all of it.
+    number that is typed, where it does not keep all of it. `tells` is what is said of an answer and not of any.
     """
 
     name: str
@@ -28,6 +32,7 @@ class Place:
     earns: Callable[[str], float]
     options: tuple[str, ...] = ()
     decimals: int | None = None
+    tells: Callable[[str], str] = _nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

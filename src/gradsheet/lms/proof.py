@@ -201,6 +201,8 @@ def _typed(
         if there > here + NEAR or (standing == RIGHT and there < 1 - NEAR):
             limit = "" if place.decimals is None else f"; {place.decimals} decimals are kept there of what is typed"
             yield f"{where}: {text} ({what}) earns {there:.0%} there, and {here:.0%} here{limit}"
+        elif standing == RIGHT and (told := place.tells(text)):
+            yield f"{where}: {text} ({what}) is right, and is told: {told}"
         elif there < here - NEAR:
             _note(notes, question, f"{_LESS[standing]} earns {there:.0%} there, and {here:.0%} here", part)
     if earns("") > NEAR:

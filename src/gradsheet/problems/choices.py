@@ -8,7 +8,7 @@ middle would give it away, for misconceptions lie on both sides of it.
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -17,7 +17,7 @@ import numpy as np
 
 from ..formula import Symbol, decimal_text, name
 from ..formula.nodes import Number
-from ..models.misconceptions import Concept
+from ..models.misconceptions import Concept, Misconception
 from .problem import Ask, Kind, Problem
 from .ranges import Draw, arrays
 from .separation import Separation, Separator
@@ -48,8 +48,9 @@ Options = Mapping[Symbol, tuple[Option, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """What a wrong option is consistent with, for print."""
+    """What a wrong option is consistent with; English words, which languages have by the id."""
 
+    id: str
     title: str
     feedback: str
 
@@ -62,19 +63,22 @@ class Slip:
     factor: float
 
 
-def _slip(title: str, feedback: str, factor: float) -> Slip:
-    return Slip(cause=Cause(title=title, feedback=feedback), factor=factor)
+def _slip(id: str, title: str, feedback: str, factor: float) -> Slip:
+    return Slip(cause=Cause(id=id, title=title, feedback=feedback), factor=factor)
 
 
 _SIGN, _POINT = "Is the sign right?", "Is the decimal point in its place?"
 SLIPS: Mapping[str, Slip] = {
-    "sign-slip": _slip("the sign is lost", _SIGN, -1),
-    "point-right": _slip("the decimal point one place too far right", _POINT, 10),
-    "point-left": _slip("the decimal point one place too far left", _POINT, 0.1),
-    "sign-and-point-right": _slip("sign lost, decimal point one place too far right", f"{_SIGN} {_POINT}", -10),
-    "sign-and-point-left": _slip("sign lost, decimal point one place too far left", f"{_SIGN} {_POINT}", -0.1),
-    "point-far-right": _slip("the decimal point two places too far right", _POINT, 100),
-    "point-far-left": _slip("the decimal point two places too far left", _POINT, 0.01),
+    slip.cause.id: slip
+    for slip in (
+        _slip("sign-slip", "the sign is lost", _SIGN, -1),
+        _slip("point-right", "the decimal point one place too far right", _POINT, 10),
+        _slip("point-left", "the decimal point one place too far left", _POINT, 0.1),
+        _slip("sign-and-point-right", "sign lost, decimal point one place too far right", f"{_SIGN} {_POINT}", -10),
+        _slip("sign-and-point-left", "sign lost, decimal point one place too far left", f"{_SIGN} {_POINT}", -0.1),
+        _slip("point-far-right", "the decimal point two places too far right", _POINT, 100),
+        _slip("point-far-left", "the decimal point two places too far left", _POINT, 0.01),
+    )
 }
 """By id, in the order in which they are wanted."""
 
@@ -84,16 +88,15 @@ def letter(place: int) -> str:
     return string.ascii_uppercase[place]
 
 
-def causes_of(option: Option, problem: Problem) -> tuple[Cause, ...]:
+def causes_of(ids: Iterable[str], problem: Problem) -> tuple[Cause | Misconception, ...]:
     """What a wrong option is consistent with; an id of which nothing is known any more speaks for itself."""
-    return tuple(_cause(id, problem) for id in option.causes)
+    return tuple(_cause(id, problem) for id in ids)
 
 
-def _cause(id: str, problem: Problem) -> Cause:
+def _cause(id: str, problem: Problem) -> Cause | Misconception:
     if id in SLIPS:
         return SLIPS[id].cause
-    known = problem.misconceptions.get(id)
-    return Cause(title=known.title, feedback=known.feedback) if known else Cause(title=id, feedback="")
+    return problem.misconceptions.get(id) or Cause(id=id, title=id, feedback="")
 
 
 def options(problem: Problem, draws: Sequence[Draw]) -> list[Options]:

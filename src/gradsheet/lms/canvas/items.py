@@ -19,15 +19,14 @@ from markupsafe import Markup, escape
 
 from ...documents.glyphs import printable
 from ...formula import Symbol
-from ...grading.options import blamed
 from ...grading.wording import points_text
-from ...problems.problem import Problem
 from ..course import Course
 from ..html import Dialect, page
 from ..maths import latex_maths
 from ..pages import solution, stem
 from ..part import Part
 from ..question import Question
+from ..told import of_causes
 
 LONGEST_TITLE = 200
 DECIMALS = 4
@@ -74,7 +73,7 @@ def item(question: Question, course: Course, shared: Shared) -> str:
     known = [points_text(part.blank.points), f"{ident(question)}-question"]
     asked = stem(question, course, CANVAS, lambda _: ANSWER_BELOW, restated=shared.data)
     values = [f"<p>{escape(option.number)}</p>" for option in options] or _number(part, course)
-    told = [solution(question, course, CANVAS, lines=shared.lines), *_blamed(part, question.problem, course)]
+    told = [solution(question, course, CANVAS, lines=shared.lines), *_told(part, question, course)]
     frame = _frame(tuple(option.is_right for option in options))
     # A page is text here, escaped once more, so that `&lt;` in it stays `&lt;` after reading.
     texts = [ident(question), title, *map(quoted, (*known, asked, *values, *told))]
@@ -87,11 +86,12 @@ def _number(part: Part, course: Course) -> list[str]:
     return [f"{key:f}", f"{key - reach:f}", f"{key + reach:f}"]
 
 
-def _blamed(part: Part, problem: Problem, course: Course) -> Iterator[str]:
+def _told(part: Part, question: Question, course: Course) -> Iterator[str]:
     """What whoever chooses a wrong option is told."""
     for option in part.blank.options:
         if not option.is_right:
-            yield page(CANVAS, "blamed.html", {"words": blamed(option, problem)}, templates=course.templates)
+            words = of_causes(option.causes, question.problem, course, CANVAS)
+            yield page(CANVAS, "blamed.html", {"words": words}, templates=course.templates)
 
 
 SLOT = "\0"

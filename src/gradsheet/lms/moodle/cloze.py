@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from html import escape
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from ...documents.glyphs import printable
-from ...grading.options import blamed
+from markupsafe import Markup
+
 from ...problems import Problem
 from ...problems.choices import Option
 from ...problems.rounding import fixed, without_zeros
@@ -23,6 +22,7 @@ from ..pages import picture, solution, stem
 from ..part import Part
 from ..question import Question, left_out
 from ..side_by_side import each
+from ..told import of_causes
 from .quiz import LIMITS, MOODLE, PICTURE, category, question, quiz_file, written
 
 FILE = "moodle.xml"
@@ -69,17 +69,16 @@ def _option(option: Option, course: Course, problem: Problem) -> str:
     if option.is_right:
         return f"={option.number}"
     share = _share(course.misconception) if course.misconception > 0 else ""
-    return f"{share}{option.number}#{_inside_a_field(blamed(option, problem))}"
+    return f"{share}{option.number}#{_inside_a_field(of_causes(option.causes, problem, course, MOODLE))}"
 
 
 def _share(credit: Decimal) -> str:
     return f"%{without_zeros(f'{credit * 100:f}')}%"
 
 
-def _inside_a_field(text: str) -> str:
-    """Words as HTML in a field, where entities are decoded once more and a brace or a tilde would end them."""
-    html = escape(printable(text), quote=False).replace("&", "&amp;")
-    return "".join(_SPECIAL.get(character, character) for character in html)
+def _inside_a_field(html: Markup) -> str:
+    """HTML in a field, where entities are decoded once more and a brace or a tilde would end it."""
+    return "".join(_SPECIAL.get(character, character) for character in str(html).replace("&", "&amp;"))
 
 
 _SPECIAL = {character: f"&#{ord(character)};" for character in "{}~#\\"}

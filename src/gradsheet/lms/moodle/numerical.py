@@ -7,7 +7,7 @@ import stops; numbers are kept with 14 digits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -17,18 +17,15 @@ from markupsafe import Markup
 
 from ...documents.drawings import Picture
 from ...formula import Symbol
-from ...grading.feedback import consistent_with
-from ...languages import sentences
 from ...problems import Problem
-from ...problems.prose import Part, Text
 from ...problems.rounding import fixed, significant, without_zeros
 from ..course import Course
-from ..html import inline
 from ..known_wrong import Wrong, known_wrong
 from ..package import Package
 from ..pages import data, picture, solution, stem, worked
-from ..part import Part as Blank
+from ..part import Part
 from ..question import Question, left_out
+from ..told import of_causes, of_rounding_early
 from .cloze import cloze
 from .quiz import LIMITS, MOODLE, PICTURE, category, question, quiz_file, text, written
 
@@ -62,7 +59,6 @@ def moodle_numerical(questions: Sequence[Question], course: Course) -> Package:
 def _problem(name: str, asked: Sequence[Question], course: Course) -> Iterator[Element]:
     wrong = known_wrong(asked)
     shared: dict[str, _Exercise] = {}
-    feedback = Feedback(course)
     for _, variants in groupby(asked, lambda one: one.pool):
         for place, one in enumerate(variants):
             if not place:
@@ -72,7 +68,7 @@ def _problem(name: str, asked: Sequence[Question], course: Course) -> Iterator[E
             element = shared[one.exercise_code].question(one, course)
             (part,) = one.parts
             if not part.blank.options:
-                _mark(element, part, feedback, one.problem, wrong[one.exercise_code, part.blank.symbol])
+                _mark(element, part, course, one.problem, wrong[one.exercise_code, part.blank.symbol])
             yield element
 
 
@@ -102,40 +98,16 @@ class _Exercise:
         return question(one, "cloze" if part.blank.options else "numerical", words, self.shown, told)
 
 
-class Feedback:
-    """What is said of wrong answers in the course's language, the same words once."""
-
-    def __init__(self, course: Course) -> None:
-        self.course, self.said = course, sentences(course.language)
-        self._known: dict[tuple[str, ...], str] = {}
-
-    def early(self, problem: Problem) -> str:
-        rounding = problem.rounding
-        early = self.said["reason_rounded_early"]
-        keep, answer = self.said.decimals(rounding.keep), rounding.answer
-        return self._written([Text(early.format(keep=keep, answer=answer))], problem)
-
-    def consistent_with(self, causes: tuple[str, ...], problem: Problem) -> str:
-        """`This number is consistent with: bias left out of the weighted sum.`; of several, all are named."""
-        if causes not in self._known:
-            known = [problem.misconceptions[id] for id in causes]
-            self._known[causes] = self._written(consistent_with(known, problem, self.said), problem)
-        return self._known[causes]
-
-    def _written(self, parts: Iterable[Part], problem: Problem) -> str:
-        return f"<p>{inline(parts, problem.naming(self.course.notation), MOODLE)}</p>"
-
-
-def _mark(element: Element, part: Blank, feedback: Feedback, problem: Problem, wrong: Sequence[Wrong]) -> None:
+def _mark(element: Element, part: Part, course: Course, problem: Problem, wrong: Sequence[Wrong]) -> None:
     """The points of a numerical question, its answers in the order in which they count, and that it has no units."""
-    course = feedback.course
     SubElement(element, "defaultgrade").text = points(part)
     _answer(element, "100", part.key, part.tolerance)
     if part.has_early:
-        _answer(element, share(course.rounded_early), part.key, part.early, feedback.early(problem))
+        told = f"<p>{of_rounding_early(problem, course, MOODLE)}</p>"
+        _answer(element, share(course.rounded_early), part.key, part.early, told)
     for one in wrong:
         number, reach = significant((one.low + one.high) / 2), significant((one.high - one.low) / 2)
-        told = feedback.consistent_with(one.causes, problem)
+        told = f"<p>{of_causes(one.causes, problem, course, MOODLE)}</p>"
         _answer(element, share(course.misconception), number, reach, told)
     _answer(element, "0", "*", "0")
     for name, value in (("unitgradingtype", "0"), ("unitpenalty", "0.1"), ("showunits", "3"), ("unitsleft", "0")):
@@ -154,7 +126,7 @@ def share(credit: Decimal) -> str:
     return next(one for one in FRACTIONS if Decimal(one) <= credit * 100 + NEAREST)
 
 
-def points(part: Blank) -> str:
+def points(part: Part) -> str:
     return without_zeros(fixed(float(part.blank.points), 7))
 
 

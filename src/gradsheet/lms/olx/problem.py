@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from ...documents.glyphs import printable
 from ...formula.latex import to_latex
-from ...grading.options import blamed
 from ...problems.choices import Option
 from ..course import Course
 from ..flow import FIELD, flow
@@ -23,6 +22,7 @@ from ..maths import latex_maths
 from ..pages import solution, stem
 from ..part import Part
 from ..question import Question
+from ..told import of_causes
 
 CLOSE = Decimal("0.5")
 """What an answer near the tolerance earns in Open edX, and no other share."""
@@ -82,7 +82,8 @@ def _choice(part: Part, question: Question, course: Course) -> Element:
         choice = SubElement(group, "choice", _worth(option, credit))
         choice.text = option.number
         if not option.is_right:
-            SubElement(choice, "choicehint").text = printable(blamed(option, question.problem))
+            words = of_causes(option.causes, question.problem, course, OLX)
+            SubElement(choice, "choicehint").extend(flow(f"<p>{words}</p>", f"what {option.number} is told"))
     return response
 
 

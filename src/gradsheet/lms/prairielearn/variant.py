@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from base64 import b64encode
 from html import escape
-from typing import TypedDict
+from typing import Any, TypedDict
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from markupsafe import Markup
 
-from ...documents.glyphs import printable
 from ...formula.latex import to_latex
-from ...grading.options import blamed
 from ..course import Course
 from ..html import Dialect
+from ..known_wrong import Known
 from ..maths import latex_maths
 from ..pages import picture, solution, stem
 from ..part import Part
 from ..question import Question
+from ..told import of_causes
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Stand around formulas until the dollar signs of texts have been guarded."""
@@ -43,16 +43,30 @@ PRAIRIELEARN = Dialect(
 class Variant(TypedDict):
     """What `generate` puts into the question's data."""
 
-    params: dict[str, str]
+    params: dict[str, Any]
     correct_answers: dict[str, float]
 
 
-def variant(question: Question, course: Course) -> Variant:
+def variant(question: Question, course: Course, known: Known) -> Variant:
     page = stem(question, course, PRAIRIELEARN, lambda part: _field(part, question, course), _drawing(question, course))
     return {
-        "params": {"question": page, "solution": solution(question, course, PRAIRIELEARN)},
+        "params": {
+            "question": page,
+            "solution": solution(question, course, PRAIRIELEARN),
+            "known": {part.blank.label: _known(part, question, course, known) for part in question.parts},
+        },
         "correct_answers": {part.blank.label: float(part.key) for part in question.parts if not part.blank.options},
     }
+
+
+def _known(part: Part, question: Question, course: Course, known: Known) -> list[tuple[float, float, str]]:
+    """The wrong numbers that are known, from where to where, and what each is told: text that PrairieLearn escapes."""
+    if part.blank.options:
+        return []
+    return [
+        (one.low, one.high, of_causes(one.causes, question.problem, course, PRAIRIELEARN).striptags())
+        for one in known[question.exercise_code, part.blank.symbol]
+    ]
 
 
 def _drawing(question: Question, course: Course) -> str | None:
@@ -86,7 +100,7 @@ def _field(part: Part, question: Question, course: Course) -> str:
         choice = SubElement(choices, "pl-answer", {"correct": "true" if option.is_right else "false"})
         choice.text = option.number
         if not option.is_right:
-            choice.set("feedback", _literal(printable(blamed(option, question.problem))))
+            choice.set("feedback", str(of_causes(option.causes, question.problem, course, PRAIRIELEARN)))
             if course.misconception:
                 choice.set("score", f"{course.misconception:f}")
     return f"<p>{escape(label)}</p>{_html(choices)}"

@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from ...documents.glyphs import printable
 from ..carried import Pool, carried
 from ..course import Course
+from ..known_wrong import known_wrong
 from ..package import Package, zipped
 from ..question import Question
 from .variant import variant
@@ -39,6 +40,15 @@ def generate(data):
     variant = VARIANTS[int(data["variant_seed"]) % len(VARIANTS)]
     data["params"].update(variant["params"])
     data["correct_answers"].update(variant["correct_answers"])
+
+
+def grade(data):
+    """Says what a wrong number is consistent with; its score stays as it is."""
+    for name, known in data["params"]["known"].items():
+        typed, marked = data["submitted_answers"].get(name), data["partial_scores"].get(name)
+        if marked and not marked.get("score") and isinstance(typed, (int, float)):
+            said = [words for low, high, words in known if low <= typed <= high]
+            marked.update(feedback=said[0] if said else None)
 '''
 LIMITS = (
     "PrairieLearn marks each blank by itself, and only when every blank holds a number: one that cannot be read sends "
@@ -86,7 +96,8 @@ def _info(pool: Pool) -> dict[str, object]:
 
 def _server(pool: Pool, course: Course) -> bytes:
     """A program with the variants as one literal string: nothing in them can become code."""
-    variants = [variant(question, course) for question in pool.variants]
+    known = known_wrong(pool.variants)
+    variants = [variant(question, course, known) for question in pool.variants]
     return SERVER.format(variants=ascii(json.dumps(variants, sort_keys=True))).encode("ascii")
 
 

@@ -7,8 +7,11 @@ from ..target import Target
 from .versions import OPENOLAT, QTI21, QTI22, QTI30, Version
 from .write import writer
 
-_KEEPS = "every blank with its tolerance, credit for rounding early, choices, drawings, the worked solution, a test"
-_LOSES = "follow-through, named misconceptions at blanks to type in, expressions, tags"
+_KEEPS = (
+    "every blank with its tolerance, credit for rounding early, misconceptions by name, choices, drawings, the worked "
+    "solution, a test"
+)
+_LOSES = "follow-through, expressions, tags"
 
 
 def _target(version: Version, title: str, checked: str) -> Target:

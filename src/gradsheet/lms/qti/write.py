@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 from ...documents.glyphs import printable
 from ..carried import Pool, carried
 from ..course import Course
+from ..known_wrong import known_wrong
 from ..package import Package, zipped
 from ..pages import picture
 from ..question import Question
@@ -26,7 +27,10 @@ LIMITS = (
     "Formulas are MathML, which browsers show without any help.",
     "Each section of the test gives one variant of its problem; students may try once, and then see the solution.",
 )
-EDITOR = "OpenOlat's editor drops the share for early rounding of a question that is edited and saved there."
+EDITOR = (
+    "OpenOlat's editor drops the share for early rounding of a question that is edited and saved there, and what known "
+    "wrong numbers are told."
+)
 
 
 def writer(version: Version) -> Write:
@@ -39,6 +43,7 @@ def _write(version: Version, whole: Sequence[Question], course: Course) -> Packa
     files: dict[str, bytes] = {}
     resources = []
     for pool in found.pools:
+        known = known_wrong(pool.variants)
         for question in pool.variants:
             drawing = picture(question, course)
             inside = []
@@ -48,7 +53,7 @@ def _write(version: Version, whole: Sequence[Question], course: Course) -> Packa
                 inside.append(f"items/images/{shown}")
                 files[inside[0]] = drawing.svg
             file = f"items/{question.code}.xml"
-            files[file] = _text(item(question, course, version, shown))
+            files[file] = _text(item(question, course, version, shown, known))
             resources.append(_resource(identifier(question), version.item_type, [file, *inside]))
     files[TEST] = _text(_indented(_test(found.pools, course, version)))
     test = _resource("test", version.test_type, [TEST])

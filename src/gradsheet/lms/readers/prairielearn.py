@@ -1,7 +1,8 @@
 """What PrairieLearn holds after the sync of a course directory: its questions, with every variant that a seed can pick.
 
 Source: PrairieLearn's documentation of questions and of its elements. `server.py` is not run, for it may come from
-anywhere: the variants are the literal in it, and `question.html` is filled in with each.
+anywhere: the variants are the literal in it, and `question.html` is filled in with each. Its `grade` is taken to say
+of an answer that earned nothing what the variant's `known` has for it.
 """
 
 from __future__ import annotations
@@ -70,18 +71,29 @@ def _variants(file: str, inside: Mapping[str, bytes], folder: str, name: str) ->
         template = member(file, inside, f"{folder}question.html", f"{folder}info.json").decode()
         program = ast.parse(member(file, inside, f"{folder}server.py", f"{folder}info.json"))
         variants = json.loads(_literal(program))
-        pages = [(_filled(template, one["params"]), one["correct_answers"]) for one in variants]
+        pages = [(_filled(template, one["params"]), one["correct_answers"], _known(one["params"])) for one in variants]
     except (SyntaxError, ValueError, KeyError, TypeError, RecursionError, MemoryError) as error:
         raise GradsheetError(f"{where}: its variants cannot be read: {error}") from None
-    for number, (html, right) in enumerate(pages, start=1):
+    for number, (html, right, known) in enumerate(pages, start=1):
         try:
-            yield _held(f"{where}: variant {number}", f"{name}#{number}", name, html, right)
+            yield _held(f"{where}: variant {number}", f"{name}#{number}", name, html, right, known)
         except GradsheetError as error:
             raise GradsheetError(f"{where}: variant {number}: {error}") from None
 
 
 def _filled(template: str, params: Mapping[str, Any]) -> str:
     return _FILLED.sub(lambda found: str(params[found[1]]), template)
+
+
+Known = Mapping[str, list[tuple[float, float, str]]]
+"""By the name of a place, what answers from one number to another are told."""
+
+
+def _known(params: Mapping[str, Any]) -> Known:
+    return {
+        name: [(float(low), float(high), str(words)) for low, high, words in stretches]
+        for name, stretches in params.get("known", {}).items()
+    }
 
 
 def _literal(program: ast.Module) -> str:
@@ -93,7 +105,7 @@ def _literal(program: ast.Module) -> str:
     raise ValueError("there is no VARIANTS = json.loads('...')")
 
 
-def _held(where: str, ident: str, pool: str, html: str, right: Mapping[str, Any]) -> Held:
+def _held(where: str, ident: str, pool: str, html: str, right: Mapping[str, Any], known: Known) -> Held:
     told = _ANSWER_PANEL.findall(html)
     asked = _ANSWER_PANEL.sub("", html)
     elements = _Elements()
@@ -106,7 +118,7 @@ def _held(where: str, ident: str, pool: str, html: str, right: Mapping[str, Any]
         ident=ident,
         words=" ".join((page.words, *(field.given.get("label", "") for field in elements.fields))),
         feedback=(*(page_of(one).words for one in told), *hints),
-        places=tuple(_place(field, right) for field in elements.fields),
+        places=tuple(_place(field, right, known) for field in elements.fields),
         pool=pool,
         pictures=tuple(source for source, _ in page.pictures),
     )
@@ -146,14 +158,22 @@ class _Elements(HTMLParser):
             self.answer = None
 
 
-def _place(field: _Field, right: Mapping[str, Any]) -> Place:
+def _place(field: _Field, right: Mapping[str, Any], known: Known) -> Place:
     name, worth = field.given.get("answers-name", ""), float(field.given.get("weight", "1"))
     if field.tag == "pl-multiple-choice":
         shares = field.shares
         return Place(name=name, worth=worth, earns=lambda text: shares.get(text, 0.0), options=tuple(shares))
     if not isinstance(right.get(name), int | float):
         raise GradsheetError(f"there is no right answer for '{name}'")
-    return Place(name=name, worth=worth, earns=_number(field.given, float(right[name])))
+    earns = _number(field.given, float(right[name]))
+
+    def tells(text: str) -> str:
+        if not _NUMBER.fullmatch(text) or earns(text):
+            return ""
+        typed = float(text.replace("\u2212", "-"))
+        return next((words for low, high, words in known.get(name, []) if low <= typed <= high), "")
+
+    return Place(name=name, worth=worth, earns=earns, tells=tells)
 
 
 def _number(given: Mapping[str, str], right: float) -> Callable[[str], float]:

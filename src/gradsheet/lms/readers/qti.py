@@ -99,6 +99,15 @@ class _Marking:
         values = {**dict.fromkeys(self.kinds), **self.start, **responses}
         return Session(values=values, right=self.right, start=self.start)
 
+    def said(self, responses: Mapping[str, Value]) -> set[tuple[str, Value]]:
+        """The outcomes and their values, each of several by itself, which feedback goes by."""
+        session = self.session(responses)
+        process(self.rules, session)
+        outcomes = {name: session.values[name] for name in self.start}
+        return {
+            (name, one) for name, value in outcomes.items() for one in (value if isinstance(value, tuple) else [value])
+        }
+
     def score(self, responses: Mapping[str, Value]) -> float:
         session = self.session(responses)
         process(self.rules, session)
@@ -124,7 +133,8 @@ def _item(where: str, path: str, item: Element, inside: Mapping[str, bytes], poo
         start={name: _declared(one, "defaultValue", kind) for name, kind, one in outcomes},
         rules=rules_of(processing),
     )
-    places = tuple(_place(field, marking) for field in body.iter() if field.tag in _FIELDS)
+    modal = {(one.get("outcomeIdentifier", ""), one.get("identifier", "")): one for one in item.iter("modalFeedback")}
+    places = tuple(_place(field, marking, modal) for field in body.iter() if field.tag in _FIELDS)
     _check(item, marking, places)
     return Held(
         where=where,
@@ -145,7 +155,7 @@ def _declared(declaration: Element, what: str, kind: str) -> Value:
     return 0.0 if what == "defaultValue" and kind in ("float", "integer") else None
 
 
-def _place(field: Element, marking: _Marking) -> Place:
+def _place(field: Element, marking: _Marking, modal: Mapping[tuple[str, str], Element]) -> Place:
     name = field.get("responseIdentifier", "")
     if name not in marking.kinds:
         raise GradsheetError(f"there is a place to answer '{name}', which is not declared")
@@ -160,7 +170,14 @@ def _place(field: Element, marking: _Marking) -> Place:
         response = options.get(text) if options else read_value(text, marking.kinds[name])
         return (alone.score({name: response}) - empty) / worth
 
-    return Place(name=name, worth=worth, earns=earns, options=tuple(options))
+    anyway = alone.said({})
+
+    def tells(text: str) -> str:
+        response = options.get(text) if options else read_value(text, marking.kinds[name])
+        said = alone.said({name: response}) - anyway
+        return " ".join(_words(one) for shown, one in modal.items() if shown in said)
+
+    return Place(name=name, worth=worth, earns=earns, options=tuple(options), tells=tells)
 
 
 def _check(item: Element, marking: _Marking, places: Sequence[Place]) -> None:
