@@ -14,6 +14,7 @@ MM = 72 / 25.4
 WIDE = 174.0  # mm of a line, on any paper
 SLACK = 0.6  # mm: a letter's ink may reach beyond its width
 TOP, BOTTOM = 9.0, 3.0  # mm, the nearest to the edge of the paper
+FOOT = 14.0  # mm, below which only the policy stands
 HEADINGS = (
     "given", "told", "tables", "answers", "solution", "forward", "backward", "update", "grid", "options", "answer_table",
 )  # fmt: skip
@@ -49,6 +50,18 @@ def misfits(pdf: bytes, paper: Paper, said: Language) -> Iterator[str]:
                 and len(last) < 120
             ):
                 yield f"page {number}: an orphaned heading: {last!r}"
+
+
+def ends(pdf: bytes) -> list[float]:
+    """How far down each page something stands, as a share of its height; the policy below a sheet is not counted."""
+    found = []
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            words = page.get_textpage()
+            lows = [words.get_rect(place)[1] for place in range(words.count_rects())]
+            lows += [one.get_bounds()[1] for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4)]
+            found.append(1 - min(low for low in lows if low > FOOT * MM) / page.get_height())
+    return found
 
 
 def _outside(box: Box, left: float, right: float, low: float, high: float) -> bool:

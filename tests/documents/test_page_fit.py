@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from dataclasses import replace
 from io import BytesIO
@@ -10,8 +11,8 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from documents.fit import MM, misfits
-from documents.handed import DEEP, ENGINES, HEADING, WIDE, drawn, needs_tex, own
+from documents.fit import MM, ends, misfits
+from documents.handed import DEEP, ENGINES, HEADING, WIDE, drawn, needs_tex, own, pages
 from gradsheet.assignments.sheet import Student
 from gradsheet.documents import typeset
 from gradsheet.documents.paper import A4, PAPERS
@@ -61,6 +62,36 @@ def test_everything_is_on_its_page(engine, student, worked):
 def test_a_wide_network_and_many_blanks_fit_in_large_print(engine):
     ((_, pdf),) = typeset([drawn([own(DEEP), own(WIDE)], LARGE)], HEADING, engine=engine, worked=False)
     assert not list(misfits(pdf, A4, ENGLISH))
+
+
+LONG_TABLES = ("lecture/softmax-ce", "recurrent/lstm-through-time", "perceptron/from-zero-two-epochs")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_table_of_answers_goes_on_to_the_next_page_below_its_head_and_pages_are_filled(engine):
+    parted = 0
+    for shift in range(3):
+        problems = [*(own(text) for text in (DEEP, WIDE)[:shift]), *map(find_problem, LONG_TABLES)]
+        ((_, pdf),) = typeset([drawn(problems, ADA)], HEADING, engine=engine, worked=True)
+        assert all(end > 0.6 for end in ends(pdf)[:-1])
+        tables = [rows for page in pages(pdf) for rows in _rows_of_tables(page)]
+        asked = [len(item.blanks) for item in drawn(problems, ADA).items]
+        for rows in asked:  # the parts of a table follow each other
+            parts = []
+            while sum(parts) < rows:
+                parts.append(tables.pop(0))
+            assert sum(parts) == rows
+            assert len(parts) == 1 or min(parts) >= 3
+            parted += len(parts) > 1
+        assert tables == []
+    assert parted > 0
+
+
+def _rows_of_tables(page: str) -> list[int]:
+    """How many rows stand below each head of a table of answers."""
+    _, *tables = page.split(ENGLISH["points_head"])
+    rows = (table.split(ENGLISH["answer_note"][:20])[0] for table in tables)
+    return [len(re.findall(r"^\d[a-z]+ ", table, flags=re.MULTILINE)) for table in rows]
 
 
 @needs_tex
