@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import math
+import re
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
@@ -312,6 +314,24 @@ def test_a_formula_reaches_the_browser_as_it_was_written():
     """Through one unescaping by XML and one by HTML."""
     latex = r"\mathrm{div} = -d\ln(y_{1}^{2}) - (1 - d)\ln(1 - y_{1}^{2})"
     assert latex in HELD[QUESTIONS[0].code].words
+
+
+def pages():
+    """Every page of HTML in the package of the lecture's exercises."""
+    for name, content in unpacked(exported(ALL)).items():
+        if name.endswith(".qti"):
+            yield from (one.text for one in ElementTree.fromstring(content).iterfind(".//{*}mattext"))
+
+
+def test_the_address_of_a_formulas_picture_is_its_source_quoted_twice():
+    found = {tag for html in pages() for tag in re.findall(r"<img class=\"equation_image\"[^>]*>", html)}
+    assert len(found) > 100
+    for tag in found:
+        image = ElementTree.fromstring(tag.removesuffix(">") + "/>")
+        address, scale = image.get("src").removeprefix("/equation_images/").split("?")
+        assert unquote(unquote(address)) == image.get("data-equation-content")
+        assert image.get("alt") == f"LaTeX: {image.get('data-equation-content')}"
+        assert (scale, re.sub(r"%25[0-9A-F]{2}|[\w.!~*'()-]", "", address)) == ("scale=1", "")
 
 
 def damaged(change) -> dict[str, bytes]:

@@ -34,6 +34,19 @@ DECIMALS = 4
 RESPONSE, GENERAL = "response1", "general_fb"
 ANSWER_BELOW = "?"
 PICTURES = "images"
+UNQUOTED = "!*'()~"
+"""What a browser leaves as it is in a part of an address, besides letters, digits and `-_.`."""
+
+
+class _Twice(dict[int, str]):
+    """How characters stand in the address of a formula's picture; made when they are first met."""
+
+    def __missing__(self, character: int) -> str:
+        self[character] = once = quote(quote(chr(character), safe=UNQUOTED), safe=UNQUOTED)
+        return once
+
+
+_ADDRESS = _Twice()
 
 
 @lru_cache(maxsize=100_000)
@@ -42,10 +55,9 @@ def _equation(latex: str) -> Markup:
 
     The address is quoted twice, for Canvas unquotes it once more than other servers do.
     """
-    source = quote(latex, safe="").replace("%", "%25")
     shown = escape(latex)
     return Markup(
-        f'<img class="equation_image" title="{shown}" src="/equation_images/{source}?scale=1" alt="LaTeX: {shown}" '
+        f'<img class="equation_image" src="/equation_images/{latex.translate(_ADDRESS)}?scale=1" alt="LaTeX: {shown}" '
         f'data-equation-content="{shown}">'
     )
 
@@ -70,14 +82,25 @@ def item(question: Question, course: Course, shared: Shared) -> str:
     (part,) = question.parts
     options = part.blank.options
     title = quoted(plain(f"{question.code} {question.problem.title}"), {'"': "&quot;"})
-    known = [points_text(part.blank.points), f"{ident(question)}-question"]
     asked = stem(question, course, CANVAS, lambda _: ANSWER_BELOW, restated=shared.data)
-    values = [f"<p>{escape(option.number)}</p>" for option in options] or _number(part, course)
+    values = [_page(f"<p>{escape(option.number)}</p>") for option in options] or _number(part, course)
     told = [solution(question, course, CANVAS, lines=shared.lines), *_told(part, question, course)]
+    texts = [
+        ident(question),
+        title,
+        quoted(points_text(part.blank.points)),
+        f"{ident(question)}-question",
+        _page(asked),
+        *values,
+        *map(_page, told),
+    ]
     frame = _frame(tuple(option.is_right for option in options))
-    # A page is text here, escaped once more, so that `&lt;` in it stays `&lt;` after reading.
-    texts = [ident(question), title, *map(quoted, (*known, asked, *values, *told))]
     return frame[0] + "".join(f"{text}{after}" for text, after in zip(texts, frame[1:], strict=True))
+
+
+def _page(html: str) -> str:
+    """HTML as the text of an element: `&lt;` in it stays `&lt;` after reading."""
+    return f"<![CDATA[{html.replace(']]>', ']]]]><![CDATA[>')}]]>"
 
 
 def _number(part: Part, course: Course) -> list[str]:
