@@ -10,9 +10,16 @@ from gradsheet.formula.latex import digits_to_latex, to_latex
 from gradsheet.formula.mathml import mathml_inside
 from gradsheet.formula.naming import Naming
 from gradsheet.formula.pattern import filled_in
+from gradsheet.formula.speech import to_words
+from gradsheet.formula.typst import to_typst
 
 NAMINGS = Naming(), Naming(decimal=","), Naming(units=(2, 2, 1))
-PRINTERS = {"latex": (to_latex, digits_to_latex), "mathml": (mathml_inside, str)}
+PRINTERS = {
+    "latex": (to_latex, digits_to_latex),
+    "mathml": (mathml_inside, str),
+    "typst": (to_typst, str),
+    "words": (to_words, str),
+}
 FILLED = {name: filled_in(printer, digits) for name, (printer, digits) in PRINTERS.items()}  # remember all examples
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 
 from ..formula import Apply, Formula, Number, Symbol
 from ..formula.naming import Glyphs, Naming
+from ..formula.pattern import filled_in
 from ..formula.speech import glyphs_to_words, to_words
 from ..languages.spoken import spoken
 from .statement import Text
@@ -38,6 +40,7 @@ class AloudWriter(Writer):
         self.engine = inner.engine
         self.approximately, self.more = inner.approximately, inner.more
         self._language = language
+        self._spoken = lru_cache(maxsize=4096)(filled_in(partial(to_words, language=language)))
         self._said = spoken(language)
 
     def text(self, text: str) -> Ready:
@@ -53,10 +56,10 @@ class AloudWriter(Writer):
         return Heard.of(self.inner.displayed(source), lambda: _words(source))
 
     def formula(self, formula: Formula, naming: Naming) -> str:
-        return _source(self.inner.formula(formula, naming), lambda: to_words(formula, naming, self._language))
+        return _source(self.inner.formula(formula, naming), lambda: self._spoken(formula, naming))
 
     def symbol(self, symbol: Symbol, naming: Naming) -> str:
-        return _source(self.inner.symbol(symbol, naming), lambda: to_words(symbol, naming, self._language))
+        return _source(self.inner.symbol(symbol, naming), lambda: self._spoken(symbol, naming))
 
     def glyphs(self, glyphs: Glyphs) -> str:
         return _source(self.inner.glyphs(glyphs), lambda: glyphs_to_words(glyphs, self._language))
@@ -80,7 +83,7 @@ class AloudWriter(Writer):
         return _source(self.inner.ones(), lambda: f"{self._said['ones']} {self._said['*']}")
 
     def entry(self, number: Number, naming: Naming) -> str:
-        return _source(self.inner.entry(number, naming), lambda: to_words(number, naming, self._language))
+        return _source(self.inner.entry(number, naming), lambda: self._spoken(number, naming))
 
     def marked(self, label: str) -> str:
         return self.inner.marked(label)

@@ -37,8 +37,9 @@ def printable(text: str) -> str:
 def clean(text: str) -> str:
     """Composed letters, single spaces, and no characters that show nothing."""
     composed = unicodedata.normalize("NFC", text)
-    spaced = "".join(" " if c.isspace() else c for c in composed if c.isspace() or _shows(c))
-    return " ".join(spaced.split())
+    if not composed.isprintable():
+        composed = "".join(" " if c.isspace() else c for c in composed if c.isspace() or _shows(c))
+    return " ".join(composed.split())
 
 
 NONE: AbstractSet[int] = frozenset()
@@ -49,10 +50,13 @@ def missing_glyphs(text: str, engine: str, more: AbstractSet[int] = NONE) -> str
 
     A page of HTML takes the fonts of whoever reads it.
     """
-    if engine not in COVERAGE:
+    return _missing(clean(text), engine, more)
+
+
+def _missing(cleaned: str, engine: str, more: AbstractSet[int]) -> str:
+    if engine not in COVERAGE or set(cleaned) <= _covered(engine):
         return ""
-    covered = _covered(engine)
-    return "".join(dict.fromkeys(c for c in clean(text) if ord(c) not in covered and ord(c) not in more))
+    return "".join(c for c in dict.fromkeys(cleaned) if c not in _covered(engine) and ord(c) not in more)
 
 
 def printable_name(student: Student, engine: str, more: AbstractSet[int] = NONE) -> tuple[str, str]:
@@ -69,8 +73,9 @@ def printable_name(student: Student, engine: str, more: AbstractSet[int] = NONE)
 
 def visible(text: str, engine: str, also: str = "", more: AbstractSet[int] = NONE) -> str:
     """The text with a readable code, such as [U+4E2D], in place of what cannot be printed."""
-    missing = set(missing_glyphs(text, engine, more)) - set(also)
-    return "".join(f"[U+{ord(c):04X}]" if c in missing else c for c in clean(text))
+    cleaned = clean(text)
+    missing = set(_missing(cleaned, engine, more)) - set(also)
+    return "".join(f"[U+{ord(c):04X}]" if c in missing else c for c in cleaned) if missing else cleaned
 
 
 def _shows(character: str) -> bool:
@@ -78,9 +83,9 @@ def _shows(character: str) -> bool:
 
 
 @cache
-def _covered(engine: str) -> frozenset[int]:
+def _covered(engine: str) -> frozenset[str]:
     return frozenset(
-        code
+        chr(code)
         for first, _, last in (part.partition("-") for part in COVERAGE[engine].split())
         for code in range(int(first, 16), int(last or first, 16) + 1)
     )

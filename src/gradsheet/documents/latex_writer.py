@@ -9,6 +9,7 @@ from functools import lru_cache
 from ..formula import OPERATORS, Apply, Formula, Number, Symbol
 from ..formula.latex import digits_to_latex, glyphs_to_latex, symbol_to_latex, to_latex
 from ..formula.naming import Glyphs, Naming
+from ..formula.pattern import filled_in
 from .glyphs import visible
 from .statement import Style, Text
 from .writer import Ready, Writer, with_ends
@@ -28,7 +29,7 @@ class LatexWriter(Writer):
         return Ready(f"${source}$")
 
     def formula(self, formula: Formula, naming: Naming) -> str:
-        return to_latex(formula, naming)
+        return _formula(formula, naming)
 
     def symbol(self, symbol: Symbol, naming: Naming) -> str:
         return symbol_to_latex(symbol, naming)
@@ -94,6 +95,7 @@ class LatexWriter(Writer):
         return Ready("".join(parts))
 
 
+_formula = filled_in(to_latex, digits_to_latex)
 _SIGNS = {"times": r"\cdot", "entrywise": r"\odot", "product": r"\,"}
 _INSIDE = Symbol("Q")
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
+from .writer import Ready
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -19,10 +21,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Qr:
-    """`size` modules wide and high; the quiet zone is the page around it."""
+    """`size` modules wide and high; the quiet zone is the page around it.
+
+    `rectangles` are the dark modules in the words of PDF, y upwards; `path` is the same in those of SVG, y downwards.
+    """
 
     size: int
-    runs: tuple[Run, ...]
+    rectangles: Ready
+    path: Ready
 
 
 @lru_cache(maxsize=1024)
@@ -31,7 +37,13 @@ def qr(code: str) -> Qr:
 
     # Judging all masks takes five times as long, and readers read any.
     matrix = segno.make(code, error="m", micro=False, boost_error=False, mask=2).matrix
-    return Qr(size=len(matrix), runs=tuple(run for y, row in enumerate(matrix) for run in _runs(y, row)))
+    size = len(matrix)
+    runs = [run for y, row in enumerate(matrix) for run in _runs(y, row)]
+    return Qr(
+        size=size,
+        rectangles=Ready("".join(f"{run.x} {size - run.y - 1} {run.width} 1 re " for run in runs)),
+        path=Ready("".join(f"M{run.x} {run.y}h{run.width}v1H{run.x}z" for run in runs)),
+    )
 
 
 def _runs(y: int, row: bytearray) -> Iterator[Run]:

@@ -93,6 +93,8 @@ def _render(
 def _environment(engine: str, own: Path | None, fonts: tuple[Font, ...], marked: bool) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    from .alike import Alike
+
     class Marking(Environment):
         def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
             return marked_lines(super().preprocess(source, name, filename), name or "")
@@ -112,6 +114,7 @@ def _environment(engine: str, own: Path | None, fonts: tuple[Font, ...], marked:
         comment_end_string=comment_end,
         trim_blocks=True,
         keep_trailing_newline=True,
+        extensions=[Alike],
         finalize=_finalizer(writer_for(engine, fonts)),
     )
 
@@ -121,6 +124,8 @@ def _finalizer(writer: Writer) -> Any:
 
     def finalize(value: Any) -> str:
         """Everything is escaped that is not ready source; lengths have two decimals."""
+        if type(value) is Ready:  # most of a page is
+            return value
         match value:
             case Heard():
                 return writer.heard(value)

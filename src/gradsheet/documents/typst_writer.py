@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ..formula import OPERATORS, Apply, Formula, Number, Symbol
 from ..formula.naming import Glyphs, Naming
+from ..formula.pattern import filled_in
 from ..formula.typst import glyphs_to_typst, symbol_to_typst, to_typst
 from .glyphs import visible
 from .statement import Style, Text
@@ -32,7 +33,7 @@ class TypstWriter(Writer):
         return Ready(f"${source}$")
 
     def formula(self, formula: Formula, naming: Naming) -> str:
-        return to_typst(formula, naming)
+        return _formula(formula, naming)
 
     def symbol(self, symbol: Symbol, naming: Naming) -> str:
         return symbol_to_typst(symbol, naming)
@@ -97,6 +98,7 @@ class TypstWriter(Writer):
         return Ready(" + ".join(parts) or "[]")
 
 
+_formula = filled_in(to_typst)
 _BETWEEN = {"times": "dot.op", "entrywise": "dot.o", "product": "thin"}
 _INSIDE = Symbol("Q")
 _SIGNS = "−×·÷∂√≤≥≠≈∞∑∇→←±°"

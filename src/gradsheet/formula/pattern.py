@@ -52,10 +52,9 @@ def _taken_apart(formula: Formula) -> tuple[list[Hashable], list[str]]:
     while waiting:
         node = waiting.pop()
         if isinstance(node, Apply):
-            shape += (node.operator, len(node.arguments))
-            waiting += reversed(node.arguments)
-            if _counts(node):
-                shape.append(waiting.pop())
+            first, last = _with_digits(node)
+            shape += (node.operator, len(node.arguments), *node.arguments[:first], *node.arguments[last:])
+            waiting += reversed(node.arguments[first:last])
         elif isinstance(node, Symbol) or _is_power_of_ten(text := decimal_text(node)):
             shape.append(node)
         else:
@@ -72,14 +71,28 @@ def _marked(formula: Formula, marks: Iterator[int]) -> Formula:
             mark = Decimal(next(marks))
             return Number(-mark if value < 0 else mark, decimals=0)
         case Apply(operator, arguments):
-            kept = 1 if _counts(formula) else 0
-            return Apply(operator, (*arguments[:kept], *(_marked(argument, marks) for argument in arguments[kept:])))
+            first, last = _with_digits(formula)
+            marked = (_marked(argument, marks) for argument in arguments[first:last])
+            return Apply(operator, (*arguments[:first], *marked, *arguments[last:]))
     return formula
 
 
-def _counts(node: Apply) -> bool:
-    """Whether the first argument says which one of the others is meant."""
-    return OPERATORS[node.operator].shape is Shape.ELEMENT
+def _with_digits(node: Apply) -> tuple[int, int]:
+    """The first of the arguments that may have other digits, and the one behind the last.
+
+    The first may say which one of the others is meant; an exponent of 2 is said as "squared".
+    """
+    count = len(node.arguments)
+    match OPERATORS[node.operator].shape:
+        case Shape.ELEMENT:
+            return 1, count
+        case Shape.POWER | Shape.EXPONENTIAL if _is_two(node.arguments[-1]):
+            return 0, count - 1
+    return 0, count
+
+
+def _is_two(exponent: Formula) -> bool:
+    return isinstance(exponent, Number) and decimal_text(exponent) == "2"
 
 
 def _is_power_of_ten(text: str) -> bool:

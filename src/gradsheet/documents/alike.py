@@ -1,0 +1,45 @@
+"""A tag of templates: `alike a, b ... endalike` is written once for the same objects, for a class has much in common.
+
+What stands between the tags may name only what those objects hold, and words of the language.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.ext import Extension
+from jinja2.parser import Parser
+
+from ..problems.problem import Itself
+
+MOST = 256  # pieces that an environment remembers
+
+
+class Alike(Extension):
+    tags = {"alike"}  # noqa: RUF012 as Jinja wants it
+
+    def __init__(self, environment: Any) -> None:
+        super().__init__(environment)
+        self._written: OrderedDict[tuple[Any, ...], str] = OrderedDict()
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        line = next(parser.stream).lineno
+        place = nodes.Const(f"{parser.name}:{line}")
+        objects = parser.parse_tuple(with_condexpr=False)
+        body = parser.parse_statements(("name:endalike",), drop_needle=True)
+        call = self.call_method("_once", [place, nodes.Name("said", "load"), objects])
+        return nodes.CallBlock(call, [], [], body).set_lineno(line)
+
+    def _once(self, place: str, said: Any, objects: Any, caller: Callable[[], str]) -> str:
+        several = objects if isinstance(objects, tuple) else (objects,)
+        key = (place, Itself(said), *map(Itself, several))
+        if key in self._written:
+            self._written.move_to_end(key)
+            return self._written[key]
+        if len(self._written) == MOST:
+            self._written.popitem(last=False)
+        self._written[key] = text = caller()
+        return text
