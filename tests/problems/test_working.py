@@ -5,6 +5,7 @@ from __future__ import annotations
 import runpy
 from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -85,7 +86,10 @@ def test_an_operand_that_is_not_the_number_printed_above_is_found():
     (solution,) = solve_exercises([exercise])
     sound = workings(exercise, solution)
     place = next(place for place, line in enumerate(sound) if name(line.symbol) == "new W2[1,1]")
-    wrong = replace(sound[place], put_in=Number.of("0.5"), value=Number.of("0.5"), exact=True)
+    line = sound[place]
+    weight = next(symbol for symbol in line.plan.symbols if name(symbol) == "W2[1,1]")
+    numbers = {**line.numbers, weight: replace(line.numbers[weight], value=line.numbers[weight].value + 1)}
+    wrong = replace(line, numbers=numbers, value=replace(line.value, value=line.value.value + 1))
     with pytest.raises(GradsheetError, match="the lines above give"):
         prove(exercise, [*sound[:place], wrong, *sound[place + 1 :]], 5)
 
@@ -110,6 +114,47 @@ def test_no_key_is_made_of_lines_that_do_not_follow(monkeypatch):
     monkeypatch.setattr(working, "kept", faulty)
     with pytest.raises(GradsheetError, match="1 of 25 lines of the key do not follow"):
         terminal_solution(drawn(find_problem("lecture/relu-sigmoid-bce")))
+
+
+@pytest.mark.parametrize("use", ["lecture/relu-sigmoid-bce", "backpropagation/layer-by-layer", "lecture/softmax-ce"])
+def test_of_keys_worked_together_the_faulty_one_is_found(use, monkeypatch):
+    """Whatever step has a number that is off, or too many digits: the other keys are made."""
+    problem = find_problem(use)
+    unit = Decimal(1).scaleb(-problem.rounding.keep)
+
+    def off(number: Number) -> Number:
+        return replace(number, value=number.value + unit)
+
+    def longer(number: Number) -> Number:
+        return Number(number.value + unit / 10, problem.rounding.keep + 1)
+
+    exercises = [drawn(problem, seed) for seed in range(1, 6)]
+    solutions = solve_exercises(exercises)
+    for number, (change, step) in enumerate(product((off, longer), problem.derivation.steps[::2])):
+        # Others to the memory, which goes by identity.
+        solved = [(replace(one), solution) for one, solution in zip(exercises, solutions, strict=True)]
+        wrong = solved[number % 5]
+
+        def faulty(exercise, solution, wrong=wrong, change=change, step=step):
+            found = kept(exercise, solution)
+            if exercise is not wrong[0]:
+                return found
+            return replace(found, numbers=dict(found.numbers) | {step.symbol: change(found.numbers[step.symbol])})
+
+        with monkeypatch.context() as patch:
+            patch.setattr(working, "kept", faulty)
+            working.work_together(solved)
+            assert [one for one in solved if _raises(*one)] == [wrong]
+        working.work_together(solved)
+        assert not any(_raises(*one) for one in solved)
+
+
+def _raises(exercise, solution):
+    try:
+        workings(exercise, solution)
+    except GradsheetError:
+        return True
+    return False
 
 
 def test_a_five_is_rounded_up_and_rounded_numbers_keep_their_zeros():

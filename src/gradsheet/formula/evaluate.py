@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
+from itertools import repeat
 from operator import itemgetter
 
 from .differentiate import by_hand
@@ -49,26 +49,33 @@ def evaluate_exactly(formula: Formula, numbers: Mapping[Symbol, Decimal]) -> Dec
 
     An ArithmeticError is raised where there is no value.
     """
-    return trusted(_exactly(formula), numbers)
+    return prepared_exactly(formula)({symbol: (number,) for symbol, number in numbers.items()}, 1)[0]
 
 
-def prepared_exactly(formula: Formula) -> Callable[[Mapping[Symbol, Decimal]], Decimal]:
-    """`evaluate_exactly` of one formula, for many numbers."""
-    return partial(trusted, _exactly(formula))
+Exactly = Callable[[Mapping[Symbol, Sequence[Decimal]], int], list[Decimal]]
 
 
-def _exactly(formula: Formula) -> Callable[[Mapping[Symbol, Decimal]], Decimal]:
+def prepared_exactly(formula: Formula) -> Exactly:
+    """`evaluate_exactly` for many draws at once: from the column of each symbol, of shape (draws,), and their number.
+
+    An ArithmeticError is raised where one draw has no value.
+    """
+    column = _column(formula)
+    return lambda columns, draws: trusted(column(columns), draws)
+
+
+def _column(formula: Formula) -> Callable[[Mapping[Symbol, Sequence[Decimal]]], Iterable[Decimal]]:
+    """The values of all draws one after the other; endless where no symbol stands in the formula."""
     match formula:
         case Number(value):
-            return lambda _: value
+            return lambda _: repeat(value)
         case Symbol():
             return itemgetter(formula)
         case Apply(operator, arguments):
             rule = OPERATORS[operator].exact
             if rule is None:
-                return _exactly(by_hand(formula))
-            parts = [_exactly(argument) for argument in arguments]
-            if len(parts) == 2:
-                a, b = parts
-                return lambda numbers: rule(a(numbers), b(numbers))
-            return lambda numbers: rule(*[part(numbers) for part in parts])
+                return _column(by_hand(formula))
+            if not arguments:
+                return lambda _: (rule() for _ in repeat(None))
+            parts = [_column(argument) for argument in arguments]
+            return lambda columns: map(rule, *[part(columns) for part in parts])

@@ -6,12 +6,10 @@ logarithm that has one. Outside an operator's domain an ArithmeticError is raise
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow, localcontext
 from functools import reduce
-from typing import TypeVar
-
-Numbers = TypeVar("Numbers")
+from itertools import islice
 
 WORKING = Context(prec=60, traps=[DivisionByZero, InvalidOperation, Overflow])
 TRUSTED = Context(prec=40)  # what 60 digits say in 40 is exact where it is short
@@ -20,11 +18,10 @@ ZERO, ONE, TWO = Decimal(0), Decimal(1), Decimal(2)
 PI = Decimal("3.14159265358979323846264338327950288419716939937510582097494459230781640628620899862803")
 
 
-def trusted(compute: Callable[[Numbers], Decimal], numbers: Numbers) -> Decimal:
-    """The result of a computation in the digits that can be relied on, without needless zeros."""
+def trusted(computed: Iterable[Decimal], count: int) -> list[Decimal]:
+    """The first `count` results of a computation in the digits that can be relied on, without needless zeros."""
     with localcontext(WORKING):
-        value = compute(numbers)
-        return TRUSTED.plus(value).normalize() if value else ZERO
+        return [TRUSTED.plus(value).normalize() if value else ZERO for value in islice(computed, count)]
 
 
 def logarithm(a: Decimal) -> Decimal:

@@ -21,9 +21,17 @@ class Number:
     value: Decimal
     decimals: int | None = None
     _hash: int = _remembered()
+    _text: str | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_hash", hash((self.value, self.decimals)))
+        object.__setattr__(self, "_text", None)
+
+    def written(self, write: Callable[[Number], str]) -> str:
+        """Its text, which `write` makes once: a key asks for it at every line in which the number stands."""
+        if self._text is None:
+            object.__setattr__(self, "_text", write(self))
+        return self._text or ""
 
     def __hash__(self) -> int:
         return self._hash

@@ -6,16 +6,17 @@ Of a number only its sign changes what stands around it, for a negative one has 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from decimal import Decimal
 from itertools import count
 
 from .naming import Naming
-from .nodes import Apply, Formula, Number, Symbol
+from .nodes import Apply, Formula, Number, Symbol, substitute, used_in
 from .operators import OPERATORS, Shape
 from .text import decimal_text
 
 Printer = Callable[[Formula, Naming], str]
+PutIn = Callable[[Formula, Mapping[Symbol, Number], Naming], str]
 
 MOST = 1 << 13  # templates that are remembered; a long problem has a hundred
 _MARKS = 10**24
@@ -35,6 +36,31 @@ def filled_in(printer: Printer, digits: Callable[[str], str] = str) -> Printer:
             templates[key] = _template(printer(_marked(formula, count(_MARKS)), naming))
         template, places = templates[key]
         return template % tuple([digits(numbers[place].replace(".", naming.decimal)) for place in places])
+
+    return written
+
+
+def put_in(printer: Printer, digits: Callable[[str], str] = str) -> PutIn:
+    """What `printer` writes of a formula with numbers in place of its symbols, which are not put in one by one."""
+    templates: dict[tuple[Hashable, ...], tuple[str, list[int]]] = {}
+
+    def written(formula: Formula, numbers: Mapping[Symbol, Number], naming: Naming) -> str:
+        symbols = used_in(formula)
+        texts = [decimal_text(numbers[symbol]) for symbol in symbols]
+        # As above: a sign, or all of a number that has a power of ten.
+        key = (naming, formula, *[text if "e" in text else text[0] == "-" for text in texts])
+        found = templates.get(key)
+        if found is None:
+            if len(templates) == MOST:
+                templates.clear()
+            marks: dict[Formula, Formula] = {
+                symbol: _marked(numbers[symbol], count(_MARKS + place)) for place, symbol in enumerate(symbols)
+            }
+            found = templates[key] = _template(printer(substitute(formula, marks), naming))
+        template, places = found
+        if naming.decimal != ".":
+            texts = [text.replace(".", naming.decimal) for text in texts]
+        return template % tuple([digits(texts[place].removeprefix("-")) for place in places])
 
     return written
 

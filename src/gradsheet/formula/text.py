@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Context
-from functools import lru_cache
 
 from .names import name
 from .nodes import Apply, Formula, Number, Symbol
@@ -21,9 +20,12 @@ def to_text(formula: Formula, named: Named = name) -> str:
     return _write(formula, 0, named, first=True)
 
 
-@lru_cache(maxsize=4096)
 def decimal_text(number: Number) -> str:
     """The decimal in digits, without an exponent; without needless zeros, but for what was rounded to them."""
+    return number.written(_digits)
+
+
+def _digits(number: Number) -> str:
     if number.decimals is not None:
         return f"{number.value or 0:.{number.decimals}f}"  # never -0.00, which equals 0.00
     value = number.value.normalize(EXACT)

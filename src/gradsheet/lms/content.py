@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
@@ -18,7 +18,7 @@ from ..formula.naming import Naming
 from ..languages import Language
 from ..problems import Problem, kept
 from ..problems.problem import Itself
-from ..problems.working import Working, worked_steps, workings
+from ..problems.working import Working, plans, worked_steps, workings
 from .maths import Maths
 
 
@@ -79,7 +79,11 @@ def equation(item: Item, symbol: Symbol, naming: Naming, maths: Maths) -> Markup
 
 def lines(item: Item, naming: Naming, said: Language, maths: Maths) -> dict[Symbol, Markup]:
     """The worked lines by what they work out: with names, with numbers put in, and the value."""
-    return {line.symbol: _line(line, naming, said, maths) for line in workings(item.exercise, item.solution)}
+    names = _names(Itself(item.exercise.problem), Itself(naming), Itself(maths))
+    return {
+        line.symbol: _line(line, names[line.symbol], naming, said, maths)
+        for line in workings(item.exercise, item.solution)
+    }
 
 
 def sections(
@@ -139,6 +143,23 @@ def _table(problem: Problem, family: Family, naming: Naming, maths: Maths, cell:
     )
 
 
-def _line(line: Working, naming: Naming, said: Language, maths: Maths) -> Markup:
-    beside = None if line.beside is None else (said["exactly"], line.beside)
-    return maths.line((line.symbol, *line.formulas), line.value, naming, exact=line.exact, beside=beside)
+def _line(line: Working, names: Sequence[str], naming: Naming, said: Language, maths: Maths) -> Markup:
+    sides, plan = list(names), line.plan
+    if plan.has_put_in and plan.typed_as_written:
+        sides.append(maths.put_in(plan.step.formula, line.numbers, naming))
+    elif plan.has_put_in:
+        sides.append(maths.formula(line.put_in, naming))
+    if line.closed is not None:
+        sides.append(maths.formula(line.closed, naming))
+    value = maths.put_in(line.symbol, {line.symbol: line.value}, naming)
+    beside = None if line.beside is None else (said["exactly"], maths.formula(line.beside, naming))
+    return maths.line(sides, value, exact=line.exact, beside=beside)
+
+
+@lru_cache(maxsize=256)
+def _names(problem: Itself[Problem], naming: Itself[Naming], maths: Itself[Maths]) -> dict[Symbol, list[str]]:
+    """How the lines of all keys begin."""
+    return {
+        plan.step.symbol: [maths.one.formula(side, naming.one) for side in (plan.step.symbol, *plan.in_names)]
+        for plan in plans(problem.one)
+    }

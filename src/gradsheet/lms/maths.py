@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,14 +12,15 @@ from ..formula import Formula
 from ..formula.latex import digits_to_latex, glyphs_to_latex, to_latex
 from ..formula.mathml import glyphs_to_mathml, mathml_inside
 from ..formula.naming import Glyphs, Naming
-from ..formula.pattern import filled_in
+from ..formula.pattern import PutIn, filled_in, put_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Maths:
-    """Source of formulas, and `around`, which makes it an element of a page."""
+    """Source of formulas, in names or with numbers `put_in`, and `around`, which makes it an element of a page."""
 
     formula: Callable[[Formula, Naming], str]
+    put_in: PutIn
     glyphs: Callable[[Glyphs], str]
     equal: str
     about: str
@@ -37,23 +38,14 @@ class Maths:
         """Formulas joined by `=`; one that looks like the one before it is written once."""
         return self.around(self.equal.join(dict.fromkeys(self.formula(formula, naming) for formula in formulas)))
 
-    def line(
-        self,
-        sides: Sequence[Formula],
-        value: Formula,
-        naming: Naming,
-        *,
-        exact: bool,
-        beside: tuple[str, Formula] | None = None,
-    ) -> Markup:
-        """`z = w x = 3`, or `\u2248` where the value is rounded, and `(exactly 1/3)` beside it."""
-        written = dict.fromkeys(self.formula(side, naming) for side in sides)
-        last = self.formula(value, naming)
-        written.pop(last, None)
-        source = f"{self.equal.join(written)}{self.equal if exact else self.about}{last}"
+    def line(self, sides: Iterable[str], value: str, *, exact: bool, beside: tuple[str, str] | None = None) -> Markup:
+        """`z = w x = 3`, or `\u2248` where the value is rounded, and `(exactly 1/3)` beside it; all are sources."""
+        written = dict.fromkeys(sides)
+        written.pop(value, None)
+        source = f"{self.equal.join(written)}{self.equal if exact else self.about}{value}"
         if beside is not None:
             words, formula = beside
-            source += self.aside.format(words=words, formula=self.formula(formula, naming))
+            source += self.aside.format(words=words, formula=formula)
         return self.around(source)
 
 
@@ -61,12 +53,14 @@ class Maths:
 _REMEMBERED = lru_cache(maxsize=1 << 12)
 _LATEX = _REMEMBERED(filled_in(to_latex, digits_to_latex))
 _MATHML = _REMEMBERED(filled_in(mathml_inside))
+_LATEX_PUT_IN, _MATHML_PUT_IN = put_in(to_latex, digits_to_latex), put_in(mathml_inside)
 
 
 def latex_maths(around: Callable[[str], Markup]) -> Maths:
     """LaTeX, which `around` puts between a target's delimiters."""
     return Maths(
         formula=_LATEX,
+        put_in=_LATEX_PUT_IN,
         glyphs=glyphs_to_latex,
         equal=" = ",
         about=r" \approx ",
@@ -77,6 +71,7 @@ def latex_maths(around: Callable[[str], Markup]) -> Maths:
 
 MATHML = Maths(
     formula=_MATHML,
+    put_in=_MATHML_PUT_IN,
     glyphs=glyphs_to_mathml,
     equal="<mo>=</mo>",
     about="<mo>\u2248</mo>",

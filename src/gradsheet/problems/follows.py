@@ -51,12 +51,12 @@ def unfounded(
         before: Real | None = None
         for whose, formula in _judged(line, printed.texts):
             try:
-                value = _worked(formula, tables)(printed)
+                value = worked(formula, tables)(printed)
                 if before is not None and value == before and not tables.functions:
                     continue  # the same number in all digits has been judged
                 before = value
                 found = in_decimals(value)
-                calculated = in_decimals(_worked(formula, Tables())(printed)) if tables.functions else found
+                calculated = in_decimals(worked(formula, Tables())(printed)) if tables.functions else found
             except (ArithmeticError, ValueError):
                 yield line, f"{whose} give nothing"
                 break
@@ -129,7 +129,7 @@ def _is_put_in(numbers: Formula, formula: Formula, texts: Mapping[Symbol, str]) 
 
 
 @lru_cache(maxsize=1 << 13)
-def _worked(formula: Formula, tables: Tables) -> Callable[[Mapping[Symbol, Real]], Real]:
+def worked(formula: Formula, tables: Tables) -> Callable[[Mapping[Symbol, Real]], Real]:
     """The value of a formula as a function of the numbers printed: a class has the same formulas."""
     match formula:
         case Number():
@@ -139,7 +139,7 @@ def _worked(formula: Formula, tables: Tables) -> Callable[[Mapping[Symbol, Real]
             return itemgetter(formula)
         case Apply(operator, arguments):
             compute = FUNCTIONS[operator]
-            parts = [_worked(argument, tables) for argument in arguments]
+            parts = [worked(argument, tables) for argument in arguments]
             if operator in tables.functions:
                 return lambda printed: exact(
                     _rounded(in_decimals(compute(*[part(printed) for part in parts])), tables.decimals)

@@ -6,7 +6,7 @@ written down with the decimals to keep, a five rounded up (away from zero). Sums
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -27,11 +27,15 @@ from ..formula import (
     to_text,
     used_in,
 )
+from ..formula.evaluate import Exactly
 from .exercise import Exercise, Solution
 from .problem import Itself, Kind, Problem
 from .rounding import MOST_DIGITS, Rounding, half_up, significant
+from .together import Solved, Together
 from .tolerance import Band
 
+Columns = dict[Symbol, list[Number]]
+"""By quantity, its numbers in all exercises."""
 NUDGE = Decimal("1e-20")
 
 
@@ -54,51 +58,75 @@ def kept(exercise: Exercise, solution: Solution) -> Kept:
     Where honest rounding to the decimals told has no value (a y of 1.00000 under ln(1 - y)), or leads out of an
     accepted range, the lines keep more decimals. Raises GradsheetError where no number of decimals will do.
     """
-    return _kept(Itself(exercise), Itself(solution))
+    return KEPT.one(exercise, solution)
 
 
-@lru_cache(maxsize=64)  # lines, drawing and answers of a key ask for the same
-def _kept(of: Itself[Exercise], solved: Itself[Solution]) -> Kept:
-    exercise, solution = of.one, solved.one
-    rounding, lines = exercise.problem.rounding, _lines(Itself(exercise.problem))
-    reason = ""
-    for decimals in range(min(rounding.keep, MOST_DIGITS), MOST_DIGITS + 1):
-        numbers = dict(_givens(exercise))
-        rounded: set[Symbol] = set()
-        try:
-            for line in lines:
-                numbers[line.symbol], exact = _written(line, exercise.problem, numbers, decimals)
-                if not exact:
-                    rounded.add(line.symbol)
-        except ArithmeticError:
-            step = exercise.problem.derivation.by_symbol[line.symbol]
-            reason = f"{name(step.symbol)} = {to_text(step.formula)} has no value"
-            continue
-        answers = {symbol: _answer(numbers[symbol], band, rounding) for symbol, band in _asked(exercise, solution)}
-        refused = next((symbol for symbol, answer in answers.items() if answer is None), None)
-        if refused is None:
-            found = {symbol: answer for symbol, answer in answers.items() if answer is not None}
-            return Kept(numbers=numbers, rounded=frozenset(rounded), decimals=decimals, answers=found)
-        band = solution.bands[refused]
-        reason = (
-            f"{name(refused)} comes out as {decimal_text(numbers[refused])}, and {significant(band.exact)} with a "
-            f"tolerance of {significant(band.tolerance)} is accepted"
+def _found(solved: Sequence[Solved]) -> list[Kept]:
+    problem = solved[0][0].problem
+    found: list[Kept | str] = [""] * len(solved)
+    left = list(range(len(solved)))
+    for decimals in range(min(problem.rounding.keep, MOST_DIGITS), MOST_DIGITS + 1):
+        for place, one in zip(left, _attempted([solved[place] for place in left], decimals), strict=True):
+            found[place] = one
+        left = [place for place in left if isinstance(found[place], str)]
+        if not left:
+            break
+    reason = next((one for one in found if isinstance(one, str)), None)
+    if reason is not None:
+        raise GradsheetError(
+            f"{problem.name}: nobody can work this by hand: even where every line keeps {MOST_DIGITS} decimals, "
+            f"{reason}; choose other numbers, or a wider tolerance"
         )
-    raise GradsheetError(
-        f"{exercise.problem.name}: nobody can work this by hand: even where every line keeps {MOST_DIGITS} decimals, "
-        f"{reason}; choose other numbers, or a wider tolerance"
-    )
+    return [one for one in found if isinstance(one, Kept)]
 
 
-def _givens(exercise: Exercise) -> Iterator[tuple[Symbol, Number]]:
-    for symbol, value in exercise.givens.items():
-        yield symbol, Number(value)
+KEPT = Together(_found)
 
 
-def _asked(exercise: Exercise, solution: Solution) -> Iterator[tuple[Symbol, Band]]:
+def _attempted(solved: Sequence[Solved], decimals: int) -> list[Kept | str]:
+    """With so many decimals kept, the numbers of each exercise of a problem; or the reason why these are too few."""
+    problem = solved[0][0].problem
+    numbers: Columns = {
+        symbol: [Number(exercise.givens[symbol]) for exercise, _ in solved] for symbol in solved[0][0].givens
+    }
+    values = {symbol: [number.value for number in column] for symbol, column in numbers.items()}
+    rounded: list[set[Symbol]] = [set() for _ in solved]
+    for line in _lines(Itself(problem)):
+        try:
+            numbers[line.symbol], inexact = _written(line, problem, numbers, values, len(solved), decimals)
+        except ArithmeticError:
+            if len(solved) > 1:  # the others have a value
+                half = len(solved) // 2
+                return _attempted(solved[:half], decimals) + _attempted(solved[half:], decimals)
+            step = problem.derivation.by_symbol[line.symbol]
+            return [f"{name(step.symbol)} = {to_text(step.formula)} has no value"]
+        values[line.symbol] = [number.value for number in numbers[line.symbol]]
+        for place in inexact:
+            rounded[place].add(line.symbol)
+    rows = zip(*numbers.values(), strict=True)
+    return [
+        _answered(one, dict(zip(numbers, row, strict=True)), frozenset(some), decimals)
+        for one, row, some in zip(solved, rows, rounded, strict=True)
+    ]
+
+
+def _answered(
+    solved: Solved, numbers: Mapping[Symbol, Number], rounded: frozenset[Symbol], decimals: int
+) -> Kept | str:
+    exercise, solution = solved
+    answers: dict[Symbol, str] = {}
     for ask, symbol in exercise.problem.numbers:
-        if ask.kind is not Kind.FORMULA and symbol in solution.bands:
-            yield symbol, solution.bands[symbol]
+        if ask.kind is Kind.FORMULA or symbol not in solution.bands:
+            continue
+        band = solution.bands[symbol]
+        answer = _answer(numbers[symbol], band, exercise.problem.rounding)
+        if answer is None:
+            return (
+                f"{name(symbol)} comes out as {decimal_text(numbers[symbol])}, and {significant(band.exact)} with a "
+                f"tolerance of {significant(band.tolerance)} is accepted"
+            )
+        answers[symbol] = answer
+    return Kept(numbers=numbers, rounded=rounded, decimals=decimals, answers=answers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +136,7 @@ class _Line:
     symbol: Symbol
     formula: Formula
     symbols: tuple[Symbol, ...]
-    value: Callable[[Mapping[Symbol, Decimal]], Decimal]
+    value: Exactly
     rounds: bool
 
 
@@ -126,21 +154,37 @@ def _lines(problem: Itself[Problem]) -> tuple[_Line, ...]:
     )
 
 
-def _written(line: _Line, problem: Problem, numbers: Mapping[Symbol, Number], decimals: int) -> tuple[Number, bool]:
-    """What somebody writes down for a step, and whether it is exactly what the numbers before it give."""
-    found = {symbol: numbers[symbol].value for symbol in line.symbols}
-    value = line.value(found)
+def _written(
+    line: _Line,
+    problem: Problem,
+    numbers: Columns,
+    values: Mapping[Symbol, Sequence[Decimal]],
+    count: int,
+    decimals: int,
+) -> tuple[list[Number], list[int]]:
+    """What somebody writes down for a step, and at which places it is not exactly what the numbers before it give."""
+    found = line.value(values, count)
+    tabled = found
     if problem.looked_up:
-        from_tables = evaluate_exactly(_with_tables(line.formula, found, problem), {})
-        if from_tables != value:
-            return Number(half_up(from_tables, decimals), decimals), False
-    kept_value = half_up(value, decimals) if line.rounds or _places(value) > MOST_DIGITS else value
-    if kept_value != value:
-        return Number(kept_value, decimals), False
-    uncertain = [symbol for symbol in found if numbers[symbol].decimals is not None]
-    if uncertain and _depends(line, found, uncertain, value):
-        return Number(value, max(decimals, _places(value))), True
-    return Number(value), True
+        draws = [{symbol: values[symbol][place] for symbol in line.symbols} for place in range(count)]
+        tabled = [evaluate_exactly(_with_tables(line.formula, draw, problem), {}) for draw in draws]
+    written = [
+        half_up(there, decimals) if line.rounds or there != value or _places(value) > MOST_DIGITS else value
+        for value, there in zip(found, tabled, strict=True)
+    ]
+    inexact = [
+        place
+        for place, (value, there, one) in enumerate(zip(found, tabled, written, strict=True))
+        if one != value or there != value
+    ]
+    if len(inexact) == count:
+        return [Number(one, decimals) for one in written], inexact
+    exact = sorted(set(range(count)).difference(inexact))
+    shown = {
+        place: Number(found[place], max(decimals, _places(found[place])) if depends else None)
+        for place, depends in zip(exact, _depends(line, numbers, found, exact), strict=True)
+    }
+    return [shown[place] if place in shown else Number(one, decimals) for place, one in enumerate(written)], inexact
 
 
 def _with_tables(formula: Formula, found: Mapping[Symbol, Decimal], problem: Problem) -> Formula:
@@ -158,13 +202,28 @@ def _rounds(formula: Formula) -> bool:
     return isinstance(formula, Apply) and (OPERATORS[formula.operator].rounds or any(map(_rounds, formula.arguments)))
 
 
-def _depends(line: _Line, found: Mapping[Symbol, Decimal], uncertain: list[Symbol], value: Decimal) -> bool:
+def _depends(line: _Line, numbers: Columns, found: Sequence[Decimal], places: Sequence[int]) -> list[bool]:
     """Whether a rounded number shows in the value: not in 0 times it, nor in whether it is positive."""
-    nudged = {symbol: found[symbol] + place * NUDGE for place, symbol in enumerate(uncertain, start=1)}
+    nudged: dict[Symbol, list[Decimal]] = {symbol: [] for symbol in line.symbols}
+    uncertain = [0] * len(places)
+    for symbol, column in nudged.items():
+        for turn, place in enumerate(places):
+            number = numbers[symbol][place]
+            if number.decimals is not None:
+                uncertain[turn] += 1
+            column.append(number.value if number.decimals is None else number.value + uncertain[turn] * NUDGE)
+    if not any(uncertain):
+        return [False] * len(places)
     try:
-        return line.value(dict(found) | nudged) != value
+        moved = line.value(nudged, len(places))
     except ArithmeticError:
-        return True
+        if len(places) == 1:
+            return [True]
+        return [depends for place in places for depends in _depends(line, numbers, found, [place])]
+    return [
+        bool(some) and moved[turn] != found[place]
+        for turn, (place, some) in enumerate(zip(places, uncertain, strict=True))
+    ]
 
 
 def _answer(number: Number, band: Band, rounding: Rounding) -> str | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ..derivation import Derivation, Phase, Step
 from ..errors import GradsheetError
@@ -23,30 +23,74 @@ from ..formula import (
     to_text,
     used_in,
 )
+from .doubtful import PrintedLines, doubtful
 from .exercise import Exercise, Solution
 from .follows import PrintedLine, Tables, described, unfounded
-from .kept import kept
+from .kept import KEPT, Kept, kept
 from .problem import Itself, Problem
 from .rounding import Rounding
+from .together import Solved, Together
 
 LONGEST_CHAIN = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What the line of a step has in common in all keys.
+
+    `in_names` are its sides before numbers are put in. A step is `typed_as_written` where its formula by hand is the
+    same; functions that are `looked_up` stay as they are.
+    """
+
+    step: Step
+    symbols: tuple[Symbol, ...]
+    in_names: tuple[Formula, ...]
+    typed_as_written: bool
+    looked_up: frozenset[str]
+
+    @property
+    def has_put_in(self) -> bool:
+        return bool(self.symbols) or not self.typed_as_written
+
+
+@dataclass(frozen=True, kw_only=True)
 class Working:
     """One line: `symbol` equals each of `formulas` in turn and then `value`, unless `exact` only nearly.
 
-    `put_in` is the one with the printed numbers; `beside` is a closed form of the exact value where the numbers on the
-    line were rounded before it.
+    `numbers` are those that the key prints. `closed` is a closed form among the formulas, `beside` one of the exact
+    value where the numbers on the line were rounded before it.
     """
 
-    symbol: Symbol
-    formulas: tuple[Formula, ...]
-    put_in: Formula
+    plan: Plan
+    numbers: Mapping[Symbol, Number]
     value: Number
     exact: bool
-    phase: Phase
+    closed: Formula | None = None
     beside: Formula | None = None
+
+    @property
+    def symbol(self) -> Symbol:
+        return self.plan.step.symbol
+
+    @property
+    def phase(self) -> Phase:
+        return self.plan.step.phase
+
+    @cached_property
+    def put_in(self) -> Formula:
+        """The formula with the printed numbers, as it is worked by hand."""
+        return put_in(self.plan, self.numbers)
+
+    @cached_property
+    def formulas(self) -> tuple[Formula, ...]:
+        found = [*self.plan.in_names, *([self.put_in] if self.plan.has_put_in else [])]
+        return tuple(dict.fromkeys(found if self.closed is None else [*found, self.closed]))
+
+
+def put_in(plan: Plan, numbers: Mapping[Symbol, Number]) -> Formula:
+    """The formula of a step with numbers, as it is worked by hand."""
+    formula = substitute(plan.step.formula, {symbol: numbers[symbol] for symbol in plan.symbols})
+    return formula if plan.typed_as_written else by_hand(formula, looked_up=plan.looked_up)
 
 
 def workings(exercise: Exercise, solution: Solution) -> tuple[Working, ...]:
@@ -54,66 +98,96 @@ def workings(exercise: Exercise, solution: Solution) -> tuple[Working, ...]:
 
     Every line follows from the numbers printed in it: proven here for each key anew, else a GradsheetError.
     """
-    return _workings(Itself(exercise), Itself(solution))
+    return WORKINGS.one(exercise, solution)
 
 
-@lru_cache(maxsize=64)  # the lines of a key, and what is said of them below its answers
-def _workings(of: Itself[Exercise], solved: Itself[Solution]) -> tuple[Working, ...]:
-    exercise, solution = of.one, solved.one
-    written = kept(exercise, solution)
-    lines = []
-    for plan in _plans(Itself(exercise.problem)):
-        step, symbols = plan.step, plan.symbols
-        put_in = substitute(step.formula, {symbol: written.numbers[symbol] for symbol in symbols})
-        if not plan.typed_as_written:
-            put_in = by_hand(put_in, looked_up=exercise.problem.looked_up)
-        value, exact = written.numbers[step.symbol], step.symbol not in written.rounded
-        formulas = list(plan.in_names)
-        if put_in != step.formula:
-            formulas.append(put_in)
-        closed = exercise.closed.get(step.symbol)
-        if closed in (put_in, step.formula):
-            closed = None
-        follows = closed is not None and not (
-            any(written.numbers[one].decimals for one in symbols) or _looks_up(put_in, exercise.problem)
+def work_together(solved: Sequence[Solved]) -> None:
+    """Works the keys of many exercises at once, at most `together.MOST`: `kept` and `workings` then find them."""
+    KEPT.all(solved)
+    WORKINGS.all(solved)
+
+
+def _found(solved: Sequence[Solved]) -> list[tuple[Working, ...]]:
+    written = [kept(exercise, solution) for exercise, solution in solved]
+    keys = [tuple(_lines(exercise, one)) for (exercise, _), one in zip(solved, written, strict=True)]
+    for place in sorted(_doubtful([exercise for exercise, _ in solved], written, keys)):
+        exercise, one = solved[place][0], written[place]
+        told = {symbol: one.numbers[symbol] for symbol in exercise.problem.tell}
+        prove(exercise, keys[place], one.decimals, told)
+    return keys
+
+
+WORKINGS = Together(_found)
+
+
+def _lines(exercise: Exercise, written: Kept) -> Iterator[Working]:
+    numbers, rounded, closed_forms = written.numbers, written.rounded, exercise.closed
+    for plan in plans(exercise.problem):
+        symbol = plan.step.symbol
+        closed = beside = None
+        if symbol in closed_forms:
+            closed, beside = _closed(plan, numbers, closed_forms[symbol])
+        yield Working(
+            plan=plan,
+            numbers=numbers,
+            value=numbers[symbol],
+            exact=symbol not in rounded,
+            closed=closed,
+            beside=beside,
         )
-        if closed is not None and follows:
-            formulas.append(closed)
+
+
+def _closed(plan: Plan, numbers: Mapping[Symbol, Number], form: Formula) -> tuple[Formula | None, Formula | None]:
+    """A closed form that stands in the line, or beside it where numbers of the line are rounded."""
+    shown = put_in(plan, numbers)
+    if form in (shown, plan.step.formula):
+        return None, None
+    rounded = any(numbers[one].decimals for one in plan.symbols) or _looks_up(shown, plan.looked_up)
+    return (None, form) if rounded else (form, None)
+
+
+def _doubtful(
+    exercises: Sequence[Exercise], written: Sequence[Kept], keys: Sequence[Sequence[Working]]
+) -> Collection[int]:
+    """The places of the keys whose lines have to be proven one by one."""
+    problem = exercises[0].problem
+    if problem.looked_up:
+        return range(len(keys))
+    givens = {symbol: [decimal_text(one.numbers[symbol]) for one in written] for symbol in exercises[0].givens}
+    givens |= {symbol: [decimal_text(one.numbers[symbol]) for one in written] for symbol in problem.tell}
+    decimals = [one.decimals for one in written]
+    lines = []
+    for together in zip(*keys, strict=True):
+        plan = together[0].plan
         lines.append(
-            Working(
-                symbol=step.symbol,
-                formulas=tuple(dict.fromkeys(formulas)),
-                put_in=put_in,
-                value=value,
-                exact=exact,
-                phase=step.phase,
-                beside=None if follows else closed,
+            PrintedLines(
+                symbol=plan.step.symbol,
+                formula=plan.step.formula,
+                operands={symbol: [decimal_text(line.numbers[symbol]) for line in together] for symbol in plan.symbols},
+                numbers=None if plan.typed_as_written else [line.put_in for line in together],
+                values=[decimal_text(line.value) for line in together],
+                exact=[line.exact for line in together],
+                decimals=decimals,
             )
         )
-    told = {symbol: written.numbers[symbol] for symbol in exercise.problem.tell}
-    prove(exercise, lines, written.decimals, told)
-    return tuple(lines)
+    return doubtful(lines, givens)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Plan:
-    """What the lines of a step have in common; `typed_as_written` is a formula that by hand is the same."""
-
-    step: Step
-    symbols: tuple[Symbol, ...]
-    in_names: tuple[Formula, ...]
-    typed_as_written: bool
+def plans(problem: Problem) -> tuple[Plan, ...]:
+    """What the lines of the key have in common, in their order."""
+    return _plans(Itself(problem))
 
 
 @lru_cache(maxsize=64)
-def _plans(of: Itself[Problem]) -> tuple[_Plan, ...]:
+def _plans(of: Itself[Problem]) -> tuple[Plan, ...]:
     problem = of.one
     return tuple(
-        _Plan(
+        Plan(
             step=step,
             symbols=used_in(step.formula),
             in_names=tuple(one for one in (chain_rule(step, problem.derivation), step.formula) if one is not None),
             typed_as_written=problem.by_hand[step.symbol] == step.formula,
+            looked_up=problem.looked_up,
         )
         for step in worked_steps(problem)
     )
@@ -128,9 +202,9 @@ def line_text(line: Working) -> str:
     return f"{' = '.join(sides)} {'=' if line.exact else '≈'} {value}{beside}"
 
 
-def _looks_up(formula: Formula, problem: Problem) -> bool:
+def _looks_up(formula: Formula, looked_up: Collection[str]) -> bool:
     return isinstance(formula, Apply) and (
-        formula.operator in problem.looked_up or any(_looks_up(argument, problem) for argument in formula.arguments)
+        formula.operator in looked_up or any(_looks_up(argument, looked_up) for argument in formula.arguments)
     )
 
 
@@ -166,7 +240,7 @@ def prove(
 
 def worked_symbols(problem: Problem) -> frozenset[Symbol]:
     """The steps that the key works out."""
-    return frozenset(plan.step.symbol for plan in _plans(Itself(problem)))
+    return frozenset(plan.step.symbol for plan in plans(problem))
 
 
 def worked_steps(problem: Problem) -> tuple[Step, ...]:

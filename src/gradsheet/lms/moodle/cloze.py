@@ -16,12 +16,13 @@ from markupsafe import Markup
 from ...problems import Problem
 from ...problems.choices import Option
 from ...problems.rounding import fixed, without_zeros
+from ...problems.working import work_together
 from ..course import Course
 from ..package import Package
 from ..pages import picture, solution, stem
 from ..part import Part
 from ..question import Question, left_out
-from ..side_by_side import each
+from ..side_by_side import in_shares
 from ..told import of_causes
 from .quiz import LIMITS, MOODLE, PICTURE, category, question, quiz_file, written
 
@@ -41,8 +42,13 @@ def moodle(whole: Sequence[Question], course: Course) -> Package:
         notes += _notes(name, variants[0])
         if variants[0].parts:
             inside.append(written(category(course, variants[0].problem, name)))
-            inside += each(lambda one: written(_question(one, course)), variants)
+            inside += in_shares(lambda some: _written(some, course), variants)
     return Package(files=((FILE, quiz_file(inside)),), notes=(*dict.fromkeys(notes), *LIMITS, *CLOZE))
+
+
+def _written(some: Sequence[Question], course: Course) -> list[str]:
+    work_together([(one.item.exercise, one.item.solution) for one in some])
+    return [written(_question(one, course)) for one in some]
 
 
 def _question(asked: Question, course: Course) -> Element:
