@@ -8,7 +8,7 @@ import pytest
 from gradsheet.derivation import rounding_reach, solve, swap
 from gradsheet.errors import DrawError
 from gradsheet.formula import name, parse, parse_name
-from gradsheet.problems import draw, find_problem, public_seed
+from gradsheet.problems import Exercise, draw, find_problem, public_seed, solve_exercises
 from gradsheet.problems.fairness import Fairness
 from problems.banks import CIRCUIT, NEURON, complaints, read
 
@@ -144,3 +144,41 @@ def test_a_swap_by_hand_gives_what_the_table_gives():
     assert solve(by_hand, givens)[new] == pytest.approx(
         solve(problem.wrong_ways["ascent-sign"].derivation, givens)[new], abs=1e-15
     )
+
+
+ADAM = """
+title = "One step of Adam"
+[network]
+inputs = 2
+layers = [{ units = 2, activation = "relu" }, { units = 1, activation = "sigmoid" }]
+loss = "binary cross-entropy"
+update = "adam"
+[given]
+x = { from = -2, to = 2, by = 0.5 }
+W1 = { from = -1, to = 1, by = 0.1 }
+W2 = { from = -1, to = 1, by = 0.1 }
+b1 = { from = -1, to = 1, by = 0.1 }
+b2 = { from = -1, to = 1, by = 0.1 }
+d = { choose = [0, 1] }
+eta = 0.1
+beta1 = 0.9
+beta2 = 0.999
+eps = 1e-8
+[[ask]]
+blanks = ["y2", "dL/dW1[1,1]", "new W1[1,1]", "new W2[1,1]"]
+"""
+
+
+def test_a_wrong_number_that_no_answer_can_tell_from_the_right_one_rejects_no_draw():
+    """Adam's first step is eta whatever the gradient, but for eps: a wrong gradient shows where it is asked itself."""
+    problem = read(ADAM)
+    (found,) = draw(problem, [public_seed("adam", 1)])
+    values = solve_exercises([Exercise(problem=problem, givens=found)])[0].values
+    old, new = parse_name("W1[1,1]"), parse_name("new W1[1,1]")
+    assert abs(abs(float(values[new]) - float(found[old])) - 0.1) < 1e-6
+
+
+def test_what_rejects_all_that_it_sees_is_named_before_what_rejects_more():
+    fine = ADAM.replace("eps = 1e-8", "eps = 0.01")
+    with pytest.raises(DrawError, match=r"draws: `[a-z-]+` at new W1\[1,1\] alone rejects ([0-9,]+) of \1; "):
+        draw(read(fine), [public_seed("adam", 1)])

@@ -109,6 +109,7 @@ MISTAKES = [
     ("asked given", ('"z1"', '"W1"'), "problem.toml:15:11: ask[1].blanks[1]: 'W1' is given and cannot be asked; "),
     ("asked twice", ('"z1"', '"y1[1]"'), "problem.toml:15:10: ask[1].blanks: 'y1[1]' is asked twice"),
     ("missing given", ("eta = 0.5", ""), "problem.toml:8:1: given: 'eta' is missing; write eta = 0.1"),
+    ("missing target", ("d = {", "x1 = {"), "problem.toml:8:1: given: 'd' is missing; write d = { choose = [0, 1] }"),
     (
         "wrong shape",
         ("b1 = 0.5", "b1 = [1, 2]"),

@@ -17,6 +17,8 @@ from ..formula.algebra import minus, negative
 WEIGHT, GRADIENT, RATE, STEP_NUMBER = Symbol("w"), Symbol("g"), Symbol("eta"), Symbol("t")
 AHEAD = Symbol("u")
 """The weight for which an update wants the gradient, where that is not the weight itself."""
+USUAL = {"eta": "0.1", "mu": "0.9", "rho": "0.9", "beta1": "0.9", "beta2": "0.999", "eps": "1e-8", "lambda": "0.01"}
+"""What optimisers' constants often are, for an author who left one out (Kingma and Ba 2015 for Adam's)."""
 LETTERS = {"velocity": "v", "weight": "w"}
 """What a file may call a line in words."""
 

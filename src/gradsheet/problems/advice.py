@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -25,11 +25,22 @@ LOAD = (
 )
 
 
-def rejects(rule: str, count: int) -> str:
-    """`sigma-prime-of-y` at dL/dW1[1,1] alone rejects 9,812."""
+class Rejected(NamedTuple):
+    """How many draws a rule rejects, of those that it saw: costly rules see only what the others left."""
+
+    draws: int
+    of: int
+
+    @property
+    def share(self) -> float:
+        return self.draws / self.of if self.of else 0.0
+
+
+def rejects(rule: str, found: Rejected) -> str:
+    """`sigma-prime-of-y` at dL/dW1[1,1] alone rejects 9,812 of 10,000."""
     id, at, blank = rule.partition(" at ")
     shown = f"`{id}`{at}{blank}" if at and not rule.startswith("require") else f"`{rule}`"
-    return f"{shown} alone rejects {count:,}"
+    return f"{shown} alone rejects {found.draws:,} of {found.of:,}"
 
 
 def way_out(rule: str, problem: Problem) -> str:
@@ -117,13 +128,14 @@ def _some(problem: Problem) -> Mapping[Symbol, Any]:
     return arrays(problem, words([bytes(32)], [range(TRIED * slots)]).reshape(TRIED, slots))
 
 
-def explained(problem: Problem, rejected: Mapping[str, int], tried: int) -> str:
-    """Why there are no fair numbers among so many draws, and the ways out."""
-    worst = sorted(((count, rule) for rule, count in rejected.items() if count), reverse=True)[:3]
-    reasons = "; ".join(rejects(rule, count) for count, rule in worst)
+def explained(problem: Problem, rejected: Mapping[str, Rejected], tried: int) -> str:
+    """Why there are no fair numbers among so many draws, and the ways out: first what rejects most of what it sees."""
+    found = [rule for rule, one in rejected.items() if one.draws]
+    worst = sorted(found, key=lambda rule: (rejected[rule].share, rejected[rule].draws), reverse=True)[:3]
+    reasons = "; ".join(rejects(rule, rejected[rule]) for rule in worst)
     return f"{problem.name}: no fair numbers among {tried:,} draws: {reasons}; {_ways(problem, worst)}"
 
 
-def _ways(problem: Problem, worst: Sequence[tuple[int, str]]) -> str:
-    ways = "; ".join(f"{rule}: {way_out(rule, problem)}" for _, rule in worst)
+def _ways(problem: Problem, worst: Sequence[str]) -> str:
+    ways = "; ".join(f"{rule}: {way_out(rule, problem)}" for rule in worst)
     return f"widen the ranges in [given], or relax [draw] ({ways})"

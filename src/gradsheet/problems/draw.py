@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..errors import DrawError
-from .advice import explained
+from .advice import Rejected, explained
 from .fairness import Fairness
 from .own_tolerance import swallowing
 from .problem import Problem
@@ -32,7 +32,7 @@ def draw(problem: Problem, seeds: Sequence[bytes]) -> list[Draw]:
         raise DrawError("\n".join(map(str, complaints)))
     chosen: list[Draw | None] = [None] * len(seeds)
     pending = list(range(len(seeds)))
-    rejected: dict[str, int] = {}
+    rejected: dict[str, Rejected] = {}
     tried = 0
     attempt = 0
     size = FIRST
@@ -45,7 +45,10 @@ def draw(problem: Problem, seeds: Sequence[bytes]) -> list[Draw]:
         fair = np.ones(len(picks), dtype=bool)
         for rule in fairness.judged(picks):
             fair &= rule.holds
-            rejected[rule.name] = rejected.get(rule.name, 0) + int(len(picks) - np.count_nonzero(rule.holds))
+            before = rejected.get(rule.name, Rejected(0, 0))
+            count = int(len(picks) - np.count_nonzero(rule.holds))
+            judged = len(picks) if rule.judged is None else rule.judged
+            rejected[rule.name] = Rejected(before.draws + count, before.of + judged)
         tried += len(picks)
         by_seed = fair.reshape(len(pending), block)
         for row, place in enumerate(pending):

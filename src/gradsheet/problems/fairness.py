@@ -57,7 +57,7 @@ class Fairness:
             found = self.separator({symbol: value[some] for symbol, value in givens.items()}, len(some))
             for name_, holds in self.costly(found):
                 kept.setdefault(name_, np.ones(count, dtype=bool))[some] = holds
-        yield from (Rule(name_, holds) for name_, holds in kept.items())
+        yield from (Rule(name_, holds, judged=len(places)) for name_, holds in kept.items())
 
     def structure(self, givens: Mapping[Symbol, Any], count: int) -> Iterator[Rule]:
         """The rules that misconceptions have no part in, the load last."""

@@ -15,8 +15,8 @@ from ..errors import Complaint, ComplaintsError, GradsheetError
 from ..formula import Symbol, name, symbols_in
 from ..formula.names import RESERVED
 from ..formula.operators import OPERATORS
-from ..models import MISCONCEPTIONS, RATE, Model, seen_again, with_derivatives, with_training
-from ..models.updates import GRADIENT, STEP_NUMBER
+from ..models import MISCONCEPTIONS, Model, seen_again, with_derivatives, with_training
+from ..models.updates import GRADIENT, STEP_NUMBER, USUAL
 from . import calculator, given
 from .asks import asks_of, check_names
 from .cases import cases_of
@@ -270,9 +270,10 @@ def _starting_values(families: Iterable[Family], covered: set[Symbol]) -> Iterab
 
 
 def _example(family: Family) -> str:
-    if family.symbol == RATE:
-        return "write eta = 0.1"
-    return f"write {name(family.symbol)} = {{ from = -1, to = 1, by = 0.1 }}"
+    written = name(family.symbol)
+    if family.role is Role.TARGET:
+        return f"write {written} = {{ choose = [0, 1] }}"
+    return f"write {written} = {USUAL.get(written, '{ from = -1, to = 1, by = 0.1 }')}"
 
 
 def _later_wins(found: Sequence[Range]) -> list[Range]:

@@ -41,10 +41,11 @@ SMALL_LAYER = 4  # units that are all alive unless the author says otherwise
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One reason to draw again: `holds` has shape (draws,)."""
+    """One reason to draw again: `holds` has shape (draws,); a costly rule has `judged` only so many of them."""
 
     name: str
     holds: Any
+    judged: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,8 +21,8 @@ from .problem import Problem
 from .tolerance import band
 
 AT_ONCE = 512  # draws whose wrong numbers fit into a processor's cache
-SAME = 1e-9
-"""Numbers this near are one number: nobody can tell the methods apart by it."""
+SAME, NEARLY = 1e-9, 0.01
+"""Numbers this near, absolutely or in tolerances, are one number: nobody can tell the methods apart by it."""
 TYPED = 0.05
 """How far a wrong number that is no whole one may be typed where whole numbers are asked."""
 
@@ -116,7 +116,7 @@ class Separation:
     @cached_property
     def same(self) -> Any:
         """Where a misconception gives the right number."""
-        return _same(self.exact, self.right)
+        return one_number(self.exact, self.right, self.allowed)
 
     @property
     def apart(self) -> Any:
@@ -132,7 +132,7 @@ class Separation:
         """Whether a misconception and each later one differ somewhere, or nowhere: then they are one class."""
         others, beside = self.exact[one + 1 :], self.tolerance[one + 1 :] + self.tolerance[one]
         told = np.any(_ratio(others, self.exact[one], beside) > 1, axis=1)
-        return told | np.all(_same(others, self.exact[one]), axis=1)
+        return told | np.all(one_number(others, self.exact[one], self.tolerance[one]), axis=1)
 
     def nearest(self) -> tuple[Any, Any, Any]:
         """For each draw the smallest ratio that is judged, and where: its misconception and its blank, as places."""
@@ -178,6 +178,7 @@ def _ratio(one: Any, other: Any, both: Any) -> Any:
     return ratio
 
 
-def _same(one: Any, other: Any) -> Any:
+def one_number(one: Any, other: Any, tolerance: Any) -> Any:
+    """Where two numbers are so near that no answer can tell which was meant."""
     with np.errstate(all="ignore"):
-        return np.abs(one - other) <= SAME
+        return np.abs(one - other) <= np.maximum(SAME, NEARLY * tolerance)

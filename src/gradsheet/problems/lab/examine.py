@@ -10,7 +10,7 @@ import numpy as np
 
 from ...derivation import solve
 from ...formula import name
-from ..advice import rejects, way_out, where_it_shows
+from ..advice import Rejected, rejects, way_out, where_it_shows
 from ..draw import too_many_dropped
 from ..fairness import SAME_LOAD, Fairness
 from ..own_tolerance import swallowing
@@ -209,7 +209,7 @@ def _advice(
         severe = sorted((one for one in rejections if one.stage == stage), key=lambda one: (-one.only, -one.alone))
         for one in severe[:WORST] if dear else ():
             only = f" ({one.only:,} that nothing else rejects)" if one.only not in (0, one.alone) else ""
-            yield f"{rejects(one.rule, one.alone)} of {one.of:,}{only}: {way_out(one.rule, problem)}"
+            yield f"{rejects(one.rule, Rejected(one.alone, one.of))}{only}: {way_out(one.rule, problem)}"
     for id in trial.fairness.blind_to:
         shows = where_it_shows(id, problem)
         if shows is not None:

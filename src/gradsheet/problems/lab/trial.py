@@ -16,7 +16,7 @@ from ...formula import Symbol
 from ..fairness import SAME_LOAD, Fairness
 from ..ranges import arrays
 from ..rules import Rule
-from ..separation import AT_ONCE, SAME, Separation
+from ..separation import AT_ONCE, Separation, one_number
 from ..stream import public_seed, words
 
 NAME = "laboratory"  # the same draws for everybody
@@ -139,9 +139,10 @@ def _separated(fairness: Fairness, givens: Mapping[Symbol, Any], count: int) -> 
 
 def _alike(found: Separation, one: int, other: int) -> bool:
     for some in (slice(FIRST), slice(FIRST, None)):
-        with np.errstate(all="ignore"):
-            if not np.all(np.abs(found.exact[one, :, some] - found.exact[other, :, some]) <= SAME):
-                return False
+        if not np.all(
+            one_number(found.exact[other, :, some], found.exact[one, :, some], found.tolerance[one, :, some])
+        ):
+            return False
     return True
 
 
