@@ -11,12 +11,13 @@ from ...errors import GradsheetError
 from ...grading.wording import points_text
 from ...problems.problem import Itself
 from ...problems.rounding import Rounding, half_up
+from ...problems.working import work_together
 from ..course import Course
 from ..package import Package, zipped
 from ..pages import data, picture, worked
 from ..part import Part
 from ..question import Question, left_out
-from ..side_by_side import each
+from ..side_by_side import in_shares
 from .items import CANVAS, DECIMALS, PICTURES, Shared, item, plain
 from .quiz import Bank, quiz_files
 
@@ -62,12 +63,19 @@ def _banks(questions: Sequence[Question], course: Course, pictures: dict[str, by
     pools: dict[str, list[str]] = {question.pool: [] for question in questions}
     worth = {question.pool: points_text(question.parts[0].blank.points) for question in questions}
     together = list(exercises.values())
-    for some, (items, drawing) in zip(together, each(lambda one: _exercise(one, course), together), strict=True):
+    for some, (items, drawing) in zip(
+        together, in_shares(lambda some: _exercises(some, course), together), strict=True
+    ):
         pictures |= drawing
-        for question, written in zip(some, items, strict=True):
-            pools[question.pool].append(written)
+        for question, one in zip(some, items, strict=True):
+            pools[question.pool].append(one)
     for pool, items in pools.items():
         yield Bank(title=plain(f"{course.title}: {pool}"), points=worth[pool], items=items)
+
+
+def _exercises(some: Sequence[Sequence[Question]], course: Course) -> list[tuple[list[str], dict[str, bytes]]]:
+    work_together([(first.item.exercise, first.item.solution) for first, *_ in some])
+    return [_exercise(questions, course) for questions in some]
 
 
 def _exercise(questions: Sequence[Question], course: Course) -> tuple[list[str], dict[str, bytes]]:
