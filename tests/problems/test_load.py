@@ -109,6 +109,11 @@ MISTAKES = [
     ("asked given", ('"z1"', '"W1"'), "problem.toml:15:11: ask[1].blanks[1]: 'W1' is given and cannot be asked; "),
     ("asked twice", ('"z1"', '"y1[1]"'), "problem.toml:15:10: ask[1].blanks: 'y1[1]' is asked twice"),
     ("missing given", ("eta = 0.5", ""), "problem.toml:8:1: given: 'eta' is missing; write eta = 0.1"),
+    ("a key by another name", ("inputs = 2", "inputs = 2\noptimizer = 'adam'"),
+     "problem.toml:5:1: network.optimizer: 'optimizer' is not known here; write update = ..."),
+    ("the rate in the model", ("inputs = 2", "inputs = 2\nlearning_rate = 0.1"),
+     "problem.toml:5:1: network.learning_rate: 'learning_rate' is not known here; "
+     "the learning rate is eta = 0.1 under [given]"),
     ("missing target", ("d = {", "x1 = {"), "problem.toml:8:1: given: 'd' is missing; write d = { choose = [0, 1] }"),
     (
         "wrong shape",

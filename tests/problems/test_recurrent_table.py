@@ -119,6 +119,7 @@ def test_gates_and_time_steps_are_subscripts_and_a_single_unit_has_no_number(tex
         (SIMPLE, "times = 2", 'times = 2\nactivation = "softmax"', "recurrent.activation: softmax belongs on"),
         (SIMPLE, "half squared error", "half square error", "recurrent.loss: 'half square error' is not a loss; did"),
         (SIMPLE, '"gradient descent"', '"gradient decent"', "recurrent.update: 'gradient decent' is not an update"),
+        (SIMPLE, "times = 2", "steps = 2", "recurrent.steps: 'steps' is not known here; write times = ..."),
         (SIMPLE, "times = 2", "times = 0", "recurrent.times: must be at least 1"),
         (SIMPLE, "times = 2", "times = 21", "recurrent.times: must be at most 20"),
         (GRU, "units = 2", "units = 20", "recurrent: 1,320 products are more than anybody works by hand"),

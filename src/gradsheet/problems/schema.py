@@ -208,6 +208,11 @@ def _unknown_key(path: Steps, keys: Mapping[str, type[BaseModel]]) -> str:
     key = str(path[-1])
     table = ".".join(str(step) for step in path[:-1] if isinstance(step, str))
     own = sorted(keys[table].model_fields) if table in keys else []
+    meant = [ours for ours, others in CALLED_OTHERWISE.items() if key in others and ours in own]
+    if meant:
+        return f"'{key}' is not known here; write {meant[0]} = ..."
+    if key in RATES:
+        return f"'{key}' is not known here; the learning rate is eta = 0.1 under [given]"
     homes = [name for name, model in keys.items() if key in model.model_fields and name != table]
     if homes and "" in homes:
         return f"'{key}' is no key of [{table}]; it stands at the top of the file, above the first [table]"
@@ -216,6 +221,18 @@ def _unknown_key(path: Steps, keys: Mapping[str, type[BaseModel]]) -> str:
             f"'{key}' is no key of {f'[{table}]' if table else 'the file itself'}; it belongs under {_header(homes[0])}"
         )
     return f"'{key}' is not known here; {nearest(key, own)}"
+
+
+CALLED_OTHERWISE: Mapping[str, tuple[str, ...]] = {
+    "batch": ("batch_size", "batchsize", "minibatch"),
+    "dimension": ("d_model", "dim", "embedding"),
+    "times": ("steps", "time_steps", "timesteps", "length"),
+    "units": ("neurons", "nodes", "size", "hidden", "hidden_size"),
+    "update": ("optimizer", "optimiser", "rule"),
+    "updates": ("epochs", "iterations", "steps"),
+}
+"""Our keys, and what other libraries and courses call them."""
+RATES = ("learning_rate", "lr", "rate", "alpha", "eta")
 
 
 def _header(table: str) -> str:
