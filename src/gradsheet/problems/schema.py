@@ -232,6 +232,7 @@ CALLED_OTHERWISE: Mapping[str, tuple[str, ...]] = {
     "updates": ("epochs", "iterations", "steps"),
 }
 """Our keys, and what other libraries and courses call them."""
+SIZES = ("units", "inputs", "layers", "cell", "times", "examples")
 RATES = ("learning_rate", "lr", "rate", "alpha", "eta")
 
 
@@ -261,4 +262,4 @@ def mended(data: Any, path: Steps) -> bool:
             del data[last]
     except (KeyError, IndexError, TypeError):
         pass
-    return last in ("units", "inputs", "layers", "cell", "times", "examples")
+    return last in SIZES or any(last in CALLED_OTHERWISE.get(size, ()) for size in SIZES)
