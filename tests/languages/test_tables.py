@@ -8,7 +8,9 @@ from string import Formatter
 import pytest
 
 from gradsheet.documents import missing_glyphs
+from gradsheet.formula.letters import GREEK
 from gradsheet.languages import ENGLISH, LANGUAGES
+from gradsheet.languages.spoken import SPOKEN
 from gradsheet.models import MISCONCEPTIONS
 from gradsheet.problems.choices import SLIPS
 
@@ -64,8 +66,16 @@ def test_what_is_put_in_has_its_place_in_every_language(code):
 
 
 @pytest.mark.parametrize("code", OTHERS)
+def test_formulas_are_said_in_every_language(code):
+    said = {name for name in SPOKEN[code] if name not in GREEK}
+    assert said == set(SPOKEN["en"]), f"languages/spoken.py: '{code}' has other rows than English"
+    for name in said:
+        assert fields(SPOKEN[code][name]) == fields(SPOKEN["en"][name]), f"'{code}', {name}: other {{placeholders}}"
+
+
+@pytest.mark.parametrize("code", OTHERS)
 def test_no_word_was_left_in_english(code):
-    for name, text in LANGUAGES[code].items():
+    for name, text in (*LANGUAGES[code].items(), *SPOKEN[code].items()):
         plain = re.sub(r"\{\w+\}|\$[^$]+\$|[Ll]ayer[- ][Nn]orm", " ", text).lower()
         left = set(re.findall(r"\w+", plain)) & set(ENGLISH_ONLY)
         assert not left, f"languages, '{code}', {name}: English is left ({', '.join(sorted(left))})"

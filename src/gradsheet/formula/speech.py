@@ -79,7 +79,7 @@ class _Speaker:
     def letter(self, glyphs: Glyphs) -> str:
         said, letter = self._said, spelled(glyphs.letter)
         capital = len(letter.stem) == 1 and letter.stem.isupper()
-        word = said["capital"].format(letter=letter.stem) if capital else letter.stem.replace("_", " ")
+        word = said["capital"].format(letter=letter.stem) if capital else self._named(letter.stem)
         if letter.accent:
             word = said[letter.accent].format(letter=word)
         if glyphs.sub:
@@ -90,6 +90,9 @@ class _Speaker:
             word = said["at"].format(letter=word, when=self._script(glyphs.after.strip("()")))
         return said["change"].format(letter=word) if glyphs.before else word
 
+    def _named(self, word: str) -> str:
+        return self._said.get(word, word) if word in GREEK else word.replace("_", " ")
+
     def _script(self, text: str) -> str:
         """`31`, `f 12`, `in brackets 2`, `t plus 1`."""
         said = self._said
@@ -98,7 +101,7 @@ class _Speaker:
         if text == "new":
             return said["new"]
         plain = text.replace(")", " ").replace("]", " ").replace(",", " ").replace("_", " ")
-        return " ".join(_NAMES.get(word, word) for word in plain.split())
+        return " ".join(self._named(_NAMES.get(word, word)) for word in plain.split())
 
 
 _NAMES = {letter: name for name, letter in GREEK.items()}
