@@ -30,7 +30,9 @@ TOGETHER, LOTS = 128, 16
 FEWEST_DIGITS = 3
 """A number of fewer digits may stand anywhere: it is an index, or one of the givens."""
 
-_CODE = re.compile(r"[0-9A-Z]{8,}-[0-9]+[a-z]{0,2}(?![0-9A-Za-z-])")
+_NUMBERED = re.compile(r"-[0-9]+[a-z]{0,2}(?![0-9A-Za-z-])")
+_SHEET = re.compile(r"[0-9A-Z]{8,}$")
+LONGEST_CODE = 40
 _NUMBER = re.compile(r"(?=[-.\d])(?<![\w.])-?(?:\d+\.\d+|\.\d+|\d+)")
 
 
@@ -125,8 +127,9 @@ def _try(some: Sequence[tuple[Held, Question]], course: Course, tried: _Tried) -
     places = {code: place for place, code in enumerate(items)}
     symbols = {part.blank.symbol for _, question in some for part in question.parts if not part.blank.options}
     answers = trials(list(items.values()), symbols, _decimals(one for one, _ in some))
+    dull: set[str] = set()
     for one, question in some:
-        tried.failures += _leaks(one, question, anyway, sentences(course.language).decimal)
+        tried.failures += _leaks(one, question, anyway, sentences(course.language).decimal, dull)
         tried.failures += _worths(one, question, tried.notes)
         for place, part in zip(one.places, question.parts, strict=True):
             where = f"{one.where}: {part.blank.label}"
@@ -155,9 +158,12 @@ def _written(notes: Notes) -> Iterator[str]:
         yield f"{text}: {', '.join(places)}"
 
 
-def codes_in(words: str) -> list[str]:
+def codes_in(words: str) -> Iterator[str]:
     """The codes of exercises, or of single blanks, that a text names."""
-    return _CODE.findall(words)
+    for number in _NUMBERED.finditer(words):
+        sheet = _SHEET.search(words, max(0, number.start() - LONGEST_CODE), number.start())
+        if sheet is not None:
+            yield sheet[0] + number[0]
 
 
 def _decimals(held: Iterable[Held]) -> int | None:
@@ -237,10 +243,20 @@ def _worths(one: Held, question: Question, notes: Notes) -> Iterator[str]:
     yield from ()
 
 
-def _leaks(one: Held, question: Question, anyway: frozenset[float], decimal: str) -> Iterator[str]:
-    """Where the text of a question shows a number that is accepted at a blank of its exercise, and no given."""
-    words = one.words.replace("{,}", decimal).replace(decimal, ".")
-    shown = {text for text in _NUMBER.findall(words) if len(text.lstrip("-0.").replace(".", "")) >= FEWEST_DIGITS}
+def _leaks(one: Held, question: Question, anyway: frozenset[float], decimal: str, dull: set[str]) -> Iterator[str]:
+    """Where the text of a question shows a number that is accepted at a blank of its exercise, and no given.
+
+    `dull` are words without such numbers, which most of a text is made of; it grows.
+    """
+    words = set(one.words.replace("{,}", decimal).replace(decimal, ".").split()) - dull
+    shown = set()
+    for word in words:
+        if numbers := [
+            text for text in _NUMBER.findall(word) if len(text.lstrip("-0.").replace(".", "")) >= FEWEST_DIGITS
+        ]:
+            shown.update(numbers)
+        else:
+            dull.add(word)
     if not shown:
         return
     item = question.item

@@ -31,6 +31,7 @@ TYPABLE = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?")
 
 _WIDE = Context(prec=400)
 _LAST = Decimal(1).scaleb(-DECIMALS)
+_HALVES = 2 * 10**DECIMALS
 _EQUATION = re.compile(r'<img class="equation_image"[^>]* data-equation-content="([^"]*)"[^>]*>')
 
 
@@ -122,10 +123,18 @@ def _bank(file: str, name: str, package: Mapping[str, bytes], pictures: Containe
 
 def _root(file: str, name: str, package: Mapping[str, bytes]) -> Element:
     """The root of an XML file in the package, names of elements without their namespaces, as Canvas takes them."""
-    root = root_of(f"{file}: {name}", package[name])
+    root, local = root_of(f"{file}: {name}", package[name]), _Local()
     for element in root.iter():
-        element.tag = element.tag.rpartition("}")[2]
+        element.tag = local[element.tag]
     return root
+
+
+class _Local(dict[str, str]):
+    """The last part of each name of an element."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = local = name.rpartition("}")[2]
+        return local
 
 
 def _resources(file: str, package: Mapping[str, bytes]) -> list[Resource]:
@@ -194,7 +203,7 @@ def _held(item: Element, where: str, pool: str, bank: str, pictures: Container[s
         raise GradsheetError(f"there is no file for the picture {missing[0]}")
     feedback = {one.get("ident", ""): one.findtext(".//mattext") or "" for one in item.iterfind("itemfeedback")}
     for told in feedback.values():
-        whole(told)
+        whole(_formulas(told))
     for shown in item.iterfind("resprocessing/respcondition/displayfeedback"):
         if shown.get("linkrefid") not in feedback:
             raise GradsheetError(f"the feedback {shown.get('linkrefid')} is shown, and there is none")
@@ -230,22 +239,26 @@ def _numerical(item: Element, worth: float) -> Place:
     if abs(float(classic) - other) > 1e-9 * max(1.0, abs(float(exact))):
         raise GradsheetError(f"classic quizzes would take {classic} for the margin, New Quizzes {other}")
 
+    middle, lowest, highest = float(exact), _WIDE.subtract(exact, classic), _WIDE.add(exact, classic)
+
     def earns(text: str) -> float:
         if not TYPABLE.fullmatch(text.strip()):
             return 0.0
-        typed = Decimal(text.strip())
-        rounded = _rounded(typed)
-        there = abs(rounded - exact) <= classic
-        if typed == rounded and there != (abs(float(typed) - float(exact)) <= other):
+        typed, rounded = float(text), _rounded(text)
+        there = lowest <= rounded <= highest
+        if rounded == Decimal(text.strip()) and there != (abs(typed - middle) <= other):
             raise GradsheetError(f"classic quizzes and New Quizzes do not agree on {text}")
         return float(there)
 
     return Place(name=response.get("ident", ""), worth=worth, earns=earns, decimals=DECIMALS)
 
 
-def _rounded(typed: Decimal) -> Decimal:
+def _rounded(typed: str) -> Decimal:
     """What the page of a classic quiz sends: JavaScript's toFixed(4) of the number as a double."""
-    return Decimal(float(typed)).quantize(_LAST, ROUND_HALF_UP, _WIDE)
+    number = float(typed)
+    if number * _HALVES % 2 == 1:  # it may be a tie, which Python rounds to even
+        return Decimal(number).quantize(_LAST, ROUND_HALF_UP, _WIDE)
+    return Decimal(f"{number:.{DECIMALS}f}")
 
 
 def _multiple_choice(item: Element, worth: float) -> Place:
@@ -309,5 +322,12 @@ def _fields(parent: Element) -> dict[str, str]:
 
 
 def _page(html: str | None) -> Page:
-    """The page as a student sees it: a picture of a formula is the formula."""
-    return page_of(_EQUATION.sub(lambda found: f" {found[1]} ", html or ""))
+    """The page as a student sees it."""
+    return page_of(_formulas(html or ""))
+
+
+def _formulas(html: str) -> str:
+    """The page with each picture of a formula replaced by the formula."""
+    pieces = _EQUATION.split(html)
+    pieces[1::2] = [f" {formula} " for formula in pieces[1::2]]
+    return "".join(pieces)

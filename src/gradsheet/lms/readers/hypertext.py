@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -11,10 +11,10 @@ from typing import overload
 
 from ...errors import GradsheetError
 
-_TAG = re.compile(
-    r"<!--.*?-->|<(/?)([A-Za-z][A-Za-z0-9]*+)([^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+)>", re.DOTALL
-)
-_NAME = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]*+)(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
+_INSIDE = r"(?:[^<>\"'/]++|/(?!>)|\"[^\"]*+\"|'[^']*+')*+"
+_TAG = re.compile(rf"<(/?[A-Za-z][A-Za-z0-9]*+){_INSIDE}(/?)>")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_PICTURE = re.compile(rf"<img(?![A-Za-z0-9])({_INSIDE})/?>", re.IGNORECASE)
 _IN_A_LINE = frozenset({"a", "b", "big", "code", "em", "i", "s", "small", "span", "strong", "sub", "sup", "tt", "u"})
 _ATTRIBUTE = re.compile(r"([A-Za-z_:][-\w:.]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _EMPTY = frozenset({"br", "hr", "img", "input", "wbr", "col"})
@@ -30,38 +30,57 @@ class Page:
 
 def page_of(html: str) -> Page:
     """The page; raises GradsheetError where an element is not closed, for then what follows it is swallowed."""
-    pictures: list[tuple[str, str]] = []
-    open_: list[str] = []
-    found = _TAG.split(html)  # words, and after each three groups of a tag
-    words = found[:1]
-    for end, written, rest, after in zip(found[1::4], found[2::4], found[3::4], found[4::4], strict=True):
-        name = (written or "").lower()
-        if end:
-            if not open_ or open_.pop() != name:
-                raise GradsheetError(f"</{written}> closes nothing")
-        elif name and name not in _EMPTY:
-            if not rest.endswith("/"):
-                open_.append(name)
-        elif name == "img":
-            attributes = {key.lower(): unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(rest)}
-            pictures.append((attributes.get("src", ""), attributes.get("alt", "")))
-        words.append(after if name in _IN_A_LINE else f" {after}")
-    if open_:
-        raise GradsheetError(f"<{open_[-1]}> is not closed")
-    return Page(unescape("".join(words)), tuple(pictures))
+    if "<!--" in html:
+        html = _COMMENT.sub(" ", html)
+    pieces = _TAG.split(html)  # words, and after each the two groups of a tag
+    elements = _elements(tuple(pieces[1::3]), tuple(pieces[2::3]))
+    pieces[1::3] = elements.between
+    pieces[2::3] = elements.nothing
+    return Page(unescape("".join(pieces)), tuple(_pictures(html)) if elements.pictured else ())
 
 
 def whole(html: str) -> None:
-    """Raises GradsheetError as `page_of` does: of pages that are built alike, one is looked at."""
-    if "/>" in html or "<!--" in html:
-        page_of(html)
-    else:
-        _nested(" ".join(_NAME.findall(html)))
+    """Raises GradsheetError as `page_of` does."""
+    tags = _TAG.findall(_COMMENT.sub(" ", html) if "<!--" in html else html)
+    _elements(tuple(name for name, _ in tags), tuple(ends for _, ends in tags))
+
+
+@dataclass(frozen=True, slots=True)
+class _Elements:
+    """What the tags of a page are for its words: of pages that are built alike one is looked at."""
+
+    between: tuple[str, ...]
+    pictured: bool
+
+    @property
+    def nothing(self) -> tuple[str, ...]:
+        return ("",) * len(self.between)
 
 
 @lru_cache(maxsize=1024)
-def _nested(names: str) -> None:
-    page_of("".join(f"<{name}>" for name in names.split()))
+def _elements(tags: tuple[str, ...], ends: tuple[str, ...]) -> _Elements:
+    """`tags` are names, with `/` before one that closes; `ends` are `/` where an element ends at once."""
+    open_: list[str] = []
+    between = []
+    pictured = False
+    for tag, end in zip(tags, ends, strict=True):
+        name = tag.removeprefix("/").lower()
+        if tag.startswith("/"):
+            if not open_ or open_.pop() != name:
+                raise GradsheetError(f"<{tag}> closes nothing")
+        elif name not in _EMPTY and not end:
+            open_.append(name)
+        pictured |= name == "img"
+        between.append("" if name in _IN_A_LINE else " ")
+    if open_:
+        raise GradsheetError(f"<{open_[-1]}> is not closed")
+    return _Elements(tuple(between), pictured)
+
+
+def _pictures(html: str) -> Iterator[tuple[str, str]]:
+    for rest in _PICTURE.findall(html):
+        attributes = {key.lower(): unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(rest)}
+        yield attributes.get("src", ""), attributes.get("alt", "")
 
 
 @dataclass(frozen=True, slots=True)
