@@ -23,6 +23,9 @@ from .view import Heading
 from .writer import Ready
 
 MOST_THREADS = 8
+BEGIN = "// What comes below is a sheet's own\n"
+"""The line of the template `chunk` above which everything is the same for all sheets."""
+RULES = re.compile(r"^#(?:set|show)\b", re.MULTILINE)
 _own = threading.local()
 alone: ContextVar[bool] = ContextVar("alone", default=False)
 """Whether pages are made in the thread that asks for them, as in a process that is one of many."""
@@ -42,7 +45,7 @@ def pdfs(
     """
     if alone.get():
         for body, form in zip(bodies, forms, strict=False):
-            yield _compiled(chunk_of([body], "typst", own, fillable=form is not None).encode(), form, fonts)
+            yield _compiled(chunk_of([body], "typst", own, fillable=form is not None), form, fonts)
         return
     threads = min(MOST_THREADS, os.cpu_count() or 1)
     waiting: deque[Future[bytes | EngineError]] = deque()
@@ -50,7 +53,7 @@ def pdfs(
     try:
         for body, form in zip(bodies, forms, strict=False):
             source = chunk_of([body], "typst", own, fillable=form is not None)
-            waiting.append(pool.submit(_compiled, source.encode(), form, fonts))
+            waiting.append(pool.submit(_compiled, source, form, fonts))
             if len(waiting) > 2 * threads:
                 yield waiting.popleft().result()
         while waiting:
@@ -59,7 +62,7 @@ def pdfs(
         pool.shutdown(cancel_futures=True)
 
 
-def _compiled(source: bytes, form: Form | None, fonts: tuple[Font, ...]) -> bytes | EngineError:
+def _compiled(source: str, form: Form | None, fonts: tuple[Font, ...]) -> bytes | EngineError:
     import pikepdf
     import typst
 
@@ -75,7 +78,7 @@ def _compiled(source: bytes, form: Form | None, fonts: tuple[Font, ...]) -> byte
         return finished(pdf, form)
 
 
-def _accessible(source: bytes, fonts: tuple[Font, ...]) -> bytes:
+def _accessible(source: str, fonts: tuple[Font, ...]) -> bytes:
     """A PDF that passes Typst's check of PDF/UA-1; where a teacher's own template does not, one that is tagged only.
 
     Raises TypstError where Typst cannot set the source at all.
@@ -83,13 +86,27 @@ def _accessible(source: bytes, fonts: tuple[Font, ...]) -> bytes:
     import typst
 
     compiler = _compiler(fonts)
+    files = _files(source)
     try:
-        made: bytes = compiler.compile(input=source, format="pdf", timestamp=0, pdf_standards=["ua-1"])
+        made: bytes = compiler.compile(input=files, format="pdf", timestamp=0, pdf_standards=["ua-1"])
     except typst.TypstError as error:
         if "PDF/UA-1 error" not in f"{getattr(error, 'diagnostic', '')}{error}":
             raise
-        made = compiler.compile(input=source, format="pdf", timestamp=0)
+        made = compiler.compile(input=files, format="pdf", timestamp=0)
     return made
+
+
+def _files(source: str) -> dict[str, bytes]:
+    """The source in two files, what all sheets share and the sheet's own, whose lines keep their numbers.
+
+    Typst remembers what it did with a piece of a file that is the same for the next sheet. A preamble with rules
+    outside of functions, as a teacher's own may be, acts on its own file only and stays in one with the sheet.
+    """
+    shared, begin, own = source.partition(BEGIN)
+    if not begin or RULES.search(shared):
+        return {"main.typ": source.encode()}
+    lines = "\n" * (shared.count("\n") + 1)
+    return {"main.typ": f'#import "shared.typ": *{lines}{own}'.encode(), "shared.typ": shared.encode()}
 
 
 def _compiler(fonts: tuple[Font, ...]) -> Any:
