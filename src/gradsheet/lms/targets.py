@@ -32,6 +32,7 @@ ROWS: tuple[Target | ClassTarget, ...] = (
         checked="Moodle 4.5 imported and marked these forms; each file is read again here by a reader of its own",
         write=moodle,
         read=reads_moodle.read,
+        lots=reads_moodle.lots,
         suffix=".xml",
     ),
     Target(
@@ -43,6 +44,7 @@ ROWS: tuple[Target | ClassTarget, ...] = (
         checked="Moodle 4.5 imported and marked these forms; each file is read again here by a reader of its own",
         write=moodle_numerical,
         read=reads_moodle.read,
+        lots=reads_moodle.lots,
         split=True,
         suffix=".xml",
     ),

@@ -9,18 +9,21 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from binascii import Error as Base64Error
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 from ...errors import GradsheetError
-from ..held import Files, Held, Place
-from .hypertext import page_of
-from .moodle_fields import Alternative, Marked, fields, stored, whole
+from ..held import Files, Held, Lots, Place
+from .hypertext import Words, page_of, whole
+from .moodle_fields import Alternative, Marked, earning, fields, stored
 from .xml import root_of
 
 LARGEST_NAME, LARGEST_ID = 255, 100
+LOT = 125
+"""Questions that are read at once."""
 FRACTIONS = (1, 0.9, 0.8333333, 0.8, 0.75, 0.7, 0.6666667, 0.6, 0.5, 0.4, 0.3333333, 0.3, 0.25, 0.2, 0.1666667,
              0.1428571, 0.125, 0.1111111, 0.1, 0.05, 0)  # fmt: skip
 """The shares of a mark that a numerical question's answer can earn, or lose."""
@@ -32,7 +35,7 @@ _PENALTY = "0.3333333"
 
 @dataclass(frozen=True, kw_only=True)
 class Imported:
-    """A question as Moodle holds it; in `text` and `html`, `{#1}` stands for the first field."""
+    """A question as Moodle holds it; in `text` and `html`, `{#1}` stands for the first field; `told` is HTML too."""
 
     where: str = field(compare=False)
     type: str
@@ -41,12 +44,16 @@ class Imported:
     idnumber: str
     text: str
     html: str
-    feedback: str
+    told: str
     penalty: float
     tags: tuple[str, ...]
     parts: tuple[Marked, ...]
     files: Mapping[str, bytes] = field(default_factory=dict)
     images: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def feedback(self) -> str:
+        return page_of(self.told).words
 
     @property
     def mark(self) -> float:
@@ -55,16 +62,39 @@ class Imported:
 
 def read(files: Files) -> tuple[Held, ...]:
     """The questions of every file; raises GradsheetError with the question that Moodle would refuse or change."""
-    return tuple(_held(one) for name, content in files.items() for one in imported(name, content))
+    return lots(files).all()
+
+
+def lots(files: Files) -> Lots:
+    """The same, some questions of a file at a time."""
+    found = []
+    for name, content in files.items():
+        asked = _asked(name, content)
+        found += [partial(_lot, asked[start : start + LOT]) for start in range(0, len(asked), LOT)]
+    return Lots(lots=found)
 
 
 def imported(file: str, content: bytes) -> list[Imported]:
     """Every question of a Moodle XML file, as Moodle would hold it after the import."""
+    return [_imported(one) for one in _asked(file, content)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question as it stands in the file, and the category before it."""
+
+    where: str
+    name: str
+    category: tuple[str, ...]
+    element: Element
+
+
+def _asked(file: str, content: bytes) -> list[_Asked]:
     quiz = root_of(file, content)
     if quiz.tag != "quiz":
         raise GradsheetError(f"{file}: this is no Moodle XML: it begins with <{quiz.tag}>, not with <quiz>")
     category: tuple[str, ...] = ()
-    found: list[Imported] = []
+    found: list[_Asked] = []
     ids: set[tuple[tuple[str, ...], str]] = set()
     for element in quiz:
         if element.tag != "question":
@@ -75,15 +105,23 @@ def imported(file: str, content: bytes) -> list[Imported]:
             continue
         name = " ".join((element.findtext("name/text") or "").split())
         where = f"{where} ({name})" if name else where
-        try:
-            one = _question(where, element, category, name)
-        except GradsheetError as error:
-            raise GradsheetError(f"{where}: {error}") from None
-        if one.idnumber and (category, one.idnumber) in ids:
-            raise GradsheetError(f"{where}: a second idnumber {one.idnumber} in its category; Moodle would drop it")
-        ids.add((category, one.idnumber))
-        found.append(one)
+        idnumber = element.findtext("idnumber")
+        if idnumber and (category, idnumber) in ids:
+            raise GradsheetError(f"{where}: a second idnumber {idnumber} in its category; Moodle would drop it")
+        ids.add((category, idnumber or ""))
+        found.append(_Asked(where, name, category, element))
     return found
+
+
+def _imported(one: _Asked) -> Imported:
+    try:
+        return _question(one.where, one.element, one.category, one.name)
+    except GradsheetError as error:
+        raise GradsheetError(f"{one.where}: {error}") from None
+
+
+def _lot(some: Sequence[_Asked]) -> list[Held]:
+    return [_held(_imported(one)) for one in some]
 
 
 def _held(one: Imported) -> Held:
@@ -92,10 +130,7 @@ def _held(one: Imported) -> Held:
         where=one.where,
         ident=one.idnumber,
         words=" ".join((_PLACEHOLDER.sub("____", one.text), *(said for _, said in one.images))),
-        feedback=(
-            one.feedback,
-            *(page_of(told).words for part in one.parts for told in part.feedback if told),
-        ),
+        feedback=Words((one.told, *(told for part in one.parts for told in part.feedback if told))),
         places=tuple(
             Place(
                 name=name,
@@ -133,7 +168,8 @@ def _question(where: str, element: Element, category: tuple[str, ...], name: str
         raise GradsheetError("it has no name")
     if len(name) > LARGEST_NAME or len(idnumber) > LARGEST_ID:
         raise GradsheetError(f"its name or its idnumber is longer than {LARGEST_NAME} or {LARGEST_ID} characters")
-    page = page_of(text)
+    page, told = page_of(text), element.findtext("generalfeedback/text") or ""
+    whole(told)
     return Imported(
         where=where,
         type=kind,
@@ -142,7 +178,7 @@ def _question(where: str, element: Element, category: tuple[str, ...], name: str
         idnumber=idnumber,
         text=page.words,
         html=text,
-        feedback=page_of(element.findtext("generalfeedback/text") or "").words,
+        told=told,
         penalty=float(element.findtext("penalty") or _PENALTY),
         tags=tuple(tag.findtext("text") or "" for tag in element.iterfind("tags/tag")),
         parts=parts,
@@ -156,11 +192,11 @@ def _numerical(element: Element) -> Marked:
     for answer in element.iterfind("answer"):
         written = (answer.findtext("text") or "").strip()
         feedback = answer.findtext("feedback/text") or ""
-        page_of(feedback)
+        whole(feedback)
         number = None if written == "*" else _number(written)
         tolerance = _number(answer.findtext("tolerance") or "0")
         answers.append(Alternative(_fraction(answer), number, tolerance, feedback))
-    return Marked(_worth(element), alternatives=whole(answers))
+    return Marked(_worth(element), alternatives=earning(answers))
 
 
 def _worth(element: Element) -> float:

@@ -14,7 +14,7 @@ from html import unescape
 from math import inf
 
 from ...errors import GradsheetError
-from .hypertext import page_of
+from .hypertext import whole
 
 TYPES = (
     "NUMERICAL|NM|MULTICHOICE|MC|MULTICHOICE_V|MCV|MULTICHOICE_H|MCH|SHORTANSWER|SA|MW|SHORTANSWER_C|SAC|MWC|"
@@ -117,7 +117,7 @@ def stored(written: str) -> float:
 
 def fields(text: str) -> tuple[str, tuple[Marked, ...]]:
     """A cloze text with `{#1}` for each of its fields, and the fields."""
-    if (taken := PLACEHOLDER.search(text)) is not None:
+    if "{#" in text and (taken := PLACEHOLDER.search(text)) is not None:
         raise GradsheetError(f"{taken[0]} stands in the text, which Moodle takes for a field")
     found: list[Marked] = []
     pieces: list[str] = []
@@ -145,10 +145,10 @@ def _field(found: re.Match[str]) -> Marked:
         answer = None if one["answer"] == "*" else stored(one["answer"])
         feedback = unescape(one["feedback"] or "")
         alternatives.append(Alternative(_share(one["share"]), answer, stored(one["tolerance"] or "0"), feedback))
-    return Marked(weight, alternatives=whole(alternatives))
+    return Marked(weight, alternatives=earning(alternatives))
 
 
-def whole(alternatives: Sequence[Alternative]) -> tuple[Alternative, ...]:
+def earning(alternatives: Sequence[Alternative]) -> tuple[Alternative, ...]:
     """The alternatives, of which one must be a number that earns everything."""
     if all(one.fraction != 1 or one.answer is None for one in alternatives):
         raise GradsheetError("no answer earns everything")
@@ -162,7 +162,7 @@ def _chosen(body: str) -> tuple[Chosen, ...]:
         if one is None:
             raise GradsheetError(f"'{written}' is no option")
         feedback = unescape(one["feedback"] or "")
-        page_of(feedback)
+        whole(feedback)
         options.append(Chosen(_share(one["share"]), unescape(one["answer"]).strip(), feedback))
     if all(one.fraction != 1 for one in options):
         raise GradsheetError("no option earns everything")
