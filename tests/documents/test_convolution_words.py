@@ -34,13 +34,13 @@ def first_words(found: Problem) -> str:
 @pytest.mark.parametrize(
     ("options", "given", "said"),
     [
-        ("", "b = 1", ["size 2 x 3", "input of size 3 x 4", "stride 1 x 1", "not flipped", "no padding", "A bias b"]),
-        ("stride = [1, 2]\nbias = false", "", ["stride 1 x 2", "There is no bias."]),
+        ("", "b = 1", ["size 2 × 3", "input of size 3 × 4", "stride 1 × 1", "not flipped", "no padding", "A bias b"]),
+        ("stride = [1, 2]\nbias = false", "", ["stride 1 × 2", "There is no bias."]),
         ("flip = true", "b = 1", ["It is flipped first"]),
-        ("padding = 1", "b = 1", ["Around the input stand zeros", "1 x 1"]),
+        ("padding = 1", "b = 1", ["Around the input stand zeros", "1 × 1"]),
         ("channels = 2\nfilters = 3", "b = 1", ["The input has 2 channels", "There are 3 filters"]),
-        ("transposed = true\npadding = 1", "b = 1", ["A transposed convolution", "the output loses 1 x 1"]),
-        ('pool = "average"\npool_size = [2, 1]', "b = 1", ["the mean of each window of size 2 x 1, with stride 2 x 1"]),
+        ("transposed = true\npadding = 1", "b = 1", ["A transposed convolution", "the output loses 1 × 1"]),
+        ('pool = "average"\npool_size = [2, 1]', "b = 1", ["the mean of each window of size 2 × 1, with stride 2 × 1"]),
         ('loss = "upstream"', "b = 1\nu = 1", ["gradients of a loss L by the outputs are given: u."]),
         ('loss = "squared error"', "b = 1\nd = 1", ["The loss is the sum of the squared errors; the targets are d."]),
         ('loss = "(y - d)^4"', "b = 1\nd = 1", ["The targets of the loss are d."]),
@@ -53,7 +53,7 @@ def test_every_convention_is_said_in_words(options, given, said):
 
 def test_pooling_alone_says_nothing_of_a_kernel():
     found = first_words(problem('pool = "max"', ask="p"))
-    assert found == "Max pooling takes the largest of each window of size 2 x 2, with stride 2 x 2."
+    assert found == "Max pooling takes the largest of each window of size 2 × 2, with stride 2 × 2."
 
 
 def test_the_channels_of_an_image_are_not_run_together_into_one_matrix():

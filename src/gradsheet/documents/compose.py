@@ -66,12 +66,13 @@ def _document(sheet: Sheet, heading: Heading, writer: Writer, *, key: bool) -> S
     versions = exam is not None and sheet.version
     large = sheet.student.layout == LARGE and not key
     printed, _ = printable_name(sheet.student, writer.engine, writer.more)
+    longest = writer.longest_name * 2 // 3 if large else writer.longest_name
     return SheetView(
         paper=heading.paper,
         title=heading.title,
         course=heading.course,
-        name=_cut(printed, writer.longest_name),
-        id=_cut(visible(sheet.student.id, writer.engine, more=writer.more), writer.longest_name),
+        name=_cut(printed, longest),
+        id=_cut(visible(sheet.student.id, writer.engine, more=writer.more), longest),
         named=exam is None or exam.names,
         spare=sheet.spare > 0,
         logo_width=heading.logo.width + APART if heading.logo is not None and not large else 0.0,

@@ -20,6 +20,7 @@ from .qr import Qr
 from .writer import Ready
 
 LONG_RUN, HALF = 6, 76.0  # formulas in a column would take the page, and how wide two beside each other may be (mm)
+LONG = 85.0
 SURELY_FITS = 200  # characters of source, for equations beside each other
 BlockView = tuple[tuple[Ready, ...], ...]  # rows of equations
 
@@ -44,12 +45,16 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True)
 class ParagraphView:
-    """`width` is about how wide a displayed formula is, in mm."""
+    """`width` is about how wide a displayed formula is, in mm; a `long` one may need two lines."""
 
     content: Ready
     entry: bool
     display: bool
     width: float = 0.0
+
+    @property
+    def long(self) -> bool:
+        return self.display and self.width > LONG
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,9 +67,9 @@ class ProseView:
 
 def in_columns(paragraphs: tuple[ParagraphView, ...], times: float) -> Iterator[ProseView]:
     """A statement as it stands on paper, where it is printed `times` as large as usual."""
-    for display, together in groupby(paragraphs, key=lambda one: one.display):
+    for short, together in groupby(paragraphs, key=lambda one: one.display and times * one.width <= HALF):
         run = tuple(together)
-        if display and len(run) >= LONG_RUN and all(times * one.width <= HALF for one in run):
+        if short and len(run) >= LONG_RUN:
             middle = (len(run) + 1) // 2
             yield ProseView(columns=(run[:middle], run[middle:]))
         else:

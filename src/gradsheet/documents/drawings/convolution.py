@@ -126,6 +126,7 @@ def _row(stages: Sequence[Stage], page: _Page, above: float) -> Point:
     heights = [sum(grid.size[0] * CELL + LINE for grid in stage.grids) + LINE for stage in stages]
     tallest = max(heights)
     x = 0.5
+    bottom = above
     for number, (stage, height) in enumerate(zip(stages, heights, strict=True)):
         top = above + (tallest - height) / 2
         middle = top + LINE + (height - 2 * LINE) / 2
@@ -152,7 +153,8 @@ def _row(stages: Sequence[Stage], page: _Page, above: float) -> Point:
         for place, part in enumerate(stage.said):
             page.write(x + room / 2, y + LINE / 2 + 0.2 + place * 3.8, part)
         x += room
-    return x, above + tallest + max(len(stage.notes) for stage in stages) * 3.8
+        bottom = max(bottom, top + height + len(stage.notes) * 3.8)
+    return x, bottom
 
 
 def _below_each_other(stages: Sequence[Stage], subject: Subject) -> Drawing:

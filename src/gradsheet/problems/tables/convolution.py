@@ -223,4 +223,4 @@ def _about_numbers(layer: Convolution) -> dict[str, object]:
     if layer.pool is not None:
         found |= {"pool_size": layer.pool.size, "pool_stride": layer.pool.stride}
     counted = {"channels": layer.channels, "filters": layer.filters, "loss": layer.loss.words if layer.loss else ""}
-    return {key: _by(size) for key, size in found.items()} | counted
+    return {key: " × ".join(map(str, size)) for key, size in found.items()} | counted
