@@ -147,15 +147,15 @@ def test_an_exercise_of_the_lecture_is_a_sheet_of_paper_in_every_notation(engine
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_table_of_answers_stands_together_with_its_heading(engine, strained):
-    """All but the longest, which have pages of their own."""
+    """A short one whole, of a long one three rows at least."""
     for sheet in (drawn(lecture(), ADA), strained):
         tables = [
             table for page in pages(pdf(sheet, engine, worked=True)) for table in page.split("Answers and what")[1:]
         ]
         assert len(tables) == len(sheet.items)
         for item, table in zip(sheet.items, tables, strict=True):
-            if len(item.blanks) <= 20:
-                assert all(re.search(rf"(?<!\d){blank.label}\b", table) for blank in item.blanks)
+            together = item.blanks[:3] if len(item.blanks) >= 6 else item.blanks
+            assert all(re.search(rf"(?<!\d){blank.label}\b", table) for blank in together)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
