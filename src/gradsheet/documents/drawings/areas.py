@@ -12,6 +12,8 @@ from .shapes import Point
 
 TOUCH = 1e-6
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
 Axis = tuple[float, float, float, float]
 """A direction, and from where to where an area reaches along it."""
 
@@ -22,7 +24,7 @@ class Area:
 
     corners: Sequence[Point]
     axes: tuple[Axis, ...] = field(init=False, repr=False)
-    box: tuple[float, float, float, float] = field(init=False, repr=False)
+    box: Box = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         across, up = [x for x, _ in self.corners], [y for _, y in self.corners]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import product
 from math import hypot, isfinite
 
 from ...formula import Formula, Number, Symbol, derivative, evaluate
 from ...formula.naming import Naming
-from ...problems import Exercise, Rounding, Solution, kept
+from ...problems import Exercise, Problem, Rounding, Solution, kept
+from ...problems.problem import Itself
 from ...problems.working import kept_number, worked_symbols
 from ..statement import Math, Text
 from .columns import NAME, OFF_WIRE, Place, columns_of, each, heights_of, ordered, sources_of
@@ -28,17 +30,25 @@ def circuit_drawing(subject: Subject) -> Drawing | None:
     None where the problem has no steps of its own, keeps its formulas to itself, or the drawing
     would not be easy to read.
     """
-    problem = subject.exercise.problem
-    gates = circuit_gates(problem)
-    if gates is None:
+    wired = _wired(Itself(subject.exercise.problem))
+    if wired is None:
         return None
-    columns = ordered(columns_of(problem.derivation, gates))
-    heights = heights_of(columns)
+    gates, columns, heights = wired
     for (above, below), room in product(_numbers(subject.exercise, gates, subject.solution), ROOM):
         found = _drawn(columns, heights, above, below, room, subject.naming)
         if found is not None and readable(found, subject.naming) and not tangled(found):
             return replace(found, description=_described(gates, above, below, subject))
     return None
+
+
+@lru_cache(maxsize=256)
+def _wired(of: Itself[Problem]) -> tuple[Sequence[Gate], Sequence[Sequence[Place]], Sequence[Sequence[float]]] | None:
+    """The gates of a problem in columns, and how high each stands: the same for all its exercises."""
+    gates = circuit_gates(of.one)
+    if gates is None:
+        return None
+    columns = ordered(columns_of(of.one.derivation, gates))
+    return gates, columns, heights_of(columns)
 
 
 def _described(

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from math import hypot
 
 from ...formula.naming import Naming
-from .areas import Area, apart, is_near, off, turned
+from .areas import TOUCH, Area, Box, apart, is_near, off, turned
 from .extent import width
 from .shapes import RADIUS, ROOM, TALLEST, WIDEST, Drawing, Edge, Node, Note, Point, Rectangle
 
@@ -40,6 +40,7 @@ def collisions(drawing: Drawing, naming: Naming) -> Iterator[tuple[object, objec
     """What lies on what: notes on notes, nodes, lines or outlines, nodes on nodes, anything on the frame."""
     notes = [(note, note_area(note, naming)) for note in drawing.notes]
     edges = [(edge, Area(ends(edge))) for edge in drawing.edges]
+    outlines = [(rectangle, _box(rectangle), _sides(rectangle)) for rectangle in drawing.rectangles]
     frame = Rectangle(x=0, y=0, width=drawing.width, height=drawing.height)
     for note, area in notes:
         if not all(0 <= x <= drawing.width and 0 <= y <= drawing.height for x, y in area.corners):
@@ -47,8 +48,8 @@ def collisions(drawing: Drawing, naming: Naming) -> Iterator[tuple[object, objec
         yield from ((note, node) for node in drawing.nodes if is_near((node.x, node.y), area, RADIUS))
         if not note.covers:
             yield from ((note, edge) for edge, under in edges if not apart(area, under))
-        for rectangle in drawing.rectangles:
-            if any(not apart(area, side) for side in _sides(rectangle)):
+        for rectangle, box, sides in outlines:
+            if not _clear_of(box, area) and any(not apart(area, side) for side in sides):
                 yield note, rectangle
     for (one, area), (other, place) in combinations(notes, 2):
         if not apart(area, place):
@@ -77,10 +78,27 @@ def struck(nodes: Sequence[Node], edges: Sequence[Edge]) -> Iterator[tuple[Node,
                 yield node, edge
 
 
-def _sides(rectangle: Rectangle) -> Iterator[Area]:
+def _box(rectangle: Rectangle) -> Box:
     x, y = rectangle.x, rectangle.y
-    right, top = x + rectangle.width, y + rectangle.height
-    return (Area(side) for side in pairwise([(x, y), (right, y), (right, top), (x, top), (x, y)]))
+    return x, y, x + rectangle.width, y + rectangle.height
+
+
+def _clear_of(box: Box, area: Area) -> bool:
+    """Whether an area surely lies in a box or beside it: most notes stand in cells."""
+    left, bottom, right, top = area.box
+    west, south, east, north = box
+    return (
+        right <= west + TOUCH
+        or east <= left + TOUCH
+        or top <= south + TOUCH
+        or north <= bottom + TOUCH
+        or (west <= left + TOUCH and right <= east + TOUCH and south <= bottom + TOUCH and top <= north + TOUCH)
+    )
+
+
+def _sides(rectangle: Rectangle) -> list[Area]:
+    x, y, right, top = _box(rectangle)
+    return [Area(side) for side in pairwise([(x, y), (right, y), (right, top), (x, top), (x, y)])]
 
 
 def ends(edge: Edge) -> tuple[Point, Point]:
