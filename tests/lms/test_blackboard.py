@@ -61,6 +61,15 @@ def test_no_more_lines_in_a_file_than_blackboard_takes():
     ]
 
 
+def test_problems_whose_names_differ_in_signs_or_case_only_have_files_of_their_own():
+    one, other, third = small(), replace(small(), name="Made.up"), replace(small(), name="made-upper")
+    asked, package = exported(sheets([one, other, third]))
+    names = [name for name, _ in package.files]
+    assert len({name.lower() for name in names}) == len(names) == 9
+    assert names[-3:] == [f"blackboard/made-upper-{letter}.txt" for letter in "abc"]
+    assert prove(read(dict(package.files)), asked, COURSE).blanks == 9
+
+
 def test_tabs_and_lines_of_an_author_begin_nothing_new():
     (sheet,) = sheets([small()])
     item = sheet.items[0]

@@ -137,3 +137,36 @@ def test_what_cannot_be_done_is_said(folder, options, message):
         options["output"] = folder.root
     with pytest.raises(GradsheetError, match=message):
         export(folder, **options)
+
+
+def texts(folder, name="staff/export/gradescope-online"):
+    return sorted(path.name for path in (folder.root / name).iterdir())
+
+
+def test_a_folder_of_files_holds_what_this_export_wrote_and_what_others_put_there(folder):
+    export(folder, target="gradescope-online", variants=4)
+    place = folder.export / "gradescope-online"
+    (place / "variant-4.md").write_text("edited", encoding="utf-8")
+    (place / "variant-9.md").write_text("never ours", encoding="utf-8")
+    notes = export(folder, target="gradescope-online", variants=2).notes
+    assert texts(folder) == ["variant-1.md", "variant-2.md", "variant-4.md", "variant-9.md"]
+    assert notes[:2] == (
+        "staff/export/gradescope-online/variant-4.md is of an earlier export and was changed since: it stays; delete it "
+        "by hand",
+        "Removed from staff/export/gradescope-online, where an earlier export had written them: variant-3.md",
+    )
+    assert not any("Removed" in note for note in export(folder, target="gradescope-online", variants=2).notes)
+
+
+def test_what_cannot_be_known_to_be_ours_stays(folder):
+    export(folder, target="gradescope-online", variants=3)
+    (folder.record / "exported.json").write_text("{damaged", encoding="utf-8")
+    export(folder, target="gradescope-online", variants=1)
+    assert texts(folder) == ["variant-1.md", "variant-2.md", "variant-3.md"]
+
+
+def test_another_folder_is_named_and_tidied_too(folder, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    for variants in (3, 1):
+        export(folder, target="gradescope-online", variants=variants, output=elsewhere)
+    assert texts(folder, elsewhere / "gradescope-online") == ["variant-1.md"]

@@ -17,6 +17,7 @@ from ..errors import GradsheetError
 from .course import Course
 from .html import Dialect
 from .maths import latex_maths
+from .names import distinct
 from .package import Package
 from .pages import picture, stem
 from .question import Question, left_out
@@ -44,14 +45,16 @@ def blackboard(questions: Sequence[Question], course: Course) -> Package:
     files: dict[str, bytes] = {}
     notes = list(left_out(questions))
     drawn: dict[str, None] = {}
-    for pool, together in groupby((q for q in questions if q.parts), lambda question: question.pool):
+    asked = [question for question in questions if question.parts]
+    names = distinct((question.pool for question in asked), _spelled)
+    for pool, together in groupby(asked, lambda question: question.pool):
         variants = list(together)
         if picture(variants[0], course) is not None:
             drawn[variants[0].problem.name] = None
         parts = [variants[start : start + MOST] for start in range(0, len(variants), MOST)]
         for number, some in enumerate(parts, start=1):
-            name = _file(pool, number if len(parts) > 1 else 0)
-            files[name] = "".join(f"{_line(question, course)}\n" for question in some).encode()
+            name = f"{names[pool]}-{number}" if len(parts) > 1 else names[pool]
+            files[f"blackboard/{name}.txt"] = "".join(f"{_line(question, course)}\n" for question in some).encode()
     if not files:
         raise GradsheetError("\n".join(["Blackboard can ask nothing of this:", *dict.fromkeys(notes)]))
     if drawn:
@@ -59,9 +62,9 @@ def blackboard(questions: Sequence[Question], course: Course) -> Package:
     return Package(files=tuple(files.items()), notes=(*dict.fromkeys(notes), *LIMITS))
 
 
-def _file(pool: str, number: int) -> str:
-    """`blackboard/lecture-softmax-ce-a.txt`."""
-    return f"blackboard/{re.sub(r'[^0-9A-Za-z]+', '-', pool).strip('-')}{f'-{number}' if number else ''}.txt"
+def _spelled(pool: str) -> str:
+    """`lecture-softmax-ce-a`."""
+    return re.sub(r"[^0-9A-Za-z]+", "-", pool).strip("-")
 
 
 def _line(question: Question, course: Course) -> str:

@@ -16,6 +16,7 @@ from ..assignments.record import read_record
 from ..assignments.roster import read_roster
 from ..errors import GradsheetError
 from .course import Course
+from .leftovers import tidied
 from .package import Package
 from .proof import Proof, prove, prove_lots
 from .question import Question, questions, split
@@ -49,7 +50,8 @@ def export(
     """Writes an assignment for a target; a file that differs stays unless `force` is set.
 
     Default: into `staff/export/`, as many variants as the last time, else as the assignment has, else 20. A target of
-    several files makes a folder of what `output` names.
+    several files makes a folder of what `output` names; there, files that an earlier export wrote, nobody has changed
+    and this one has not are removed.
     """
     count, package, sure = packaged(folder, target=target, variants=variants)
     paths = dict(_paths(folder, package, output))
@@ -61,13 +63,18 @@ def export(
             raise GradsheetError(f"{folder.shown(path)}: this file exists and differs; overwrite it with --force")
     for name, content in package.files:
         write_whole(paths[name], content)
+    in_a_folder = {paths[name]: content for name, content in package.files if "/" in name}
+    removed: tuple[str, ...] = ()
+    if in_a_folder:
+        with one_at_a_time(folder):
+            removed = tidied(folder, in_a_folder)
     own = isinstance(target_named(target), ClassTarget)
     return Exported(
         paths=tuple(paths.values()),
         variants=count,
         held=f"{count} sheet{'s' if count > 1 else ''}" if own else f"{count} variant(s) of each problem",
         proven=sure,
-        notes=package.notes,
+        notes=(*removed, *package.notes),
     )
 
 
@@ -149,9 +156,9 @@ def course_of(folder: Folder, assignment: Assignment) -> Course:
 
 
 def _paths(folder: Folder, package: Package, output: Path | None) -> Iterator[tuple[str, Path]]:
-    """Where each file goes; a single one may be named, several lie in a folder."""
+    """Where each file goes: where the caller says, or into the folder that the target has for its files."""
     for name, _ in package.files:
         if output is None:
             yield name, folder.export / name
         else:
-            yield name, output if len(package.files) == 1 else output / name
+            yield name, output / name if "/" in name else output

@@ -130,7 +130,7 @@ def _try(some: Sequence[tuple[Held, Question]], course: Course, tried: _Tried) -
     dull: set[str] = set()
     for one, question in some:
         tried.failures += _leaks(one, question, anyway, sentences(course.language).decimal, dull)
-        tried.failures += _worths(one, question, tried.notes)
+        _worths(one, question, tried.notes)
         for place, part in zip(one.places, question.parts, strict=True):
             where = f"{one.where}: {part.blank.label}"
             if part.blank.options:
@@ -231,7 +231,7 @@ def _options(where: str, place: Place, part: Part, course: Course) -> Iterator[s
             yield f"{where}: the option {number} earns {there:.0%} there, and {share:.0%} here"
 
 
-def _worths(one: Held, question: Question, notes: Notes) -> Iterator[str]:
+def _worths(one: Held, question: Question, notes: Notes) -> None:
     """Where blanks of one question do not weigh there as here."""
     if len(one.places) < 2:
         return
@@ -239,8 +239,6 @@ def _worths(one: Held, question: Question, notes: Notes) -> Iterator[str]:
     for place, part in zip(one.places, question.parts, strict=True):
         if abs(place.worth / there - float(part.blank.points) / here) > NEAR:
             _note(notes, question, "Blanks weigh otherwise there than here", part)
-            return
-    yield from ()
 
 
 def _leaks(one: Held, question: Question, anyway: frozenset[float], decimal: str, dull: set[str]) -> Iterator[str]:

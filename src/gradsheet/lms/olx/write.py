@@ -10,8 +10,9 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from ...documents.glyphs import printable
-from ..carried import Pool, carried
+from ..carried import carried
 from ..course import Course
+from ..names import distinct
 from ..package import Package, tarred
 from ..pages import picture
 from ..question import Question
@@ -38,8 +39,9 @@ def olx(whole: Sequence[Question], course: Course) -> Package:
     found = carried(whole, "Open edX")
     files: dict[str, bytes] = {}
     chapter = Element("chapter", display_name=printable(course.title))
+    names = distinct((pool.name for pool in found.pools), _spelled)
     for pool in found.pools:
-        name = _name(pool)
+        name = names[pool.name]
         title = printable(pool.variants[0].problem.title)
         SubElement(chapter, "sequential", url_name=name)
         _put(
@@ -89,9 +91,9 @@ def _parent(tag: str, title: str, child: str, name: str, **attributes: str) -> E
     return element
 
 
-def _name(pool: Pool) -> str:
-    """A problem's name as the name of a block, which has no slashes; no two of ours read alike."""
-    return re.sub(r"[^A-Za-z0-9_-]", ".", pool.name)
+def _spelled(name: str) -> str:
+    """A problem's name as the name of a block, which has no slashes."""
+    return re.sub(r"[^A-Za-z0-9_-]", ".", name)
 
 
 def _put(files: dict[str, bytes], name: str, document: Element) -> None:

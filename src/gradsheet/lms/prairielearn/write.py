@@ -11,6 +11,7 @@ from ...documents.glyphs import printable
 from ..carried import Pool, carried
 from ..course import Course
 from ..known_wrong import known_wrong
+from ..names import distinct
 from ..package import Package, zipped
 from ..question import Question
 from .variant import variant
@@ -74,8 +75,9 @@ def prairielearn(whole: Sequence[Question], course: Course) -> Package:
             }
         )
     }
+    names = distinct((pool.name for pool in found.pools), _spelled)
     for pool in found.pools:
-        folder = f"questions/{_folder(pool)}"
+        folder = f"questions/{names[pool.name]}"
         files[f"{folder}/info.json"] = _json(_info(pool))
         files[f"{folder}/question.html"] = QUESTION.encode()
         files[f"{folder}/server.py"] = _server(pool, course)
@@ -106,8 +108,9 @@ def _topic(pool: Pool) -> str:
     return printable(topics[0]) if topics else "Neural networks"
 
 
-def _folder(pool: Pool) -> str:
-    return re.sub(r"[^A-Za-z0-9_/-]", "_", pool.name)
+def _spelled(name: str) -> str:
+    """A problem's name as a path of folders."""
+    return re.sub(r"[^A-Za-z0-9_/-]", "_", name)
 
 
 def _json(value: object) -> bytes:

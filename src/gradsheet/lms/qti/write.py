@@ -13,6 +13,7 @@ from ...documents.glyphs import printable
 from ..carried import Pool, carried
 from ..course import Course
 from ..known_wrong import known_wrong
+from ..names import distinct
 from ..package import Package, zipped
 from ..pages import picture
 from ..question import Question
@@ -73,11 +74,12 @@ def _test(pools: Sequence[Pool], course: Course, version: Version) -> Element:
         SubElement(SubElement(declared, "defaultValue"), "value").text = start
     part = SubElement(test, "testPart", identifier="part", navigationMode="nonlinear", submissionMode="individual")
     SubElement(part, "itemSessionControl", maxAttempts="1", showFeedback="true")
+    names = distinct((pool.name for pool in pools), _section)
     for pool in pools:
         section = SubElement(
             part,
             "assessmentSection",
-            identifier=_section(pool),
+            identifier=names[pool.name],
             title=printable(pool.variants[0].problem.title),
             visible="true",
         )
@@ -89,9 +91,9 @@ def _test(pools: Sequence[Pool], course: Course, version: Version) -> Element:
     return spelled(test, version)
 
 
-def _section(pool: Pool) -> str:
-    """An identifier that says which problem it is; a problem's name has slashes, and no two of ours read alike."""
-    return "pool-" + re.sub(r"[^A-Za-z0-9_-]", ".", pool.name)
+def _section(name: str) -> str:
+    """An identifier that says which problem it is; a problem's name has slashes."""
+    return "pool-" + re.sub(r"[^A-Za-z0-9_-]", ".", name)
 
 
 def _manifest(resources: Sequence[Element], version: Version) -> Element:
