@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy as np
 from ..assignments.sheet import Item
 from ..formula import Symbol
 from ..problems.honest import honest
+from ..problems.problem import Itself, Problem
 from ..problems.rounding import MOST_DIGITS, TRACES
 from ..problems.separation import AT_ONCE, Separator
 
@@ -63,7 +65,7 @@ def _tried(
         for symbol in problem.derivation.givens
     }
     ways = honest(problem, givens)
-    wrong = Separator(problem)(givens, len(items))
+    wrong = _separator(Itself(problem))(givens, len(items))
     for number, symbol in enumerate(wrong.separator.blanks):
         if symbol not in symbols:
             continue
@@ -79,6 +81,11 @@ def _tried(
         rows += [blank.row(what, values[symbol], problem.rounding.answer) for what, values in ways.items()]
         rows += blank.spellings(problem.rounding.answer)
         yield symbol, rows
+
+
+@lru_cache(maxsize=16)
+def _separator(problem: Itself[Problem]) -> Separator:
+    return Separator(problem.one)
 
 
 @dataclass(frozen=True, slots=True)

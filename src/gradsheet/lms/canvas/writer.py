@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
+from itertools import chain, groupby
 
 from ...assignments.sheet import Item
 from ...errors import GradsheetError
@@ -13,11 +14,11 @@ from ...problems.problem import Itself
 from ...problems.rounding import Rounding, half_up
 from ...problems.working import work_together
 from ..course import Course
-from ..package import Package, zipped
+from ..package import Deflated, Package, deflated, zipped
 from ..pages import data, picture, worked
 from ..part import Part
 from ..question import Question, left_out
-from ..side_by_side import in_shares
+from ..side_by_side import TOGETHER, each
 from .items import CANVAS, DECIMALS, PICTURES, Shared, item, plain
 from .quiz import Bank, quiz_files
 
@@ -34,73 +35,98 @@ LIMITS = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Items of some exercises of one problem by their pools, what these draw by the names of the files, and why pools
+    cannot be asked."""
+
+    items: Mapping[str, Deflated]
+    pictures: Mapping[str, Deflated]
+    refused: Mapping[str, str]
+
+
 def canvas(questions: Sequence[Question], course: Course) -> Package:
     """One zip for Canvas's import of QTI packages; every question has one blank. Equal questions give equal bytes."""
     notes = list(left_out(questions))
     banks: list[Bank] = []
+    pictures: dict[str, Deflated] = {}
     out: set[str] = set()
-    pictures: dict[str, bytes] = {}
-    for _, together in groupby(questions, lambda question: question.problem.name):
-        asked = [question for question in together if question.parts]
-        pools = {pool: list(variants) for pool, variants in groupby(asked, lambda question: question.pool)}
-        refused = {pool: why for pool, variants in pools.items() if (why := _refused(variants, course)) is not None}
-        notes += refused.values()
-        out.update(question.code for pool in refused for question in pools[pool])
-        kept = [question for pool, variants in pools.items() if pool not in refused for question in variants]
-        banks += _banks(kept, course, pictures)
+    together = list(_together(questions))
+    pieces = each(lambda exercises: _piece(exercises, course), together, least=1)
+    for _, some in groupby(zip(together, pieces, strict=True), lambda one: one[0][0][0].problem.name):
+        exercises, made = zip(*some, strict=True)
+        refused = {pool: why for piece in reversed(made) for pool, why in piece.refused.items()}
+        asked = {question.pool: question for question in exercises[0][0]}
+        notes += [refused[pool] for pool in asked if pool in refused]
+        out.update(one.code for piece in exercises for exercise in piece for one in exercise if one.pool in refused)
+        for pool, question in asked.items():
+            if pool not in refused:
+                banks.append(
+                    Bank(
+                        title=plain(f"{course.title}: {pool}"),
+                        points=points_text(question.parts[0].blank.points),
+                        items=[piece.items[pool] for piece in made],
+                    )
+                )
+        if len(refused) < len(asked):
+            pictures.update(drawing for piece in made for drawing in piece.pictures.items())
     if not banks:
         raise GradsheetError("\n".join(["Canvas can ask nothing of this; `--to moodle` can:", *dict.fromkeys(notes)]))
     files = quiz_files(course, banks, pictures)
     return Package(files=((FILE, zipped(files)),), notes=(*dict.fromkeys(notes), *LIMITS), left_out=frozenset(out))
 
 
-def _banks(questions: Sequence[Question], course: Course, pictures: dict[str, bytes]) -> Iterator[Bank]:
-    """The banks of one problem; what its exercises draw is put into `pictures`."""
-    # Exercise by exercise, for all its blanks share what takes long; so each bank has its variants in their order.
-    exercises: dict[Itself[Item], list[Question]] = {}
-    for question in questions:
-        exercises.setdefault(Itself(question.item), []).append(question)
-    pools: dict[str, list[str]] = {question.pool: [] for question in questions}
-    worth = {question.pool: points_text(question.parts[0].blank.points) for question in questions}
-    together = list(exercises.values())
-    for some, (items, drawing) in zip(
-        together, in_shares(lambda some: _exercises(some, course), together), strict=True
-    ):
-        pictures |= drawing
-        for question, one in zip(some, items, strict=True):
-            pools[question.pool].append(one)
-    for pool, items in pools.items():
-        yield Bank(title=plain(f"{course.title}: {pool}"), points=worth[pool], items=items)
+def _together(questions: Sequence[Question]) -> Iterator[list[list[Question]]]:
+    """The questions exercise by exercise, for what takes long is shared by an exercise's blanks.
+
+    So many together as are compressed at once: however many cores there are, the bytes are the same.
+    """
+    for _, variants in groupby(questions, lambda question: question.problem.name):
+        exercises: dict[Itself[Item], list[Question]] = {}
+        for question in variants:
+            if question.parts:
+                exercises.setdefault(Itself(question.item), []).append(question)
+        some = list(exercises.values())
+        for start in range(0, len(some), TOGETHER):
+            yield some[start : start + TOGETHER]
 
 
-def _exercises(some: Sequence[Sequence[Question]], course: Course) -> list[tuple[list[str], dict[str, bytes]]]:
-    work_together([(first.item.exercise, first.item.solution) for first, *_ in some])
-    return [_exercise(questions, course) for questions in some]
+def _piece(exercises: Sequence[Sequence[Question]], course: Course) -> Piece:
+    """What the package has of these exercises."""
+    refused: dict[str, str] = {}
+    for question in chain.from_iterable(exercises):
+        if question.pool not in refused and (why := _refused(question, course)) is not None:
+            refused[question.pool] = why
+    work_together([(first.item.exercise, first.item.solution) for first, *_ in exercises])
+    pictures: dict[str, Deflated] = {}
+    items: dict[str, list[str]] = {}
+    for exercise in exercises:
+        first, file = exercise[0], None
+        shown = picture(first, course)
+        if shown is not None:
+            file = f"{first.exercise_code}.svg"
+            pictures[f"{PICTURES}/{file}"] = deflated(shown.svg)
+        shared = Shared(data=data(first, course, CANVAS, file), lines=worked(first, course, CANVAS))
+        for question in exercise:
+            if question.pool not in refused:
+                items.setdefault(question.pool, []).append(item(question, course, shared))
+    return Piece(
+        items={pool: deflated("".join(written).encode()) for pool, written in items.items()},
+        pictures=pictures,
+        refused=refused,
+    )
 
 
-def _exercise(questions: Sequence[Question], course: Course) -> tuple[list[str], dict[str, bytes]]:
-    """The items of one exercise, and what it draws by the name of the file."""
-    first, file = questions[0], None
-    shown = picture(first, course)
-    if shown is not None:
-        file = f"{first.exercise_code}.svg"
-    shared = Shared(data=data(first, course, CANVAS, file), lines=worked(first, course, CANVAS))
-    items = [item(question, course, shared) for question in questions]
-    return items, {} if shown is None else {f"{PICTURES}/{file}": shown.svg}
-
-
-def _refused(variants: Sequence[Question], course: Course) -> str | None:
+def _refused(question: Question, course: Course) -> str | None:
     """Why a blank cannot be asked: rounded to Canvas's decimals, an honest answer would be wrong there."""
-    for question in variants:
-        (part,) = question.parts
-        reach = part.right_within(course.rounded_early)
-        if not part.blank.options and not _survives(part, question.problem.rounding, course):
-            return (
-                f"{question.problem.name}: {part.blank.label} is left out: {part.key} ± {reach} "
-                f"needs more than the {DECIMALS} decimals that Canvas keeps; ask for at most {DECIMALS} ([rounding] "
-                "answer), or use `--to moodle`"
-            )
-    return None
+    (part,) = question.parts
+    if part.blank.options or _survives(part, question.problem.rounding, course):
+        return None
+    return (
+        f"{question.problem.name}: {part.blank.label} is left out: {part.key} ± "
+        f"{part.right_within(course.rounded_early)} needs more than the {DECIMALS} decimals that Canvas keeps; ask for "
+        f"at most {DECIMALS} ([rounding] answer), or use `--to moodle`"
+    )
 
 
 def _survives(part: Part, rounding: Rounding, course: Course) -> bool:

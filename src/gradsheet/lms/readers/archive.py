@@ -43,6 +43,10 @@ class Archive(Mapping[str, bytes]):
             raise GradsheetError(f"{self._file}: {name} {found.why}")
         return found.content
 
+    def size(self, name: str) -> int:
+        """How many bytes a member has."""
+        return self._entries[name].file_size
+
     def __contains__(self, name: object) -> bool:
         return name in self._entries
 

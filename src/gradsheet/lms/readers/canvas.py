@@ -27,6 +27,7 @@ DECIMALS = 4
 MANIFEST = "imsmanifest.xml"
 BASE = "$IMS-CC-FILEBASE$/"
 QUIZ, OTHER, FILE = "imsqti_xmlv1p2", "associatedcontent/imscc_xmlv1p1/learning-application-resource", "webcontent"
+ENOUGH = 2_000_000
 TYPABLE = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?")
 
 _WIDE = Context(prec=400)
@@ -73,7 +74,7 @@ def lots(files: Files) -> Lots:
         quizzes = [one.file for one in resources if one.kind == QUIZ]
         if not quizzes:
             raise GradsheetError(f"{name}: {MANIFEST} names no quiz, so that Canvas would import none")
-        found += [partial(_bank, name, file, package, pictures) for file in banks]
+        found += [partial(_banks, name, files, package, pictures) for files in _enough(banks, package)]
         for file in quizzes:
             sections = _root(name, file, package).findall("assessment/section")
             where = f"{name}: {file}"
@@ -107,6 +108,22 @@ def _unpack(package: Mapping[str, bytes], names: Iterable[str]) -> tuple[Held, .
     for name in names:
         package[name]
     return ()
+
+
+def _enough(files: Iterable[str], package: Archive) -> Iterator[list[str]]:
+    """The files in their order, so many at a time that reading them is worth a process."""
+    some: list[str] = []
+    for file in files:
+        some.append(file)
+        if sum(map(package.size, some)) >= ENOUGH:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _banks(file: str, names: Iterable[str], package: Mapping[str, bytes], pictures: Container[str]) -> list[Held]:
+    return [held for name in names for held in _bank(file, name, package, pictures)]
 
 
 def _bank(file: str, name: str, package: Mapping[str, bytes], pictures: Container[str]) -> list[Held]:
