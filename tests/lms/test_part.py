@@ -59,6 +59,26 @@ def with_bands(tolerance: float, early: float, *, shift: float = 0.0):
     return replace(item, solution=replace(item.solution, bands=bands))
 
 
+@settings(max_examples=200, deadline=None)
+@given(
+    off=st.floats(-1e-7, 1e-7) | st.floats(-1e-11, 1e-11) | st.floats(-1e-3, 1e-3),
+    shift=st.sampled_from([0.0, 1 / 3, 1e-9, 1234.5, 1e6 + 1 / 7]),
+)
+def test_bounds_that_are_taken_lie_between_the_same_typable_answers_there_and_here(off, shift):
+    item = with_bands(0.002 + off, 0.002 + off, shift=shift)
+    try:
+        parts = lower(item).parts
+    except GradsheetError:
+        return
+    for part in parts:
+        band = item.solution.bands[part.blank.symbol]
+        for sign in (-1, 1):
+            there = (Decimal(part.key) + sign * Decimal(part.tolerance)).scaleb(6)
+            here = (Decimal(band.exact) + sign * Decimal(band.tolerance)).scaleb(6)
+            assert there // 1 == here // 1
+            assert abs(there - round(there)) > Decimal("1e-6")
+
+
 @pytest.mark.parametrize(("tolerance", "early"), [(0.0005, 0.00051), (0.000513, 0.001)])
 def test_a_bound_on_a_typable_answer_is_refused(tolerance, early):
     with pytest.raises(GradsheetError, match=r"made/up: blank 1a .*answers of 6 decimals"):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd, lcm
 
 from ..assignments.sheet import Blank, Item
@@ -15,6 +16,7 @@ from ..problems.rounding import MOST_DIGITS, fixed, significant
 
 NEAREST = Decimal("1e-6")  # of a unit of the last decimal: closer to a typable answer, LMSs disagree
 SLACK = Decimal("1e-13")  # what an LMS may add to a bound, relative; Moodle adds 1e-14
+FAR, TRACE = 1e-5, 1e-11  # more than both, and than what a key and its tolerance lose with their last digits
 
 LEFT_OUT = {
     Kind.WRITTEN: "is answered in words and marked by a person",
@@ -65,7 +67,7 @@ class Lowered:
 def lower(item: Item) -> Lowered:
     """The numeric parts of an exercise; raises GradsheetError where two LMSs could decide differently."""
     numeric = item.numeric
-    weights = integer_weights([blank.points for blank in numeric])
+    weights = _weights(tuple(blank.points for blank in numeric))
     parts = tuple(_part(item, blank, weight) for blank, weight in zip(numeric, weights, strict=True))
     return Lowered(parts=parts, notes=tuple(_notes(item)))
 
@@ -76,6 +78,9 @@ def integer_weights(points: Sequence[Fraction]) -> tuple[int, ...]:
     whole = [int(one * scale) for one in points]
     shared = gcd(*whole) if scale > 1 else 1
     return tuple(one // shared for one in whole)
+
+
+_weights = lru_cache(maxsize=256)(integer_weights)  # of all variants of a problem
 
 
 def _part(item: Item, blank: Blank, weight: int) -> Part:
@@ -100,12 +105,20 @@ def _part(item: Item, blank: Blank, weight: int) -> Part:
 
 def _decides_alike(key: str, exact: float, tolerance: float, decimals: int) -> bool:
     """Whether no answer of `decimals` decimals lies on, or between, the bounds there and ours."""
+    if _surely_decides_alike(exact, tolerance, 10.0**decimals):
+        return True
     for sign in (1, -1):
         there = _cell(Decimal(key) + sign * Decimal(significant(tolerance)), decimals)
         here = _cell(Decimal(exact) + sign * Decimal(tolerance), decimals)
         if there is None or there != here:
             return False
     return True
+
+
+def _surely_decides_alike(exact: float, tolerance: float, scale: float) -> bool:
+    """Whether both bounds are so far from a typable answer that neither digits cut off nor doubles matter."""
+    off = FAR + (1 + abs(exact) + tolerance) * scale * TRACE
+    return off < (exact + tolerance) * scale % 1 < 1 - off and off < (exact - tolerance) * scale % 1 < 1 - off
 
 
 def _cell(bound: Decimal, decimals: int) -> Decimal | None:
