@@ -70,6 +70,16 @@ def test_a_file_that_has_changed_is_new_and_after_grading_nothing_is(folder):
     assert "new since the last marks: a.csv." in run(folder, "status")
 
 
+def test_spare_sheets_are_named_until_they_are_somebodys(folder):
+    assert "Spare sheets" not in run(folder, "status")
+    one, two = hand_out(folder, spares=2).spares
+    said = f"Spare sheets that are nobody's yet: spare-01 ({one.code}), spare-02 ({two.code}). Who got"
+    assert said in run(folder, "status")
+    write(folder.roster, "id,spare", f"s1,{one.code}")
+    hand_out(folder)
+    assert f"nobody's yet: spare-02 ({two.code}). Who" in run(folder, "status")
+
+
 def test_many_who_are_missing_are_counted_and_named_when_asked_for(folder):
     write(folder.roster, "id", *(f"t{number}" for number in range(30)))
     hand_out(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from fractions import Fraction
 
@@ -22,11 +23,13 @@ from grading.homework import (
 )
 from gradsheet.assignments.assignment import Decision
 from gradsheet.assignments.hand_out import hand_out
+from gradsheet.assignments.lock import one_at_a_time
 from gradsheet.errors import ComplaintsError, GradsheetError
 from gradsheet.grading import Outcome, grade
 from gradsheet.grading.decisions import Decisions, decided
 from gradsheet.grading.for_everyone import ForEveryone
 from gradsheet.grading.override import override
+from gradsheet.grading.overrides import add_override
 from gradsheet.models import MISCONCEPTIONS
 
 
@@ -65,6 +68,23 @@ def test_out_of_the_total_makes_everybodys_total_smaller(folder):
         "s3": (6, 6),
         "s4": (0, 6),
     }
+
+
+def test_a_decision_is_noted_by_one_at_a_time_so_that_none_is_lost(folder):
+    with one_at_a_time(folder), pytest.raises(GradsheetError, match="another gradsheet is at work in this folder"):
+        override(folder, "s3", "1b", points="0.5", why="x")
+    one = override(folder, "s3", "1b", points="0.5", why="0").override
+
+    def add(number):
+        while True:
+            try:
+                return add_override(folder, replace(one, why=str(number)))
+            except GradsheetError:
+                continue
+
+    with ThreadPoolExecutor(4) as together:
+        list(together.map(add, range(1, 40)))
+    assert sorted(int(one["why"]) for one in decisions(folder)) == list(range(40))
 
 
 def test_a_decision_for_one_wins_over_one_for_everyone_and_a_later_one_over_an_earlier_one(folder):

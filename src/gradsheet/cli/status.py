@@ -16,8 +16,8 @@ def command(everybody: bool, directory: Path) -> None:
     """Say where the assignment stands.
 
     For each group: sheets made, students from whom something came in, late ones (nothing came in time), marked ones,
-    and when it is due. Then who is missing, which files in answers/ are not marked yet, the policy in sentences, and
-    the decisions in force. Nothing is marked or written.
+    and when it is due. Then spare sheets that are nobody's, who is missing, which files in answers/ are not marked yet,
+    the policy in sentences, and the decisions in force. Nothing is marked or written.
     """
     import sys
 

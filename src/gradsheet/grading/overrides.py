@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..assignments.folder import Folder, write_whole
+from ..assignments.lock import one_at_a_time
 from ..assignments.record import Record
 from ..errors import GradsheetError
 
@@ -55,9 +56,13 @@ def read_overrides(folder: Folder) -> tuple[Override, ...]:
 
 
 def add_override(folder: Folder, override: Override) -> None:
-    """Adds a line to record/decisions; the file is there whole before and after."""
-    known = (*read_overrides(folder), override)
-    write_whole(folder.record / "decisions", "".join(f"{_line(one)}\n" for one in known))
+    """Adds a line to record/decisions; the file is there whole before and after, and no other's line is lost.
+
+    Raises GradsheetError while another process writes into the record.
+    """
+    with one_at_a_time(folder):
+        known = (*read_overrides(folder), override)
+        write_whole(folder.record / "decisions", "".join(f"{_line(one)}\n" for one in known))
 
 
 def in_force(overrides: Sequence[Override], record: Record) -> Mapping[str, Mapping[str, Override]]:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from ..assignments.assignment import Assignment, load_assignment
 from ..assignments.folder import Folder
-from ..assignments.record import handed_out, read_record
+from ..assignments.record import Entry, handed_out, read_record
 from ..assignments.roster import read_roster
 from ..assignments.sheet import Sheet, Student
 from .answer import Submission
@@ -43,12 +43,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """What `gradsheet status` says."""
+    """What `gradsheet status` says; `spares` are the spare sheets that are nobody's yet."""
 
     title: str
     rows: tuple[Row, ...]
     missing: tuple[str, ...]
     unmade: tuple[str, ...]
+    spares: tuple[str, ...]
     unmarked: tuple[str, ...]
     complaints: int
     policy: tuple[str, ...]
@@ -66,6 +67,11 @@ class Status:
         yield ""
         if self.unmade:
             yield f"On the roster and without a sheet: {listed(self.unmade, most)}. `gradsheet make` makes them."
+        if self.spares:
+            yield (
+                f"Spare sheets that are nobody's yet: {listed(self.spares, most)}. Who got one has its code in the "
+                "roster's column `spare`."
+            )
         if self.missing:
             yield f"Nothing came in from {listed(self.missing, most)}."
         if self.unmarked:
@@ -110,11 +116,16 @@ def status(folder: Folder) -> Status:
         rows=tuple(_rows(sheets, received.attempts, last, assignment)),
         missing=tuple(s.student.id for s in sheets if s.student.id not in received.attempts) if files else (),
         unmade=tuple(student.id for student in roster.students if student.id not in record.students),
+        spares=tuple(f"{entry.file} ({entry.code})" for _, entry in _in_order(record.nobodys)),
         unmarked=not_marked(folder, files),
         complaints=len(received.complaints),
         policy=policy_sentences(policy_of(assignment), roundings),
         decisions=(*_for_everyone(assignment, sheets), *_for_one(folder, sheets)),
     )
+
+
+def _in_order(spares: Mapping[str, Entry]) -> list[tuple[str, Entry]]:
+    return sorted(spares.items(), key=lambda numbered: int(numbered[0]))
 
 
 def _rows(
