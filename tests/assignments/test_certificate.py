@@ -13,8 +13,9 @@ import pytest
 from assignments.homework import ASSIGNMENT, ROSTER
 from gradsheet.assignments.certificate import Certificate, Separation, read_certificate, write_certificate
 from gradsheet.assignments.folder import Folder
-from gradsheet.assignments.hand_out import drawn_variants, hand_out
-from gradsheet.assignments.record import handed_out
+from gradsheet.assignments.hand_out import hand_out
+from gradsheet.assignments.rebuilt import handed_out
+from gradsheet.assignments.variants import drawn_variants
 from gradsheet.errors import GradsheetError
 from gradsheet.formula.operators import OPERATORS
 from gradsheet.problems.proof import Proof

@@ -13,10 +13,12 @@ import pytest
 
 from assignments.homework import ASSIGNMENT, ROSTER, SMALL
 from gradsheet.assignments.folder import Folder
-from gradsheet.assignments.hand_out import drawn_variants, hand_out
-from gradsheet.assignments.record import handed_out, read_record
+from gradsheet.assignments.hand_out import hand_out
+from gradsheet.assignments.rebuilt import handed_out
+from gradsheet.assignments.record import read_record
 from gradsheet.assignments.seeds import student_seed
 from gradsheet.assignments.sheet import Sheet
+from gradsheet.assignments.variants import drawn_variants
 from gradsheet.errors import ComplaintsError, DrawError, GradsheetError
 from gradsheet.formula import name
 from gradsheet.problems import draw, find_problem

@@ -11,9 +11,10 @@ import pytest
 
 from assignments.homework import ASSIGNMENT, ROSTER
 from gradsheet.assignments.folder import Folder
-from gradsheet.assignments.hand_out import drawn_variants, hand_out
-from gradsheet.assignments.record import handed_out
+from gradsheet.assignments.hand_out import hand_out
+from gradsheet.assignments.rebuilt import handed_out
 from gradsheet.assignments.redraw import earlier_sheets, redraw
+from gradsheet.assignments.variants import drawn_variants
 from gradsheet.errors import GradsheetError
 from gradsheet.problems import choices
 

@@ -14,7 +14,8 @@ import pytest
 from assignments.homework import ASSIGNMENT, ROSTER, SMALL
 from gradsheet.assignments.folder import Folder
 from gradsheet.assignments.hand_out import hand_out
-from gradsheet.assignments.record import handed_out, read_record
+from gradsheet.assignments.rebuilt import handed_out
+from gradsheet.assignments.record import read_record
 from gradsheet.assignments.redraw import earlier_sheets, redraw
 from gradsheet.assignments.seeds import read_sheet_code, student_seed
 from gradsheet.assignments.sheet import Sheet

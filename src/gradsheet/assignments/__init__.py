@@ -2,13 +2,15 @@
 
 from .assignment import Assignment, Credit, Entry, load_assignment
 from .folder import Folder, file_name, find_folder, write_whole
-from .hand_out import HandOut, Variants, drawn_variants, hand_out
-from .record import handed_out, read_record
+from .hand_out import HandOut, hand_out
+from .rebuilt import handed_out
+from .record import read_record
 from .roster import Roster, read_roster
 from .seeds import exercise_code, read_exercise_code, read_sheet_code
 from .sheet import Blank, Item, Sheet, Student
 from .start import add_problem, start_assignment
 from .table import Table, guarded, read_table, to_csv
+from .variants import Variants, drawn_variants
 
 __all__ = [
     "Assignment",

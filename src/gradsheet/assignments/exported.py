@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from .folder import Folder
 from .frozen import learned_problem
-from .record import read_record, sheets
+from .rebuilt import sheets
+from .record import read_record
 from .sheet import Item, Student
 
 

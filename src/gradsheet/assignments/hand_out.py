@@ -5,37 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..errors import Complaint, ComplaintsError, GradsheetError
-from ..problems import Problem, draw, find_problem, locate, otherwise, refused
+from ..errors import ComplaintsError
+from ..problems import Problem, locate, otherwise, refused
 from ..problems.burden import minutes
-from .assignment import Assignment, Use, load_assignment
-from .assignment import Entry as Line
+from .assignment import Assignment, load_assignment
 from .certificate import Certificate, certified, write_certificate
 from .coincidences import coincidences
 from .corrected import Answered, with_corrected_ids, withdrawals
-from .differences import differences, has_other_ranges
+from .differences import has_other_ranges
+from .entries import versions_of, with_entries
 from .exam import guessed_minutes
-from .folder import Folder, file_name
-from .frozen import frozen_copy, frozen_problem
-from .record import (
-    Assigned,
-    Entry,
-    Holder,
-    Record,
-    own_origin,
-    read_record,
-    recorded,
-    sheets,
-    spares_of,
-    write_record,
-)
+from .folder import Folder
+from .in_use import problems_in_use, refuse_changed, with_frozen
+from .numbers import with_numbers
+from .rebuilt import sheets, spares_of
+from .record import Entry, Record, read_record, write_record
 from .roster import Roster, read_roster
-from .seats import neighbours_alike, same_seat, versions
-from .seeds import chosen, secret_of, sheet_code, student_seed, variant_seed
-from .sheet import Sheet, Student, weight_of
+from .seats import neighbours_alike, same_seat
+from .seeds import secret_of
+from .sheet import Sheet
 from .spares import bindings, bound, with_spares
-
-ATTEMPT = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +86,7 @@ def hand_out(folder: Folder, *, spares: int = 0, answered: Answered = tuple) -> 
     notes += bindings(before, record)
     left = _files(before) - _files(record)
     notes += _strangers(record, roster)
-    record = _with_entries(record, assignment, roster, problems, secret)
+    record = with_entries(record, assignment, roster, problems, secret)
     notes += _changes(before, record)
     notes += _kinds(record)
     record = with_numbers(record, [*record.students.values(), *record.nobodys.values()], problems, secret)
@@ -107,7 +96,7 @@ def hand_out(folder: Folder, *, spares: int = 0, answered: Answered = tuple) -> 
     made = sheets(record, record.students, problems, roster.students)
     spare = spares_of(record, problems)
     certificate = certified((*made, *spare))
-    record = _with_frozen(folder, record, problems)
+    record = with_frozen(folder, record, problems)
     write_record(folder, record, before=before)
     write_certificate(folder, "students", certificate)
     return HandOut(
@@ -120,101 +109,6 @@ def hand_out(folder: Folder, *, spares: int = 0, answered: Answered = tuple) -> 
         left=tuple(sorted({file for file, _ in left})),
         notes=tuple(notes),
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Variants:
-    """Variants for an LMS, each with every problem of the assignment; nothing is written until they are kept."""
-
-    sheets: tuple[Sheet, ...]
-    notes: tuple[str, ...]
-    certificate: Certificate
-    folder: Folder
-    before: Record
-    record: Record
-    problems: Mapping[str, Problem]
-
-    def keep(self) -> tuple[Sheet, ...]:
-        """Writes them into the record: from then on the same export can be made again."""
-        record = _with_frozen(self.folder, self.record, self.problems)
-        write_record(self.folder, record, before=self.before)
-        write_certificate(self.folder, "exports", self.certificate)
-        return self.sheets
-
-
-def drawn_variants(folder: Folder, count: int) -> Variants:
-    """Variants 1 to `count` for an LMS: recorded numbers, new ones where there are none; every key is proven."""
-    assignment = load_assignment(folder)
-    before = read_record(folder)
-    problems = problems_in_use(folder, assignment)
-    refuse_changed(folder, before, problems)
-    secret = secret_of(folder)
-    exercises = assigned_to_everybody(assignment, problems)
-    entries = dict(before.exports)
-    codes = before.codes
-    for number in map(str, range(1, count + 1)):
-        code = entries[number].code if number in entries else sheet_code(secret, ("export", number), codes)
-        codes.add(code)
-        holder = Holder("exports", number)
-        entries[number] = Entry(code=code, file="", origin=number, holder=holder, exercises=exercises)
-    wanted = [entries[str(number)] for number in range(1, count + 1)]
-    record = with_numbers(replace(before, exports=entries), wanted, problems, secret)
-    made = sheets(record, entries, problems, [Student(id=entry.origin) for entry in wanted])
-    return Variants(
-        sheets=made,
-        notes=tuple(coincidences(record, wanted)),
-        certificate=certified(made),
-        folder=folder,
-        before=before,
-        record=record,
-        problems=problems,
-    )
-
-
-def assigned_to_everybody(assignment: Assignment, problems: Mapping[str, Problem]) -> tuple[Assigned, ...]:
-    """Every exercise of the assignment, those included of which a student gets only some."""
-    return tuple(_assigned(line, use, problems) for line in assignment.entries for use in line.uses)
-
-
-def problems_in_use(folder: Folder, assignment: Assignment) -> dict[str, Problem]:
-    """Every problem in use, by its `use` string; all complaints about all of them at once."""
-    found: dict[str, Problem] = {}
-    complaints: list[Complaint] = []
-    for line in assignment.entries:
-        for problem in dict.fromkeys(use.problem for use in line.uses):
-            if problem in found:
-                continue
-            try:
-                found[problem] = find_problem(problem, folder=folder.root)
-            except ComplaintsError as error:
-                complaints += error.complaints
-            except GradsheetError as error:
-                complaints.append(Complaint(folder.assignment.name, *line.place, str(error)))
-    if complaints:
-        raise ComplaintsError(dict.fromkeys(complaints))
-    return found
-
-
-def refuse_changed(folder: Folder, record: Record, problems: Mapping[str, Problem]) -> dict[str, Problem]:
-    """Stops where a problem no longer asks or computes what was handed out; else those handed out, as they were."""
-    frozen = {name_: frozen_problem(folder, record.problems, name_) for name_ in problems if name_ in record.problems}
-    stops = []
-    for name_, before in frozen.items():
-        changes = differences(before, problems[name_])
-        if changes:
-            _, shown = locate(name_, folder=folder.root)
-            kept = folder.shown(folder.record / "problems" / record.problems[name_].file)
-            own = name_ if name_.endswith(".toml") else f"problems/{name_}.toml"
-            stops.append(
-                f"{shown}: this is no longer the problem that was handed out:\n"
-                + "".join(f"  {change}\n" for change in changes)
-                + f"To go on, copy {kept} to {own}; or save the changed problem under another name and use that "
-                "in assignment.toml."
-            )
-    if stops:
-        nobody = "If nobody has got a sheet yet, delete record/, students/ and staff/, and make again."
-        raise GradsheetError("\n".join([*stops, nobody, "Nothing was made."]))
-    return frozen
 
 
 def _with_minutes(assignment: Assignment, problems: Mapping[str, Problem]) -> tuple[Assignment, list[str]]:
@@ -271,77 +165,16 @@ def _listed(ids: Sequence[str], most: int = 5) -> str:
     return ", ".join(ids[:most]) + (f" and {len(ids) - most} more" if len(ids) > most else "")
 
 
-def _with_entries(
-    record: Record, assignment: Assignment, roster: Roster, problems: Mapping[str, Problem], secret: bytes
-) -> Record:
-    """The record with an entry for everyone on the roster, holding the exercises that are set now."""
-    students = dict(record.students)
-    codes = record.codes
-    numbers = _variants(record, assignment, roster)
-    for student in roster.students:
-        entry = students.get(student.id)
-        if entry is None:
-            everyone = [*students.values(), *record.withdrawn, *record.spares.values()]
-            origin = own_origin(student.was or student.id, everyone)
-            holder = Holder("students", origin)
-            if student.id in numbers:
-                holder = Holder("variants", str(numbers[student.id]))
-            code = sheet_code(secret, (origin,), codes)
-            codes.add(code)
-            file = file_name(student.id, [other.file for other in (*students.values(), *record.spares.values())])
-            entry = Entry(code=code, file=file, origin=origin, holder=holder, exercises=())
-        students[student.id] = replace(entry, exercises=_exercises(entry, assignment, problems, secret))
-    spares = {
-        number: replace(entry, exercises=_exercises(entry, assignment, problems, secret))
-        for number, entry in record.spares.items()
-    }
-    return replace(record, students=students, spares=spares)
-
-
-def _variants(record: Record, assignment: Assignment, roster: Roster) -> dict[str, int]:
-    """The variant of each student who is new: neighbours get different ones."""
-    if assignment.variants is None:
-        return {}
-    new = {student.id for student in roster.students if student.id not in record.students}
-    found = versions(roster.students, assignment.variants, _versions(record))
-    return {id_: number for id_, number in found.items() if id_ in new}
-
-
-def _versions(record: Record) -> dict[str, int]:
-    return {id_: int(one.holder.name) for id_, one in record.students.items() if one.holder.kind == "variants"}
-
-
 def _seats(record: Record, roster: Roster) -> Iterable[str]:
     """What is wrong with how the versions lie on the seats."""
     for one, other in same_seat(roster.students):
         yield f"{one.id} and {other.id} both sit on {other.seat}"
-    alike = [f"{one.seat} and {other.seat}" for one, other in neighbours_alike(roster.students, _versions(record))]
+    alike = [f"{one.seat} and {other.seat}" for one, other in neighbours_alike(roster.students, versions_of(record))]
     if alike:
         yield (
             f"neighbours with the same version: {_listed(alike)}; whoever has a sheet keeps its version. If nothing "
             "has been handed out, delete record/, students/ and staff/, and make again; four versions part any room"
         )
-
-
-def _exercises(
-    entry: Entry, assignment: Assignment, problems: Mapping[str, Problem], secret: bytes
-) -> tuple[Assigned, ...]:
-    return tuple(_assigned(line, use, problems) for line in assignment.entries for use in _picked(line, entry, secret))
-
-
-def _picked(line: Line, entry: Entry, secret: bytes) -> Iterable[Use]:
-    """The problems of a line for one sheet: those it has already, else the secret's choice."""
-    names = [use.name for use in line.uses]
-    had = {one.use for one in entry.exercises}
-    recorded = [name_ for name_ in names if name_ in had]
-    holder = (entry.origin,) if entry.holder.kind == "students" else (entry.holder.kind, entry.holder.name)
-    kept = recorded if len(recorded) == line.pick else chosen(secret, holder, names, line.pick)
-    return [use for use in line.uses if use.name in kept]
-
-
-def _assigned(line: Line, use: Use, problems: Mapping[str, Problem]) -> Assigned:
-    points = weight_of(problems[use.problem]) if line.points is None else line.points
-    return Assigned(use=use.name, problem=use.problem, points=points)
 
 
 def _kinds(record: Record) -> Iterable[str]:
@@ -375,34 +208,3 @@ def _same_people(before: Record, record: Record) -> list[tuple[str, Entry]]:
 
 def _uses(entry: Entry) -> list[str]:
     return [one.use for one in entry.exercises]
-
-
-def with_numbers(record: Record, entries: Iterable[Entry], problems: Mapping[str, Problem], secret: bytes) -> Record:
-    """The record with numbers for every exercise that has none; those of one problem are drawn together."""
-    missing: dict[str, dict[tuple[Holder, str], bytes]] = {}
-    for entry in entries:
-        for one in entry.exercises:
-            place = (entry.holder, one.use)
-            if place not in record.draws:
-                missing.setdefault(one.problem, {})[place] = _seed(secret, *place)
-    draws = dict(record.draws)
-    for problem, places in missing.items():
-        found = draw(problems[problem], list(places.values()))
-        draws |= zip(places, recorded(problems[problem], [ATTEMPT] * len(found), found), strict=True)
-    return replace(record, draws=draws)
-
-
-def _seed(secret: bytes, holder: Holder, use: str) -> bytes:
-    if holder.kind == "students":
-        return student_seed(secret, holder.name, use, ATTEMPT)
-    return variant_seed(secret, holder.kind, int(holder.name), use, ATTEMPT)
-
-
-def _with_frozen(folder: Folder, record: Record, problems: Mapping[str, Problem]) -> Record:
-    """The record with a copy of every problem that somebody has got."""
-    frozen = dict(record.problems)
-    entries = [*record.students.values(), *record.exports.values(), *record.spares.values()]
-    for one in dict.fromkeys(one.problem for entry in entries for one in entry.exercises):
-        if one not in frozen:
-            frozen[one] = frozen_copy(folder, one, problems[one].source, [other.file for other in frozen.values()])
-    return replace(record, problems=frozen)

@@ -6,10 +6,13 @@ from ..errors import GradsheetError
 from .assignment import load_assignment
 from .certificate import certified
 from .folder import Folder
-from .hand_out import assigned_to_everybody, problems_in_use, refuse_changed, with_numbers
-from .record import Entry, Holder, Record, read_record, sheets
+from .in_use import problems_in_use, refuse_changed
+from .numbers import with_numbers
+from .rebuilt import sheets
+from .record import Entry, Holder, Record, read_record
 from .seeds import secret_of
 from .sheet import Sheet, Student
+from .variants import assigned_to_everybody
 
 MOST_ROUNDS = 20
 

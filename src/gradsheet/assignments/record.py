@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -12,16 +12,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..errors import FormulaError, GradsheetError
-from ..formula import Symbol, decimal_text, name, parse_name
-from ..formula.nodes import Number
-from ..problems import Exercise, Problem, solve_exercises
-from ..problems.choices import Option, options
-from .assignment import load_assignment
-from .exam import version_name
+from ..formula import parse_name
+from ..problems.choices import Option
 from .folder import Folder, write_whole
-from .frozen import Frozen, learned_problem
-from .roster import read_roster
-from .sheet import Item, Sheet, Student
+from .frozen import Frozen
 
 FORMAT = 1
 MOST_OPTIONS = 9
@@ -154,33 +148,6 @@ def record_text(record: Record) -> str:
     return json.dumps(_document(record), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def handed_out(folder: Folder) -> tuple[Sheet, ...]:
-    """Every sheet that students got, rebuilt from the record; names are those on the roster now."""
-    record = read_record(folder)
-    problems = {
-        one.problem: learned_problem(folder, record.problems, one.problem) for one in _assigned(record.students)
-    }
-    return sheets(record, record.students, problems, holders(folder, record))
-
-
-def spare_sheets(folder: Folder) -> tuple[Sheet, ...]:
-    """Every spare sheet that belongs to nobody yet, rebuilt from the record."""
-    record = read_record(folder)
-    entries = record.nobodys
-    problems = {one.problem: learned_problem(folder, record.problems, one.problem) for one in _assigned(entries)}
-    return spares_of(record, problems)
-
-
-def spares_of(record: Record, problems: Mapping[str, Problem]) -> tuple[Sheet, ...]:
-    """The spare sheets that belong to nobody yet, with the recorded numbers in the problems given."""
-    nobody = sorted(record.nobodys, key=int)
-    made = sheets(record, record.nobodys, problems, [Student(id=number) for number in nobody])
-    return tuple(
-        replace(sheet, spare=int(number), student=Student(id=f"spare {number}"))
-        for number, sheet in zip(nobody, made, strict=True)
-    )
-
-
 def own_origin(wanted: str, entries: Iterable[Entry]) -> str:
     """The name that seeds a new student's numbers: never one whose numbers somebody has, under another id now."""
     taken = {entry.origin for entry in entries}
@@ -191,88 +158,7 @@ def own_origin(wanted: str, entries: Iterable[Entry]) -> str:
     return origin
 
 
-def holders(folder: Folder, record: Record) -> tuple[Student, ...]:
-    """Everybody who has a sheet, as the roster has them now; whoever left it is known by the id alone."""
-    people = {id_: student for id_, student in _people(folder, record).items() if id_ in record.students}
-    people |= {id_: Student(id=id_) for id_ in record.students if id_ not in people}
-    return tuple(people.values())
-
-
-def sheets(
-    record: Record,
-    entries: Mapping[str, Entry],
-    problems: Mapping[str, Problem],
-    students: Iterable[Student],
-) -> tuple[Sheet, ...]:
-    """The sheets of students, with the recorded numbers in the problems given; all solved as arrays."""
-    wanted = [(student, entries[student.id]) for student in students]
-    places = {(entry.holder, one.use): one.problem for _, entry in wanted for one in entry.exercises}
-    exercises = [
-        Exercise(
-            problem=problems[problem],
-            givens=_givens(record.draws[place], problems[problem]),
-            options={_symbol(text): offered for text, offered in record.draws[place].options.items()},
-        )
-        for place, problem in places.items()
-    ]
-    solved = dict(zip(places, zip(exercises, solve_exercises(exercises), strict=True), strict=True))
-    return tuple(
-        Sheet(
-            code=entry.code,
-            student=student,
-            version=version_of(entry),
-            items=tuple(
-                Item(number=number, exercise=exercise, solution=solution, points=one.points)
-                for number, one in enumerate(entry.exercises, start=1)
-                for exercise, solution in [solved[entry.holder, one.use]]
-            ),
-        )
-        for student, entry in wanted
-    )
-
-
-def version_of(entry: Entry) -> str:
-    """The name of the version of an exam that a sheet is; empty where its numbers are its own."""
-    return version_name(int(entry.holder.name)) if entry.holder.kind == "variants" else ""
-
-
-def recorded(problem: Problem, attempts: Iterable[int], draws: Sequence[Mapping[Symbol, Decimal]]) -> list[Drawn]:
-    """Drawn numbers as the record writes them, with options where the problem asks to choose."""
-    return [
-        Drawn(
-            attempt=attempt,
-            givens={name(symbol): decimal_text(Number(value)) for symbol, value in givens.items()},
-            options={name(symbol): chosen for symbol, chosen in found.items()},
-        )
-        for attempt, givens, found in zip(attempts, draws, options(problem, draws), strict=True)
-    ]
-
-
-def _assigned(entries: Mapping[str, Entry]) -> Iterable[Assigned]:
-    return {one.problem: one for entry in entries.values() for one in entry.exercises}.values()
-
-
-def _people(folder: Folder, record: Record) -> dict[str, Student]:
-    if not folder.roster.exists():
-        return {}
-    assignment = load_assignment(folder)
-    roster = read_roster(
-        folder.roster,
-        timezone=assignment.timezone,
-        id_column=record.id_column,
-        encoding=assignment.reading.encoding,
-    )
-    return {student.id: student for student in roster.students}
-
-
-def _givens(drawn: Drawn, problem: Problem) -> dict[Symbol, Decimal]:
-    found = {_symbol(text): Decimal(value) for text, value in drawn.givens.items()}
-    if missing := [name(symbol) for symbol in problem.derivation.givens if symbol not in found]:
-        raise GradsheetError(f"the record holds no {', '.join(missing)} for {problem.name}; bring back a copy of it")
-    return {symbol: found[symbol] for symbol in problem.derivation.givens}
-
-
-_symbol = cache(parse_name)
+symbol_of = cache(parse_name)
 
 
 def _version() -> str:
@@ -365,7 +251,7 @@ def _drawn(document: Any) -> Drawn:
         if not Decimal(value).is_finite():
             raise ValueError(f"{text} is {value}")
         try:
-            _symbol(text)
+            symbol_of(text)
         except FormulaError:
             raise ValueError(f"'{text}' is no quantity") from None
     for text, choices in offered.items():

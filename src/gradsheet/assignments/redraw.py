@@ -14,19 +14,10 @@ from .certificate import certified
 from .corrected import Answered
 from .folder import Folder
 from .frozen import frozen_problem
-from .hand_out import problems_in_use, refuse_changed
-from .record import (
-    Drawn,
-    Entry,
-    Givens,
-    Holder,
-    Record,
-    Redrawn,
-    read_record,
-    recorded,
-    sheets,
-    write_record,
-)
+from .in_use import problems_in_use, refuse_changed
+from .numbers import recorded
+from .rebuilt import sheets
+from .record import Drawn, Entry, Givens, Holder, Record, Redrawn, read_record, write_record
 from .seeds import secret_of, sheet_code, student_seed
 from .sheet import Sheet, Student
 

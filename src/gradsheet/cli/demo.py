@@ -36,7 +36,7 @@ def command(directory: Path) -> None:
     from datetime import UTC, datetime
 
     from ..assignments.folder import write_whole
-    from ..assignments.record import handed_out
+    from ..assignments.rebuilt import handed_out
     from ..assignments.start import EXAMPLE_HEADER, start_assignment
     from ..assignments.table import to_csv
     from ..documents import best_engine

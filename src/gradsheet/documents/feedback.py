@@ -11,7 +11,8 @@ from pathlib import Path
 from ..assignments.assignment import Assignment
 from ..assignments.folder import Folder, write_whole
 from ..assignments.ledger import Ledger, noted
-from ..assignments.record import holders, read_record
+from ..assignments.rebuilt import holders
+from ..assignments.record import read_record
 from ..assignments.stores import in_folder
 from ..errors import EngineError
 from ..grading.grade import marked

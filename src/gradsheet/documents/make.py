@@ -15,7 +15,8 @@ from ..assignments.folder import Folder, write_whole
 from ..assignments.hand_out import HandOut, hand_out
 from ..assignments.lock import one_at_a_time
 from ..assignments.order import in_order
-from ..assignments.record import read_record, version_of
+from ..assignments.rebuilt import version_of
+from ..assignments.record import read_record
 from ..assignments.sheet import Blank, Sheet
 from ..assignments.stores import Store, in_folder, store_at
 from ..assignments.table import guarded, parse_table, to_csv

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..assignments.assignment import load_assignment
 from ..assignments.exported import exported
 from ..assignments.folder import Folder, write_whole
-from ..assignments.record import handed_out, spare_sheets
+from ..assignments.rebuilt import handed_out, spare_sheets
 from ..assignments.redraw import earlier_sheets
 from ..errors import GradsheetError
 from .last_marks import LastMarks, read_last_marks

@@ -12,7 +12,8 @@ from pathlib import Path
 from ..assignments.assignment import Assignment, load_assignment
 from ..assignments.exported import exported
 from ..assignments.folder import Folder, write_whole
-from ..assignments.record import handed_out, read_record, spare_sheets
+from ..assignments.rebuilt import handed_out, spare_sheets
+from ..assignments.record import read_record
 from ..assignments.redraw import earlier_sheets
 from ..assignments.sheet import Sheet, label_order
 from ..errors import Complaint, ComplaintsError, GradsheetError

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from ..assignments.folder import Folder
-from ..assignments.record import holders, read_record
+from ..assignments.rebuilt import holders
+from ..assignments.record import read_record
 from ..assignments.seeds import read_exercise_code, read_sheet_code
 from ..assignments.sheet import Student
 from ..errors import GradsheetError

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from ..assignments.assignment import Assignment, load_assignment
 from ..assignments.folder import Folder
-from ..assignments.record import Entry, handed_out, read_record
+from ..assignments.rebuilt import handed_out
+from ..assignments.record import Entry, read_record
 from ..assignments.roster import read_roster
 from ..assignments.sheet import Sheet, Student
 from .answer import Submission

@@ -9,11 +9,11 @@ from pathlib import Path
 from ..assignments.assignment import MOST_VARIANTS, Assignment, load_assignment
 from ..assignments.certificate import read_certificate
 from ..assignments.folder import Folder, write_whole
-from ..assignments.hand_out import drawn_variants
 from ..assignments.lock import one_at_a_time
 from ..assignments.practice import practice_sheets
 from ..assignments.record import read_record
 from ..assignments.roster import read_roster
+from ..assignments.variants import drawn_variants
 from ..errors import GradsheetError
 from .course import Course
 from .leftovers import tidied

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from ...assignments.assignment import Assignment
 from ...assignments.folder import Folder
-from ...assignments.record import handed_out, read_record, record_text
+from ...assignments.rebuilt import handed_out
+from ...assignments.record import read_record, record_text
 from ...assignments.sheet import Sheet
 from ...assignments.without_people import without_people
 from ...errors import GradsheetError

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from ...assignments.assignment import Assignment
 from ...assignments.folder import Folder
-from ...assignments.record import handed_out, read_record
+from ...assignments.rebuilt import handed_out
+from ...assignments.record import read_record
 from ...assignments.sheet import Sheet
 from ...assignments.table import guarded, to_csv
 from ...errors import GradsheetError

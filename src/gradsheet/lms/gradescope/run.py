@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ...assignments.assignment import load_assignment
 from ...assignments.folder import Folder
-from ...assignments.record import handed_out
+from ...assignments.rebuilt import handed_out
 from ...assignments.redraw import earlier_sheets
 from ...errors import ComplaintsError
 from ...grading import policy_of, receive
