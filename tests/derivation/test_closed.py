@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from gradsheet.derivation import closed_forms, solve
+from gradsheet.derivation import closed, closed_forms, exponents, solve
 from gradsheet.formula import evaluate, name, to_text
 from gradsheet.problems import bank_exercise, bank_names, draw, find_problem, public_seed
 from problems.banks import read
@@ -61,3 +61,16 @@ def test_every_closed_form_is_the_value(problem):
         values = solve(read_problem.derivation, {symbol: float(value) for symbol, value in givens.items()})
         for symbol, formula in closed_forms(read_problem.derivation, givens).items():
             assert np.isclose(float(evaluate(formula, {})), float(values[symbol]), rtol=1e-12, atol=0)
+
+
+def test_what_may_have_a_closed_form_is_what_has_a_rule():
+    assert set(closed._RULES) == exponents.CLOSED
+
+
+@pytest.mark.parametrize("use", bank_names())
+def test_no_closed_form_is_missed_where_doubles_say_that_there_is_none(use, monkeypatch):
+    problem = find_problem(use)
+    draws = draw(problem, [public_seed(use, number) for number in range(12)])
+    few = [one for one in draws if found(problem, one)]
+    monkeypatch.setattr(exponents.Exponents, "may_be_whole", lambda *_: True)
+    assert [one for one in draws if found(problem, one)] == few

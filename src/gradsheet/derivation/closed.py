@@ -47,6 +47,9 @@ class _NoneError(Exception):
 
 def closed_forms(derivation: Derivation, givens: Mapping[Symbol, Decimal]) -> dict[Symbol, Formula]:
     """The steps whose value is a short expression that its decimals do not tell."""
+    numbers = {symbol: float(value) for symbol, value in givens.items()}
+    if numbers.keys() >= set(derivation.givens) and not derivation.exponents.may_be_whole(numbers):
+        return {}
     known: dict[Symbol, Closed] = {symbol: _rational(Fraction(value)) for symbol, value in givens.items()}
     found: dict[Symbol, Formula] = {}
     for step in derivation.steps:

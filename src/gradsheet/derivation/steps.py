@@ -10,6 +10,7 @@ from itertools import product
 
 from ..errors import GradsheetError
 from ..formula import Apply, Formula, Symbol, name, substitute, to_text, used_in
+from .exponents import Exponents, exponents_of
 
 
 class Phase(Enum):
@@ -92,6 +93,11 @@ class Derivation:
     @cached_property
     def by_symbol(self) -> Mapping[Symbol, Step]:
         return {step.symbol: step for step in self.steps}
+
+    @cached_property
+    def exponents(self) -> Exponents:
+        """Where closed forms may begin."""
+        return exponents_of(self.givens, [(step.symbol, step.formula) for step in self.steps])
 
     @cached_property
     def symbol_of(self) -> Mapping[Formula, Formula]:
