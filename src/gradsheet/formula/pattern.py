@@ -16,6 +16,7 @@ from .operators import OPERATORS, Shape
 from .text import decimal_text
 
 Printer = Callable[[Formula, Naming], str]
+Template = tuple[str, list[int]]
 PutIn = Callable[[Formula, Mapping[Symbol, Number], Naming], str]
 
 MOST = 1 << 13  # templates that are remembered; a long problem has a hundred
@@ -25,7 +26,7 @@ _MARK = re.compile(r"10{15}\d{9}")  # numbers from `_MARKS` on, which nobody els
 
 def filled_in(printer: Printer, digits: Callable[[str], str] = str) -> Printer:
     """What `printer` writes; it is asked once for all formulas that differ in their digits, which `digits` writes."""
-    templates: dict[tuple[Hashable, ...], tuple[str, list[int]]] = {}
+    templates: dict[tuple[Hashable, ...], Template] = {}
 
     def written(formula: Formula, naming: Naming) -> str:
         shape, numbers = _taken_apart(formula)
@@ -33,16 +34,16 @@ def filled_in(printer: Printer, digits: Callable[[str], str] = str) -> Printer:
         if key not in templates:
             if len(templates) == MOST:
                 templates.clear()
-            templates[key] = _template(printer(_marked(formula, count(_MARKS)), naming))
-        template, places = templates[key]
-        return template % tuple([digits(numbers[place].replace(".", naming.decimal)) for place in places])
+            templates[key] = template(printer(_marked(formula, count(_MARKS)), naming))
+        words, places = templates[key]
+        return words % tuple([digits(numbers[place].replace(".", naming.decimal)) for place in places])
 
     return written
 
 
 def put_in(printer: Printer, digits: Callable[[str], str] = str) -> PutIn:
     """What `printer` writes of a formula with numbers in place of its symbols, which are not put in one by one."""
-    templates: dict[tuple[Hashable, ...], tuple[str, list[int]]] = {}
+    templates: dict[tuple[Hashable, ...], Template] = {}
 
     def written(formula: Formula, numbers: Mapping[Symbol, Number], naming: Naming) -> str:
         symbols = used_in(formula)
@@ -54,19 +55,26 @@ def put_in(printer: Printer, digits: Callable[[str], str] = str) -> PutIn:
             if len(templates) == MOST:
                 templates.clear()
             marks: dict[Formula, Formula] = {
-                symbol: _marked(numbers[symbol], count(_MARKS + place)) for place, symbol in enumerate(symbols)
+                symbol: marked(numbers[symbol], place) for place, symbol in enumerate(symbols)
             }
-            found = templates[key] = _template(printer(substitute(formula, marks), naming))
-        template, places = found
+            found = templates[key] = template(printer(substitute(formula, marks), naming))
+        words, places = found
         if naming.decimal != ".":
             texts = [text.replace(".", naming.decimal) for text in texts]
-        return template % tuple([digits(texts[place].removeprefix("-")) for place in places])
+        return words % tuple([digits(texts[place].removeprefix("-")) for place in places])
 
     return written
 
 
-def _template(text: str) -> tuple[str, list[int]]:
-    """The text for `%`, and which number comes where: some are written twice."""
+def marked(number: Number, place: int) -> Number:
+    """A mark of the same sign, for the digits that come at a place; itself where it has a power of ten."""
+    found = _marked(number, count(_MARKS + place))
+    assert isinstance(found, Number)
+    return found
+
+
+def template(text: str) -> Template:
+    """Of a text with marks what `%` fills with digits, and those of which place come where: some come twice."""
     return _MARK.sub("%s", text.replace("%", "%%")), [int(mark) - _MARKS for mark in _MARK.findall(text)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
@@ -18,7 +18,8 @@ from ..formula.naming import Naming
 from ..languages import Language
 from ..problems import Problem, kept
 from ..problems.problem import Itself
-from ..problems.working import Working, plans, worked_steps, workings
+from ..problems.working import worked_steps, workings
+from .lines import Lines
 from .maths import Maths
 
 
@@ -70,20 +71,16 @@ def function_tables(problem: Problem, naming: Naming, maths: Maths) -> Iterator[
         yield tuple((maths.written(head, plain), numbers) for head, numbers in rows)
 
 
-def equation(item: Item, symbol: Symbol, naming: Naming, maths: Maths) -> Markup:
+def equation(item: Item, symbol: Symbol, lines: Lines) -> Markup:
     """A given, or a step whose value the author gives away, with its number."""
     number = item.exercise.givens.get(symbol)
     shown = kept(item.exercise, item.solution).numbers[symbol] if number is None else Number(number)
-    return maths.equation((symbol, shown), naming)
+    return lines.equation(symbol, shown)
 
 
-def lines(item: Item, naming: Naming, said: Language, maths: Maths) -> dict[Symbol, Markup]:
-    """The worked lines by what they work out: with names, with numbers put in, and the value."""
-    names = _names(Itself(item.exercise.problem), Itself(naming), Itself(maths))
-    return {
-        line.symbol: _line(line, names[line.symbol], naming, said, maths)
-        for line in workings(item.exercise, item.solution)
-    }
+def worked(item: Item, lines: Lines) -> dict[Symbol, Markup]:
+    """The worked lines by what they work out."""
+    return {line.plan.step.symbol: lines.line(line) for line in workings(item.exercise, item.solution)}
 
 
 def sections(
@@ -141,25 +138,3 @@ def _table(problem: Problem, family: Family, naming: Naming, maths: Maths, cell:
             for row, target in enumerate(targets)
         ),
     )
-
-
-def _line(line: Working, names: Sequence[str], naming: Naming, said: Language, maths: Maths) -> Markup:
-    sides, plan = list(names), line.plan
-    if plan.has_put_in and plan.typed_as_written:
-        sides.append(maths.put_in(plan.step.formula, line.numbers, naming))
-    elif plan.has_put_in:
-        sides.append(maths.formula(line.put_in, naming))
-    if line.closed is not None:
-        sides.append(maths.formula(line.closed, naming))
-    value = maths.put_in(line.symbol, {line.symbol: line.value}, naming)
-    beside = None if line.beside is None else (said["exactly"], maths.formula(line.beside, naming))
-    return maths.line(sides, value, exact=line.exact, beside=beside)
-
-
-@lru_cache(maxsize=256)
-def _names(problem: Itself[Problem], naming: Itself[Naming], maths: Itself[Maths]) -> dict[Symbol, list[str]]:
-    """How the lines of all keys begin."""
-    return {
-        plan.step.symbol: [maths.one.formula(side, naming.one) for side in (plan.step.symbol, *plan.in_names)]
-        for plan in plans(problem.one)
-    }

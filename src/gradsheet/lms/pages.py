@@ -20,6 +20,7 @@ from ..problems.rounding import fixed
 from . import content
 from .course import Course
 from .html import Dialect, Field, Form, blocks
+from .lines import Lines, lines_of
 from .part import Part
 from .question import Question
 
@@ -36,11 +37,10 @@ def _picture(exercise: Itself[Exercise], notation: Itself[Profile], language: st
 
 def data(question: Question, course: Course, dialect: Dialect, file: str | None = None) -> str:
     """What all questions of one exercise restate from its givens; `file` is the name of the picture's file, if any."""
-    item, problem, maths = question.item, question.problem, dialect.maths
-    naming = problem.naming(course.notation)
+    item, problem, lines = question.item, question.problem, _lines(question, course, dialect)
     shown = picture(question, course) if file is not None else None
     symbols = (*problem.derivation.givens, *problem.tell)
-    values: dict[Any, Any] = {symbol: content.equation(item, symbol, naming, maths) for symbol in symbols}
+    values: dict[Any, Any] = {symbol: content.equation(item, symbol, lines) for symbol in symbols}
     for family in _alone(Itself(problem)):
         values[family] = Markup(", ".join([str(values[symbol]) for symbol in family]))
     if shown is not None:
@@ -123,8 +123,12 @@ def _stem_form(
 
 def worked(question: Question, course: Course, dialect: Dialect) -> Mapping[Symbol, Markup]:
     """The exercise worked: its lines, by what they work out."""
-    naming = question.problem.naming(course.notation)
-    return content.lines(question.item, naming, sentences(course.language), dialect.maths)
+    return content.worked(question.item, _lines(question, course, dialect))
+
+
+def _lines(question: Question, course: Course, dialect: Dialect) -> Lines:
+    problem = question.problem
+    return lines_of(problem, problem.naming(course.notation), sentences(course.language), dialect.maths)
 
 
 def solution(
