@@ -15,6 +15,7 @@ from gradsheet.formula import parse_name
 from gradsheet.formula.notation import PROFILES
 from gradsheet.grading import Submission, explanation, mark, marks_csv, marks_json
 from gradsheet.grading.wording import in_words, points_text
+from gradsheet.problems import find_problem
 
 ADA = Student(id="s001", name="Ada Example", email="ada@example.org", group="tue")
 EVIL = Student(id="+s002", name='=HYPERLINK("http://example.org")', email="@x", group="-1")
@@ -122,7 +123,8 @@ def test_an_explanation_survives_whatever_a_student_typed():
 @pytest.mark.parametrize(
     ("quantity", "words"),
     [
-        ("W1[1,2]", "the weight into unit 1 from unit 2 in layer 1"),
+        ("W1[1,2]", "the weight into unit 1 from input 2 in layer 1"),
+        ("x[2]", "input 2"),
         ("dL/dW2[1,1]", "the derivative of the loss by the weight into unit 1 from unit 1 in layer 2"),
         ("change W2[1,2]", "the change of the weight into unit 1 from unit 2 in layer 2"),
         ("z1[2]", "the weighted sum of unit 2 in layer 1"),
@@ -133,6 +135,26 @@ def test_an_explanation_survives_whatever_a_student_typed():
 def test_quantities_are_said_in_words(quantity, words):
     problem = lecture_sheet().items[0].exercise.problem
     assert in_words(parse_name(quantity), problem) == words
+
+
+@pytest.mark.parametrize(
+    ("problem", "quantity", "words"),
+    [
+        ("batches/full-batch-twice", "z1[3,1]", "the weighted sum of unit 1 for example 3 in layer 1"),
+        ("batches/full-batch-twice", "x[3,1]", "input 1 of example 3"),
+        ("batches/tanh-2-3-2-momentum", "vb1[3]", "what the optimiser remembers of the bias of unit 3 in layer 1"),
+        ("convolution/kernel-gradient", "dL/dK[2,1]", "the derivative of the loss by the weight in row 2, column 1"),
+        ("convolution/two-channels", "K[2,2,1]", "the weight at 2, 2, 1"),
+        ("recurrent/lstm-step", "U_f[2,1]", "the weight into unit 2 from unit 1 of the step before"),
+        ("recurrent/lstm-step", "W_f[2,1]", "the weight into unit 2 from input 1"),
+        ("recurrent/lstm-step", "a_f[1,2]", "the weighted sum of unit 2 at time 1"),
+        ("perceptron/and-one-epoch", "w[4,2]", "the weight of input 2 after example 4"),
+        ("perceptron/and-one-epoch", "w0[2]", "the weight of input 2 at the start"),
+        ("perceptron/and-one-epoch", "z[4]", "the weighted sum of example 4"),
+    ],
+)
+def test_indices_are_said_as_what_they_count(problem, quantity, words):
+    assert in_words(parse_name(quantity), find_problem(problem)) == words
 
 
 def test_the_records_marks_add_up_exactly():

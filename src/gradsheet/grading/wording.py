@@ -16,6 +16,7 @@ from ..languages import ENGLISH, Language
 from ..problems.problem import Itself, Kind, Problem
 from ..problems.rounding import Rounding, fixed, significant, within, without_zeros
 from .options import lettered
+from .which import which
 
 _MARKED = re.compile(r"\$([^$]+)\$|\*\*(\S[^*]*)\*\*|\*(\S[^*]*)\*")
 
@@ -101,7 +102,7 @@ def listed(parts: Iterable[str], last: str = "and") -> str:
 
 
 def in_words(symbol: Symbol, problem: Problem, said: Language = ENGLISH) -> str:
-    """`the weight into unit 1 from unit 2 in layer 1`: a quantity for people who do not know the names."""
+    """`the weight into unit 1 from unit 2 in layer 2`: a quantity for people who do not know the names."""
     if symbol.by is not None:
         top = in_words(symbol.of, problem, said) if symbol.of is not None else said["it"]
         return said["derivative_of"].format(of=top, by=in_words(symbol.by, problem, said))
@@ -110,11 +111,14 @@ def in_words(symbol: Symbol, problem: Problem, said: Language = ENGLISH) -> str:
     if role is Role.OTHER:
         what = said["quantity_named"].format(name=name(plain))
     else:
-        of_loss = role is Role.LOSS
         what = said[f"role {role.value}"]
-        what = _of_part(what, plain.indices, problem, said) if of_loss else _place(what, plain.indices, role, said)
-        if symbol.layer is not None:
-            what = said["in_layer"].format(what=what, layer=symbol.layer)
+        if role is Role.LOSS:
+            what = _of_part(what, plain.indices, problem, said)
+        elif role is Role.MEMORY and len(plain.letter) > 1:
+            of = Symbol(plain.letter[1:], plain.layer, plain.indices)
+            what = said["remembered"].format(what=in_words(of, problem, said))
+        else:
+            what = which(what, plain, role, problem, said)
     if symbol.change:
         what = said["change_of"].format(what=what)
     if symbol.updates:
@@ -127,16 +131,3 @@ def _of_part(what: str, indices: tuple[int, ...], problem: Problem, said: Langua
     """Which of several losses: that of an example of a batch, or that of a time step."""
     which = "of_example" if problem.network is not None else "at_time"
     return said[which].format(what=what, example=indices[0], time=indices[0]) if indices else what
-
-
-def _place(what: str, indices: tuple[int, ...], role: Role, said: Language) -> str:
-    match indices:
-        case ():
-            return what
-        case (to, source) if role is Role.WEIGHT:
-            return said["weight_between"].format(what=what, to=to, **{"from": source})
-        case (unit,):
-            return said["of_unit"].format(what=what, unit=unit)
-        case (example, unit):
-            return said["of_unit_for_example"].format(what=what, unit=unit, example=example)
-    return said["at_indices"].format(what=what, indices=said["comma"].join(map(str, indices)))
