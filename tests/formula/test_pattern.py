@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given, settings
 
 from formula.formulas import decimals, formulas
-from gradsheet.formula import Apply, Formula, Number
+from gradsheet.formula import Apply, Formula, Number, substitute
 from gradsheet.formula.latex import digits_to_latex, to_latex
 from gradsheet.formula.mathml import mathml_inside
 from gradsheet.formula.naming import Naming
-from gradsheet.formula.pattern import filled_in
+from gradsheet.formula.nodes import TWO, used_in
+from gradsheet.formula.pattern import filled_in, put_in
 from gradsheet.formula.speech import to_words
 from gradsheet.formula.typst import to_typst
 
@@ -21,6 +22,7 @@ PRINTERS = {
     "words": (to_words, str),
 }
 FILLED = {name: filled_in(printer, digits) for name, (printer, digits) in PRINTERS.items()}  # remember all examples
+PUT_IN = {name: put_in(printer, digits) for name, (printer, digits) in PRINTERS.items()}
 
 
 def printed_numbers() -> st.SearchStrategy[Number]:
@@ -47,3 +49,13 @@ def test_a_formula_filled_in_is_the_formula_printed(name, formula, numbers, nami
     printer, filled = PRINTERS[name][0], FILLED[name]
     for one in (formula, with_other_numbers(formula, numbers), with_other_numbers(formula, numbers)):
         assert filled(one, naming) == printer(one, naming)
+
+
+@pytest.mark.parametrize("name", PRINTERS)
+@settings(max_examples=100, deadline=None)
+@given(formula=formulas(derivatives=True, conditions=True), numbers=st.data(), naming=st.sampled_from(NAMINGS))
+def test_numbers_put_in_are_the_formula_with_those_numbers_printed(name, formula, numbers, naming):
+    printer, put = PRINTERS[name][0], PUT_IN[name]
+    for _ in range(3):
+        values = {symbol: numbers.draw(st.just(TWO) | printed_numbers()) for symbol in used_in(formula)}
+        assert put(formula, values, naming) == printer(substitute(formula, values), naming)

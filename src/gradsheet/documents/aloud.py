@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 
 from ..formula import Apply, Formula, Number, Symbol
 from ..formula.naming import Glyphs, Naming
-from ..formula.pattern import filled_in
+from ..formula.pattern import filled_in, put_in
 from ..formula.speech import glyphs_to_words, to_words
 from ..languages.spoken import spoken
 from .statement import Text
@@ -40,7 +40,9 @@ class AloudWriter(Writer):
         self.engine = inner.engine
         self.approximately, self.more = inner.approximately, inner.more
         self._language = language
-        self._spoken = lru_cache(maxsize=4096)(filled_in(partial(to_words, language=language)))
+        printer = partial(to_words, language=language)
+        self._spoken = lru_cache(maxsize=4096)(filled_in(printer))
+        self._spoken_put_in = put_in(printer)
         self._said = spoken(language)
 
     def text(self, text: str) -> Ready:
@@ -57,6 +59,11 @@ class AloudWriter(Writer):
 
     def formula(self, formula: Formula, naming: Naming) -> str:
         return _source(self.inner.formula(formula, naming), lambda: self._spoken(formula, naming))
+
+    def put_in(self, formula: Formula, numbers: Mapping[Symbol, Number], naming: Naming) -> str:
+        return _source(
+            self.inner.put_in(formula, numbers, naming), lambda: self._spoken_put_in(formula, numbers, naming)
+        )
 
     def symbol(self, symbol: Symbol, naming: Naming) -> str:
         return _source(self.inner.symbol(symbol, naming), lambda: self._spoken(symbol, naming))

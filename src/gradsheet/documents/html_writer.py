@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from ..formula import Apply, Formula, Number, Symbol
 from ..formula.mathml import glyphs_to_mathml, mathml_inside
 from ..formula.naming import Glyphs, Naming
+from ..formula.pattern import filled_in, put_in
 from .glyphs import clean
 from .statement import Style, Text
 from .writer import Ready, Writer, with_ends
@@ -30,7 +31,10 @@ class HtmlWriter(Writer):
         return Ready(f"<math>{source}</math>")
 
     def formula(self, formula: Formula, naming: Naming) -> str:
-        return mathml_inside(formula, naming)
+        return _formula(formula, naming)
+
+    def put_in(self, formula: Formula, numbers: Mapping[Symbol, Number], naming: Naming) -> str:
+        return _put_in(formula, numbers, naming)
 
     def symbol(self, symbol: Symbol, naming: Naming) -> str:
         return mathml_inside(symbol, naming)
@@ -105,5 +109,6 @@ def _raised(source: str, exponent: str) -> str:
 
 
 _SIGNS = {"times": "⋅", "entrywise": "⊙", "product": "\u2062", "-": "−"}
+_formula, _put_in = filled_in(mathml_inside), put_in(mathml_inside)
 _INSIDE = Symbol("Q")
 _STYLES = {Style.PLAIN: "{}", Style.EMPHASIS: "<em>{}</em>", Style.STRONG: "<strong>{}</strong>"}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from ..assignments.sheet import Blank, Item
 from ..formula import Apply, Formula, Number, Symbol, decimal_text
+from ..formula.naming import Naming
 from ..problems import Kind
 from ..problems.choices import letter
 from ..problems.rounding import significant, within
@@ -59,28 +61,47 @@ def _families(item: Item, page: Page) -> Iterator[FamilyLine]:
 
 def _line(line: Working, label: str, page: Page) -> LineView:
     """Sides that look the same as the one before are left out: `ReLU(1) = 1` needs no second 1."""
-    writer = page.writer
-    value = writer.formula(line.value, page.naming)
-    sides = [
-        (writer.formula(formula, page.naming) if formula is line.put_in else page.in_names(formula), formula)
-        for formula in line.formulas
-    ]
+    writer, naming = page.writer, page.naming
+    value = writer.put_in(line.symbol, {line.symbol: line.value}, naming)
     pieces: list[PieceView] = []
     before = ""
-    for source, formula in sides:
+    for source, piece in _sides(line, page):
         if source not in (before, value):
-            pieces.append(_piece("=", source, solid=_is_solid(formula), writer=writer))
+            pieces.append(piece)
         before = source
-    pieces.append(_piece("=" if line.exact else writer.approximately, value, solid=True, writer=writer))
+    pieces.append(_piece("=" if line.exact else writer.approximately, value, True, writer))
     if line.beside is not None:
-        exactly = writer.aside(page.said["exactly"], writer.displayed(writer.formula(line.beside, page.naming)))
+        exactly = writer.aside(page.said["exactly"], writer.displayed(writer.formula(line.beside, naming)))
         pieces.append(PieceView(content=exactly, solid=True))
     left = page.symbol(line.symbol)
     wide = len(left) > SURELY_FITS_LEFT or any(len(piece.content) > SURELY_FITS for piece in pieces)
     return LineView(label=label, left=left, pieces=tuple(pieces), wide=wide)
 
 
-def _piece(relation: str, source: str, *, solid: bool, writer: Writer) -> PieceView:
+def _sides(line: Working, page: Page) -> Iterator[tuple[str, PieceView]]:
+    """The sides of a line before its value: first in names, then with the numbers put in."""
+    plan, writer, naming = line.plan, page.writer, page.naming
+    for formula in plan.in_names:
+        yield _in_names(formula, writer, naming)
+    if plan.has_put_in and plan.typed_as_written:
+        source = writer.put_in(plan.step.formula, line.numbers, naming)
+        yield source, _piece("=", source, _is_solid(plan.step.formula), writer)
+    elif plan.has_put_in:
+        source = writer.formula(line.put_in, naming)
+        yield source, _piece("=", source, _is_solid(line.put_in), writer)
+    if line.closed is not None:
+        source = writer.formula(line.closed, naming)
+        yield source, _piece("=", source, _is_solid(line.closed), writer)
+
+
+@lru_cache(maxsize=4096)
+def _in_names(formula: Formula, writer: Writer, naming: Naming) -> tuple[str, PieceView]:
+    """A side that a whole class has."""
+    source = writer.formula(formula, naming)
+    return source, _piece("=", source, _is_solid(formula), writer)
+
+
+def _piece(relation: str, source: str, solid: bool, writer: Writer) -> PieceView:
     return PieceView(content=writer.right_side(relation, source), solid=solid)
 
 
@@ -151,7 +172,8 @@ def _answer(blank: Blank, answer: str, page: Page) -> Ready:
 
 def _parted(number: str, page: Page) -> tuple[Ready, Ready]:
     """`12` and `.0415945788`; a power of ten stays whole."""
-    number = decimal_text(Number.of(number))
+    if "e" in number:
+        number = decimal_text(Number.of(number))
     whole, point, rest = number.partition(".")
     if "e" in number or not point:
         return page.digits(number), page.writer.joined([])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from ..formula import OPERATORS, Apply, Formula, Number, Symbol
 from ..formula.latex import digits_to_latex, glyphs_to_latex, symbol_to_latex, to_latex
 from ..formula.naming import Glyphs, Naming
-from ..formula.pattern import filled_in
+from ..formula.pattern import filled_in, put_in
 from .glyphs import visible
 from .statement import Style, Text
 from .writer import Ready, Writer, with_ends
@@ -30,6 +30,9 @@ class LatexWriter(Writer):
 
     def formula(self, formula: Formula, naming: Naming) -> str:
         return _formula(formula, naming)
+
+    def put_in(self, formula: Formula, numbers: Mapping[Symbol, Number], naming: Naming) -> str:
+        return _put_in(formula, numbers, naming)
 
     def symbol(self, symbol: Symbol, naming: Naming) -> str:
         return symbol_to_latex(symbol, naming)
@@ -95,7 +98,7 @@ class LatexWriter(Writer):
         return Ready("".join(parts))
 
 
-_formula = filled_in(to_latex, digits_to_latex)
+_formula, _put_in = filled_in(to_latex, digits_to_latex), put_in(to_latex, digits_to_latex)
 _SIGNS = {"times": r"\cdot", "entrywise": r"\odot", "product": r"\,"}
 _INSIDE = Symbol("Q")
 

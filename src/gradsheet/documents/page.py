@@ -60,19 +60,12 @@ class Page:
         """An author's words."""
         return _prose(Itself(self.exercise.problem), text, self.writer, self.naming)
 
-    def in_names(self, formula: Formula) -> str:
-        """The source of a formula that every student of the class has."""
-        return _in_names(formula, self.writer, self.naming)
-
     def symbol(self, symbol: Symbol) -> Ready:
-        return self.writer.math(self.writer.symbol(symbol, self.naming))
+        return _symbol(symbol, self.writer, self.naming)
 
     def on_one_line(self, symbol: Symbol) -> Ready:
         """The symbol, a derivative with a slash: a fraction would be too small in a table."""
-        if symbol.of is None or symbol.by is None:
-            return self.symbol(symbol)
-        parts = (self.writer.symbol(part, self.naming) for part in (symbol.of, symbol.by))
-        return self.writer.math(self.writer.slashed(*parts))
+        return _on_one_line(symbol, self.writer, self.naming)
 
     def digits(self, text: str) -> Ready:
         """A number with its zeros: 0.5000."""
@@ -123,5 +116,13 @@ def _paragraphs(
 
 
 @lru_cache(maxsize=4096)
-def _in_names(formula: Formula, writer: Writer, naming: Naming) -> str:
-    return writer.formula(formula, naming)
+def _symbol(symbol: Symbol, writer: Writer, naming: Naming) -> Ready:
+    return writer.math(writer.symbol(symbol, naming))
+
+
+@lru_cache(maxsize=4096)
+def _on_one_line(symbol: Symbol, writer: Writer, naming: Naming) -> Ready:
+    if symbol.of is None or symbol.by is None:
+        return _symbol(symbol, writer, naming)
+    parts = (writer.symbol(part, naming) for part in (symbol.of, symbol.by))
+    return writer.math(writer.slashed(*parts))

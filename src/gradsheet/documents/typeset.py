@@ -8,6 +8,8 @@ from pathlib import Path
 from ..assignments.sheet import Sheet
 from ..errors import EngineError
 from ..languages import sentences
+from ..problems.together import MOST
+from ..problems.working import work_together
 from . import latex, typst
 from .compose import LARGE, key_view, sheet_view
 from .font import Font, refuse_unprintable
@@ -71,7 +73,10 @@ def typeset_each(
     if engine not in ENGINES:
         raise EngineError(f"no engine '{engine}'; there are {', '.join(ENGINES)}")
     refuse_unprintable(heading.language, engine, heading.fonts)
-    bodies = (source(sheet, heading, engine=engine, worked=worked, templates=templates) for sheet in sheets)
+    bodies = (
+        source(sheet, heading, engine=engine, worked=worked, templates=templates)
+        for sheet in (_worked_together(sheets) if worked else sheets)
+    )
     said = sentences(heading.language)
     forms = (form_of(sheet, said) if fillable and not worked else None for sheet in sheets)
     for sheet, result in zip(sheets, ENGINES[engine](bodies, templates, forms, heading.fonts, heading), strict=True):
@@ -83,6 +88,15 @@ def typeset_each(
         elif isinstance(result, bytes) and heading.logo is not None and (worked or sheet.student.layout != LARGE):
             result = stamped(result, heading.logo, heading.paper)
         yield sheet, result
+
+
+def _worked_together(sheets: Sequence[Sheet]) -> Iterator[Sheet]:
+    """The sheets, the lines of so many keys at a time being worked at once."""
+    step = max(1, MOST // max((len(sheet.items) for sheet in sheets), default=1))
+    for start in range(0, len(sheets), step):
+        some = sheets[start : start + step]
+        work_together([(item.exercise, item.solution) for sheet in some for item in sheet.items])
+        yield from some
 
 
 def source(sheet: Sheet, heading: Heading, *, engine: str, worked: bool, templates: Path | None = None) -> Ready:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from ..formula import OPERATORS, Apply, Formula, Number, Symbol
 from ..formula.naming import Glyphs, Naming
-from ..formula.pattern import filled_in
+from ..formula.pattern import filled_in, put_in
 from ..formula.typst import glyphs_to_typst, symbol_to_typst, to_typst
 from .glyphs import visible
 from .statement import Style, Text
@@ -34,6 +34,9 @@ class TypstWriter(Writer):
 
     def formula(self, formula: Formula, naming: Naming) -> str:
         return _formula(formula, naming)
+
+    def put_in(self, formula: Formula, numbers: Mapping[Symbol, Number], naming: Naming) -> str:
+        return _put_in(formula, numbers, naming)
 
     def symbol(self, symbol: Symbol, naming: Naming) -> str:
         return symbol_to_typst(symbol, naming)
@@ -98,7 +101,7 @@ class TypstWriter(Writer):
         return Ready(" + ".join(parts) or "[]")
 
 
-_formula = filled_in(to_typst)
+_formula, _put_in = filled_in(to_typst), put_in(to_typst)
 _BETWEEN = {"times": "dot.op", "entrywise": "dot.o", "product": "thin"}
 _INSIDE = Symbol("Q")
 _SIGNS = "−×·÷∂√≤≥≠≈∞∑∇→←±°"

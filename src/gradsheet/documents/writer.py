@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from ..formula import Formula, Number, Symbol
@@ -20,18 +20,21 @@ class Ready(str):
 class Heard(Ready):
     """A formula that can be said too; finding the words takes time, so they are found when they are asked for."""
 
-    __slots__ = ("say",)
+    __slots__ = ("said", "say")
     say: Callable[[], str]
+    said: str | None
 
     @classmethod
     def of(cls, source: str, say: Callable[[], str]) -> Heard:
         made = cls(source)
-        made.say = say
+        made.say, made.said = say, None
         return made
 
     @property
     def words(self) -> str:
-        return self.say()
+        if self.said is None:  # what a class has in common is asked for by every page
+            self.said = self.say()
+        return self.said
 
 
 class Writer(ABC):
@@ -57,6 +60,10 @@ class Writer(ABC):
 
     @abstractmethod
     def formula(self, formula: Formula, naming: Naming) -> str: ...
+
+    @abstractmethod
+    def put_in(self, formula: Formula, numbers: Mapping[Symbol, Number], naming: Naming) -> str:
+        """A formula with numbers in place of its symbols."""
 
     @abstractmethod
     def symbol(self, symbol: Symbol, naming: Naming) -> str: ...

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from itertools import count
 
 from .naming import Naming
@@ -48,14 +49,18 @@ def put_in(printer: Printer, digits: Callable[[str], str] = str) -> PutIn:
     def written(formula: Formula, numbers: Mapping[Symbol, Number], naming: Naming) -> str:
         symbols = used_in(formula)
         texts = [decimal_text(numbers[symbol]) for symbol in symbols]
-        # As above: a sign, or all of a number that has a power of ten.
+        # As above: a sign, or all of a number that has a power of ten or is an exponent.
         key = (naming, formula, *[text if "e" in text else text[0] == "-" for text in texts])
+        raised = _exponents(formula)
+        if raised:
+            key += tuple([decimal_text(numbers[symbol]) for symbol in raised])
         found = templates.get(key)
         if found is None:
             if len(templates) == MOST:
                 templates.clear()
             marks: dict[Formula, Formula] = {
-                symbol: marked(numbers[symbol], place) for place, symbol in enumerate(symbols)
+                symbol: numbers[symbol] if symbol in raised else marked(numbers[symbol], place)
+                for place, symbol in enumerate(symbols)
             }
             found = templates[key] = template(printer(substitute(formula, marks), naming))
         words, places = found
@@ -123,6 +128,21 @@ def _with_digits(node: Apply) -> tuple[int, int]:
         case Shape.POWER | Shape.EXPONENTIAL if _is_two(node.arguments[-1]):
             return 0, count - 1
     return 0, count
+
+
+@lru_cache(maxsize=MOST)
+def _exponents(formula: Formula) -> tuple[Symbol, ...]:
+    """The symbols that stand as an exponent."""
+    if not isinstance(formula, Apply):
+        return ()
+    found = [symbol for argument in formula.arguments for symbol in _exponents(argument)]
+    last = formula.arguments[-1] if formula.arguments else formula
+    if OPERATORS[formula.operator].shape in _RAISING and isinstance(last, Symbol):
+        found.append(last)
+    return tuple(dict.fromkeys(found))
+
+
+_RAISING = (Shape.POWER, Shape.EXPONENTIAL)
 
 
 def _is_two(exponent: Formula) -> bool:
