@@ -293,7 +293,7 @@ def twice():
         ("a.zip", packed(**{f"{number}.csv": b"x" for number in range(5_001)}), "5,001 files"),
         ("a.zip", packed(), "holds no table"),
         ("a.zip", twice(), "stands in the zip twice"),
-        ("a.zip", packed(**{"a\n\x1b[31m.csv": b"no,table\n"}), "a.zip/a��[31m.csv"),
+        ("a.zip", packed(**{"a\n\x1b[31m.csv": b"no,table\n"}), "a.zip/a  [31m.csv"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_said_and_spoils_nothing(name, content, said, tmp_path):

@@ -10,7 +10,7 @@ from ..assignments.sheet import label_order
 from .last_marks import LastMarks, LastVerdict
 from .outcome import Outcome
 from .verdict import Marks, Verdict
-from .wording import on_one_line, points_text
+from .wording import on_one_line, percent, points_text
 
 MOST_TOLD = 5
 WORDS = {outcome.value: outcome.words for outcome in Outcome}
@@ -104,7 +104,7 @@ def _of_total(was: LastMarks, now: Marks) -> str:
 def _late(days: int, share: Fraction) -> str:
     if not days:
         return "in time"
-    return f"{days} day{'s' if days > 1 else ''} late, {points_text(100 * share)} % off"
+    return f"{days} day{'s' if days > 1 else ''} late, {percent(share)} off"
 
 
 def told(found: Sequence[Change], most: int | None = MOST_TOLD) -> tuple[str, ...]:

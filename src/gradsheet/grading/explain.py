@@ -19,6 +19,7 @@ from .wording import (
     expected,
     listed,
     on_one_line,
+    percent,
     points_text,
     policy,
     quantity_in_words,
@@ -91,7 +92,7 @@ def lateness(marks: Marks) -> str:
     if not marks.days_late:
         return ""
     days = f"{marks.days_late} day{'s' if marks.days_late > 1 else ''} late"
-    return f", {days}: {points_text(100 * marks.late_share)} % taken off" if marks.late_share else f", {days}"
+    return f", {days}: {percent(marks.late_share)} taken off" if marks.late_share else f", {days}"
 
 
 def of_exercise(marks: Marks, item: Item) -> list[Verdict]:

@@ -21,7 +21,7 @@ from ..problems.prose import Math, Part, Text, prose
 from .for_everyone import FILE
 from .outcome import Outcome
 from .verdict import Marks, Verdict, WrongStep
-from .wording import on_one_line, points_text
+from .wording import on_one_line, percent, points_text
 
 Parts = tuple[Part, ...]
 
@@ -148,7 +148,7 @@ def facts(marks: Marks, said: Language = ENGLISH) -> tuple[str, ...]:
     found = []
     if marks.days_late:
         late = said.counted(marks.days_late, "day_late", "days_late")
-        share = said.number(points_text(100 * marks.late_share))
+        share = percent(marks.late_share, said)
         found.append(said["taken_off"].format(late=late, share=share) if marks.late_share else late)
     if marks.attempts > 1:
         found.append(said["attempt"].format(attempt=marks.attempt, attempts=marks.attempts))

@@ -12,6 +12,7 @@ from ..languages import ENGLISH, Language
 from ..problems.rounding import Rounding, fixed, without_zeros
 from .outcome import Outcome
 from .policy import Policy
+from .wording import percent
 
 CREDITS = (
     Outcome.FOLLOW_THROUGH,
@@ -86,11 +87,6 @@ def _unit(unit: Fraction, said: Language) -> str:
     if unit in _UNITS:
         return said[_UNITS[unit]]
     return said["multiples_of_points"].format(unit=said.number(without_zeros(fixed(float(unit), 4))))
-
-
-def percent(share: Fraction, said: Language = ENGLISH) -> str:
-    """`12.5 %`."""
-    return said["percent"].format(number=said.number(without_zeros(fixed(float(100 * share), 2))))
 
 
 def _capital(text: str) -> str:

@@ -67,6 +67,11 @@ def points_text(points: Fraction, decimals: int = 4) -> str:
     return without_zeros(fixed(float(points), decimals))
 
 
+def percent(share: Fraction, said: Language = ENGLISH) -> str:
+    """`12.5 %`."""
+    return said["percent"].format(number=said.number(points_text(100 * share, 2)))
+
+
 def points_number(points: Fraction) -> int | float:
     """The same for JSON; the exact fractions stand in record/marks.json."""
     return int(points) if points.denominator == 1 else float(points_text(points))

@@ -543,7 +543,7 @@ WORDS: Mapping[str, str] = {
     "whole_total": "{out_of} 分中得 {total} 分",
     "day_late": "迟交 1 天",
     "days_late": "迟交 {count} 天",
-    "taken_off": "{late}（扣 {share}%）",
+    "taken_off": "{late}（扣 {share}）",
     "attempt": "共提交 {attempts} 次，此为第 {attempt} 次",
     "exercise_says": "题目 {number}：{text}",
     "waits": "尚未计分，由教师批改：{labels}。",

@@ -593,7 +593,7 @@ WORDS: Mapping[str, str] = {
     "whole_total": "{total} of {out_of} points",
     "day_late": "1 day late",
     "days_late": "{count} days late",
-    "taken_off": "{late} ({share} % taken off)",
+    "taken_off": "{late} ({share} taken off)",
     "attempt": "attempt {attempt} of {attempts}",
     "exercise_says": "Exercise {number}: {text}",
     "waits": "Not counted yet, for a person marks it: {labels}.",

@@ -620,7 +620,7 @@ WORDS: Mapping[str, str] = {
     "whole_total": "{total} points sur {out_of}",
     "day_late": "1 jour de retard",
     "days_late": "{count} jours de retard",
-    "taken_off": "{late} ({share} % de moins)",
+    "taken_off": "{late} ({share} de moins)",
     "attempt": "essai {attempt} sur {attempts}",
     "exercise_says": "Exercice {number} : {text}",
     "waits": "Pas encore compté, car corrigé par une personne : {labels}.",

@@ -630,7 +630,7 @@ WORDS: Mapping[str, str] = {
     "whole_total": "{total} von {out_of} Punkten",
     "day_late": "1 Tag zu spät",
     "days_late": "{count} Tage zu spät",
-    "taken_off": "{late} ({share} % Abzug)",
+    "taken_off": "{late} ({share} Abzug)",
     "attempt": "Versuch {attempt} von {attempts}",
     "exercise_says": "Aufgabe {number}: {text}",
     "waits": "Noch nicht gezählt, denn ein Mensch bewertet es: {labels}.",

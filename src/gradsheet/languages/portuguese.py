@@ -613,7 +613,7 @@ WORDS: Mapping[str, str] = {
     "whole_total": "{total} de {out_of} pontos",
     "day_late": "1 dia de atraso",
     "days_late": "{count} dias de atraso",
-    "taken_off": "{late} ({share} % a menos)",
+    "taken_off": "{late} ({share} a menos)",
     "attempt": "tentativa {attempt} de {attempts}",
     "exercise_says": "Exercício {number}: {text}",
     "waits": "Ainda não contado, pois uma pessoa corrige: {labels}.",

@@ -606,7 +606,7 @@ WORDS: Mapping[str, str] = {
     "whole_total": "{total} de {out_of} puntos",
     "day_late": "1 día de retraso",
     "days_late": "{count} días de retraso",
-    "taken_off": "{late} ({share} % menos)",
+    "taken_off": "{late} ({share} menos)",
     "attempt": "intento {attempt} de {attempts}",
     "exercise_says": "Ejercicio {number}: {text}",
     "waits": "Aún no cuenta, porque lo corrige una persona: {labels}.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -63,8 +62,3 @@ def below(rows: Sequence[Sequence[str]], header: int, file: str, odd: Mapping[tu
         ),
         odd=odd,
     )
-
-
-def printable(name: str) -> str:
-    """A name from inside a file, as a message may show it."""
-    return "".join("�" if unicodedata.category(one).startswith("C") else one for one in name)[:200]

@@ -14,7 +14,8 @@ from typing import Any
 
 from ...assignments.table import Row, Table, decoded
 from ...errors import Complaint
-from .found import MOST_CELLS, MOST_COLUMNS, Found, Settings, printable, refuse
+from ..wording import on_one_line
+from .found import MOST_CELLS, MOST_COLUMNS, Found, Settings, refuse
 
 SHAPE = 'such as [{"id": "s001", "1a": "0.731"}, ...]'
 INNER = ("answers", "submissions", "students", "responses")
@@ -33,7 +34,7 @@ def read(raw: bytes, file: str, settings: Settings) -> Found:
     except json.JSONDecodeError as error:
         raise refuse(file, f"this is no JSON: {error.msg} in column {error.colno}", error.lineno) from None
     except _TwiceError as error:
-        raise refuse(file, f"the name '{printable(str(error))}' stands twice in one object; take one out") from None
+        raise refuse(file, f"the name '{on_one_line(str(error))}' stands twice in one object; take one out") from None
     except RecursionError:
         raise refuse(file, f"this JSON is nested too deeply; write it plainly, {SHAPE}") from None
     students = _students(document)
@@ -97,7 +98,7 @@ def _cells(student: Mapping[str, Any], file: str, number: int, found: Found) -> 
         if value is inner and isinstance(inner, dict):
             continue
         if isinstance(value, dict | list):
-            text = f"'{printable(name)}': an answer is one number or text, not a list or an object"
+            text = f"'{on_one_line(name)}': an answer is one number or text, not a list or an object"
             found.complaints.append(Complaint(file, number, None, text))
             continue
         cells[_whole(name)] = "" if value is None else _whole(str(value)).strip()

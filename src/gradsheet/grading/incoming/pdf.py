@@ -20,8 +20,9 @@ from ...assignments.seeds import read_sheet_code
 from ...assignments.sheet import label_order
 from ...assignments.table import Row, Table
 from ...errors import Complaint
+from ..wording import on_one_line
 from .fields import LONGEST, Filled, bounded, filled
-from .found import Found, Settings, printable, refuse
+from .found import Found, Settings, refuse
 from .page_text import page_texts
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _read(pdf: Pdf, file: str) -> Found:
         raise refuse(file, _no_fields(form, codes))
     for name, values in answers.items():
         if len(values) > 1:
-            shown = " and ".join(f"'{printable(value)[:40]}'" for value in sorted(values))
+            shown = " and ".join(f"'{on_one_line(value)[:40]}'" for value in sorted(values))
             found.complaints.append(
                 Complaint(file, None, None, f"field {name} is there twice, with {shown}: not read; ask which is meant")
             )
@@ -105,7 +106,7 @@ def _read(pdf: Pdf, file: str) -> Found:
         raise refuse(file, _empty(form, codes[0]))
     others = [name for name, values in form.values.items() if values and name.lower() not in {*answers, CODE}]
     if others:
-        found.notes.append(f"{file}: not read, for these fields are no blanks: {printable(', '.join(others))}")
+        found.notes.append(f"{file}: not read, for these fields are no blanks: {on_one_line(', '.join(others))}")
     labels = sorted(answers, key=label_order)
     cells = (codes[0], *(one.get(label, "") for label in labels))
     found.tables.append(Table(file=file, header=(CODE, *labels), rows=(Row(number=1, cells=cells),)))
@@ -115,7 +116,7 @@ def _read(pdf: Pdf, file: str) -> Found:
 def _codes(pdf: Pdf, form: Filled, file: str) -> list[str]:
     """The sheets that this can be, from the first place that names any: fields, data, pages, the file's name."""
     fields = [value for name, values in form.values.items() if name.lower() == CODE for value in values]
-    named = sorted({read_sheet_code(value) or printable(value) for value in fields})
+    named = sorted({read_sheet_code(value) or on_one_line(value) for value in fields})
     return named or next((codes for texts in (_data(pdf), page_texts(pdf), [file]) if (codes := _written(texts))), [])
 
 

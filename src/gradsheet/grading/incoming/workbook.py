@@ -13,8 +13,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ...errors import Complaint
+from ..wording import on_one_line
 from . import worksheet_xml
-from .found import Found, Settings, below, first_filled, header_row, printable, refuse
+from .found import Found, Settings, below, first_filled, header_row, refuse
 from .worksheet_xml import Odd
 from .zipped import members, opened
 
@@ -51,7 +52,7 @@ def read(raw: bytes, file: str, settings: Settings) -> Found:
         name, rows = next(iter(sheets.items()))
         named = {name: first_filled(rows) or 0}
     for name, at in named.items():
-        shown = file if len(named) == 1 else f"{file} [{printable(name)}]"
+        shown = file if len(named) == 1 else f"{file} [{on_one_line(name)}]"
         found.tables.append(below(sheets[name], at, shown, odd[name]))
     if others := [name for name in book.sheet_names if name not in named]:
         found.notes.append(f"{file}: read: worksheet {_quoted(named)}; not read: {_quoted(others)}")
@@ -150,4 +151,4 @@ _DATES = (date, datetime, time, timedelta)
 
 
 def _quoted(names: Iterable[str]) -> str:
-    return ", ".join(f"'{printable(name)}'" for name in names)
+    return ", ".join(f"'{on_one_line(name)}'" for name in names)

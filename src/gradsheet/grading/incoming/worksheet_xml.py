@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
-from .found import printable, refuse
+from ..wording import on_one_line
+from .found import refuse
 
 MOST_CELLS = 5_000_000
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,4})([0-9]{1,9})["']""")
@@ -103,7 +104,7 @@ def _odd(content: bytes) -> Iterator[tuple[tuple[int, int], str]]:
     if b'="e"' in content or b"='e'" in content:
         for attributes, inside in _ERROR.findall(content):
             value = _VALUE.search(inside)
-            shown = printable(value[1].decode("utf-8", "replace")) if value else "an error"
+            shown = on_one_line(value[1].decode("utf-8", "replace")) if value else "an error"
             yield from _at(attributes, f"holds an error ({shown}) instead of a number")
     if b"<f" in content or b":f" in content:
         for attributes, inside in _FORMULA.findall(content):

@@ -8,7 +8,8 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .found import printable, refuse
+from ..wording import on_one_line
+from .found import refuse
 
 MOST_MEMBERS = 5_000
 LARGEST = 128 * 2**20
@@ -43,7 +44,7 @@ def opened(raw: bytes, file: str, *, most: int = MOST_MEMBERS) -> zipfile.ZipFil
 def members(packed: zipfile.ZipFile, file: str) -> Iterator[Member]:
     """Every file in a zip, in its order; raises ComplaintsError where all together are too much."""
     for entry, why in entries(packed, file):
-        yield Member(printable(entry.filename), None, why) if why else member(packed, entry)
+        yield Member(on_one_line(entry.filename), None, why) if why else member(packed, entry)
 
 
 def entries(packed: zipfile.ZipFile, file: str) -> Iterator[tuple[zipfile.ZipInfo, str]]:
@@ -68,7 +69,7 @@ def entries(packed: zipfile.ZipFile, file: str) -> Iterator[tuple[zipfile.ZipInf
 
 def member(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Member:
     """One file of a zip, unpacked, or why it cannot be."""
-    name = printable(entry.filename)
+    name = on_one_line(entry.filename)
     try:
         return Member(name, packed.read(entry))
     except (

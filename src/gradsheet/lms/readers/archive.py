@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from zipfile import ZipFile, ZipInfo
 
 from ...errors import GradsheetError
-from ...grading.incoming.found import printable
 from ...grading.incoming.zipped import entries, members, opened
 from ...grading.incoming.zipped import member as unpacked_member
+from ...grading.wording import on_one_line
 
 MOST = 100_000
 """Files in an export: a thousand variants of dozens of problems, each with its drawing."""
@@ -32,7 +32,7 @@ class Archive(Mapping[str, bytes]):
         self._zip: ZipFile = opened(content, file, most=MOST)
         self._entries: dict[str, ZipInfo] = {}
         for entry, why in entries(self._zip, file):
-            name = printable(entry.filename)
+            name = on_one_line(entry.filename)
             if why:
                 raise GradsheetError(f"{file}: {name} {why}")
             self._entries[name] = entry
