@@ -35,7 +35,7 @@ class Language(Mapping[str, str]):
     @property
     def with_points(self) -> Language:
         """The same words with a decimal point, for programs that read no comma."""
-        return replace(self, decimal=".")
+        return self if self.decimal == "." else replace(self, decimal=".")
 
     def number(self, text: str) -> str:
         """A decimal number as the language writes it: `0,731`."""

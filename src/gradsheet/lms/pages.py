@@ -13,7 +13,7 @@ from ..documents.drawings import Picture, picture_of
 from ..documents.statement import prose, statement
 from ..formula import Symbol
 from ..formula.notation import Profile
-from ..languages import sentences
+from ..languages import Language, sentences
 from ..problems import Ask, Exercise, Problem, kept
 from ..problems.problem import Itself
 from ..problems.rounding import fixed
@@ -32,7 +32,13 @@ def picture(question: Question, course: Course) -> Picture | None:
 
 @lru_cache(maxsize=4)  # its file, and the words that stand for it in the page
 def _picture(exercise: Itself[Exercise], notation: Itself[Profile], language: str) -> Picture | None:
-    return picture_of(exercise.one, notation.one, sentences(language).with_points)
+    return picture_of(exercise.one, notation.one, _with_points(language))
+
+
+@lru_cache
+def _with_points(language: str) -> Language:
+    """The same object for a whole class."""
+    return sentences(language).with_points
 
 
 def data(question: Question, course: Course, dialect: Dialect, file: str | None = None) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from math import atan2, degrees, hypot
 
-from ...formula import Formula, Number, Symbol
+from ...formula import Formula, Symbol
 from ...models import Dense
 from ...problems.problem import Itself
 from ..statement import Math
@@ -41,7 +41,7 @@ def network_drawing(subject: Subject) -> Drawing | None:
     placed.together(frame.numbers)
     for edges in frame.lines if frame.is_whole else ():
         placed.along(edges)
-    return frame.drawing(placed.notes, network_words(network, frame, subject))
+    return frame.drawing(placed.notes, network_words(frame, subject))
 
 
 @dataclass
@@ -73,7 +73,7 @@ class _Placed:
 
     def labelled(self, symbol: Symbol, edge: Edge, edges: Mapping[Symbol, Edge], lettered: bool) -> bool:
         """Whether a place was found where the label touches no other and, if possible, no other edge."""
-        number = Number(self.subject.givens[symbol])
+        number = self.subject.numbers[symbol]
         formulas: tuple[Formula, ...] = (symbol, number) if lettered else (number,)
         part = Math(formulas)
         half = width(part, self.subject.naming) / 2 + BORDER

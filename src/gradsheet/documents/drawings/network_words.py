@@ -2,17 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
-from ...formula import Symbol
+from ...formula import ONE, Number, Symbol, decimal_text
+from ...formula.naming import Naming
+from ...formula.pattern import Template, marked, template
+from ...languages import Language
 from ...models import Dense
+from ...problems import Exercise, Problem
+from ...problems.problem import Itself
 from .frame import Column, Frame, activations_of, units_of
 from .subject import Subject
 
 
-def network_words(network: Dense, frame: Frame, subject: Subject) -> str:
+def network_words(frame: Frame, subject: Subject) -> str:
     """Layer by layer what feeds each unit, with which weight; where not all are drawn, the layers and their sizes."""
-    return subject.said.joined(_all_units(network, subject) if frame.is_whole else _all_layers(network, frame, subject))
+    shown = tuple(subject.numbers)
+    words, places = _marked_words(
+        Itself(subject.exercise.problem), Itself(frame), Itself(subject.naming), Itself(subject.said), shown
+    )
+    numbers = list(subject.numbers.values())
+    return words % tuple([subject.said.number(decimal_text(numbers[place])) for place in places])
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Marked(Subject):
+    """A subject with a mark in place of each number: of all exercises of a problem, the words around them are these."""
+
+    shown: tuple[Symbol, ...]
+
+    @cached_property
+    def numbers(self) -> Mapping[Symbol, Number]:
+        return {symbol: marked(ONE, place) for place, symbol in enumerate(self.shown)}
+
+
+@lru_cache(maxsize=256)
+def _marked_words(
+    problem: Itself[Problem],
+    frame: Itself[Frame],
+    naming: Itself[Naming],
+    said: Itself[Language],
+    shown: tuple[Symbol, ...],
+) -> Template:
+    network, givens = problem.one.network, dict.fromkeys(problem.one.derivation.givens, ONE.value)
+    assert network is not None
+    subject = _Marked(
+        exercise=Exercise(problem=problem.one, givens=givens), naming=naming.one, said=said.one, shown=shown
+    )
+    whole = frame.one.is_whole
+    return template(
+        said.one.joined(_all_units(network, subject) if whole else _all_layers(network, frame.one, subject))
+    )
 
 
 def biases_of(number: int, network: Dense) -> tuple[Symbol, ...]:
