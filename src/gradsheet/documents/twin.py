@@ -6,7 +6,7 @@ it saves is `{"code": ..., "answers": {"1a": "0.731", ...}}`, which `gradsheet g
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,10 +14,11 @@ from ..assignments.sheet import Item, Sheet
 from ..languages import Language, sentences
 from .aloud import AloudWriter
 from .compose import sheet_view
-from .drawings import subject_of, svg_inside, tables_of
+from .drawings import Cell, subject_of, svg_inside, tables_of
 from .form import Field, form_of
 from .html import html_page, inline
 from .html_writer import HtmlWriter
+from .statement import Math
 from .view import Heading, SheetView
 from .writer import Ready, Writer
 
@@ -26,20 +27,21 @@ CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConnectionsView:
-    """A layer of a network as a table: what feeds is above its columns, what is fed before its rows."""
+class DrawnTableView:
+    """What a drawing shows as a table; each row begins with its head, and `corner` is the head of these."""
 
     caption: str
+    corner: str
     heads: tuple[Ready, ...]
     rows: tuple[tuple[Ready, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class PictureView:
-    """A drawing as an element of the page, and as tables where it is a network."""
+    """A drawing as an element of the page, and as tables."""
 
     svg: Ready
-    tables: tuple[ConnectionsView, ...]
+    tables: tuple[DrawnTableView, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,19 +90,36 @@ def _drawings(sheet: Sheet, view: SheetView, heading: Heading, writer: Writer) -
             svg=Ready(
                 svg_inside(one.drawing.drawing, one.drawing.naming, view.said["drawing"], f"drawing-{one.number}-")
             ),
-            tables=tuple(_connections(item, heading, view.said, writer)),
+            tables=tuple(_tables(item, heading, view.said, writer)),
         )
         for item, one in zip(sheet.items, view.exercises, strict=True)
         if one.drawing is not None
     }
 
 
-def _connections(item: Item, heading: Heading, said: Language, writer: Writer) -> Iterator[ConnectionsView]:
+def _tables(item: Item, heading: Heading, said: Language, writer: Writer) -> Iterator[DrawnTableView]:
     subject = subject_of(item.exercise, heading.notation, said)
     families = frozenset(item.exercise.problem.derivation.members)
+
+    def written(cell: Cell) -> Ready:
+        """As it is where it is one formula, so that a head keeps its words."""
+        parts = [
+            writer.equation(part, subject.naming, families) if isinstance(part, Math) else writer.styled(part)
+            for part in cell
+        ]
+        return parts[0] if len(parts) == 1 else writer.joined(list(_beside(parts, said)))
+
     for table in tables_of(subject):
-        yield ConnectionsView(
+        yield DrawnTableView(
             caption=table.caption,
-            heads=tuple(writer.equation(head, subject.naming, families) for head in table.heads),
-            rows=tuple(tuple(writer.equation(cell, subject.naming) for cell in row) for row in table.rows),
+            corner=table.corner,
+            heads=tuple(map(written, table.heads)),
+            rows=tuple(tuple(map(written, row)) for row in table.rows),
         )
+
+
+def _beside(parts: Sequence[Ready], said: Language) -> Iterator[Ready]:
+    for place, part in enumerate(parts):
+        if place:
+            yield Ready(said["comma"])
+        yield part

@@ -85,6 +85,31 @@ def test_what_a_network_shows_stands_in_tables_too():
     assert numbers == sorted(given)
 
 
+@pytest.mark.parametrize(
+    ("problem", "captions", "rows"),
+    [
+        ("circuits/sigmoid-gates", 1, 7),
+        ("convolution/kernel-gradient", 4, 3 + 2 + 2 + 2),
+        ("recurrent/rnn-loss-every-step", 1, 3),
+    ],
+)
+def test_tables_beside_a_drawing_hold_all_its_numbers(problem, captions, rows):
+    """As the numbers that the drawing's own letters spell, which an SVG has as text."""
+    page = twin(drawn([find_problem(problem)], ADA), HEADING)
+    (details,) = re.findall(r"<details>.*?</details>", page, flags=re.DOTALL)
+    (svg,) = re.findall(r"<svg.*?</svg>", page, flags=re.DOTALL)
+    tables = "".join(re.findall(r"<table.*?</table>", details, flags=re.DOTALL))
+    body = "".join(re.findall(r"<tbody.*?</tbody>", tables, flags=re.DOTALL))
+    assert tables.count("<caption>") == captions
+    assert body.count("<tr>") == rows
+    written = re.findall(r"<text.*?</text>", svg, flags=re.DOTALL)
+    in_drawing = {re.sub(r"<[^>]*>", "", words).replace("\xa0", " ").rpartition("=")[2].strip() for words in written}
+    in_tables = " ".join(Elements(tables).words).replace("− ", "−")
+    for number in in_drawing:
+        if re.fullmatch(r"[−-]?\d+(\.\d+)?", number):
+            assert re.search(rf"(?<![\d.]){re.escape(number)}(?![\d.])", in_tables), number
+
+
 def test_the_policy_allows_its_own_script_and_style_and_nothing_else(sheet):
     page = twin(sheet, HEADING)
     (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)

@@ -18,7 +18,7 @@ from .recurrent import recurrent_drawing
 from .shapes import Drawing, Edge, Look, Node, Note, Rectangle
 from .subject import Subject
 from .svg import svg, svg_inside
-from .tabled import Tabled, tables_of
+from .tabled import Cell, Tabled, tables_of
 
 DRAWN: Mapping[type, Callable[[Subject], Drawing | None]] = {
     Dense: network_drawing,
@@ -66,6 +66,7 @@ def picture_of(exercise: Exercise, profile: Profile, said: Language) -> Picture 
 
 __all__ = [
     "DRAWN",
+    "Cell",
     "Drawing",
     "Edge",
     "Look",

@@ -47,7 +47,7 @@ class _Unrolled:
         lists = max(ROW * cell.units, 6.0)  # what the starting values of one state take
         gates = [gate for gate in GATES[cell.cell] if gate]
         wide = max(16.0, len(gates) * (GATE + 1.2) + 2.0)
-        carried = _carried(cell)
+        carried = carried_states(cell)
         tall = max(len(carried) * lists + 1.0, 15.0 if gates else 11.0)
         starts = [[self.subject.equation(symbol) for symbol in _start(cell, letter)] for letter in carried]
         left = max(self.wide(part) for parts in starts for part in parts) + 1.5
@@ -148,17 +148,17 @@ class _Unrolled:
     def above(self, x: float, top: float, time: int) -> None:
         """The loss of a step with its targets; without one, the state goes up."""
         self.arrow(x, top, x, top + UP)
-        if self.cell.loss is None or not _compared(self.cell, time):
+        if self.cell.loss is None or not compared(self.cell, time):
             self.write(x, top + UP + ROW / 2, self.handed("h", time))
             return
         self.nodes.append(Node(x=x, y=top + UP + RADIUS, part=Math((_loss(self.cell, time),))))
         rim = top + UP + 2 * RADIUS
         self.arrow(x, rim + 4.5, x, rim)
-        for place, target in enumerate(_compared(self.cell, time)):
+        for place, target in enumerate(compared(self.cell, time)):
             self.write(x, rim + 4.5 + ROW * (self.cell.units - place - 0.5), self.subject.equation(target))
 
 
-def _carried(cell: Recurrent) -> str:
+def carried_states(cell: Recurrent) -> str:
     """What flows from step to step, the lowest arrow first."""
     return "hc" if cell.cell == "lstm" else "h"
 
@@ -171,7 +171,7 @@ def _loss(cell: Recurrent, time: int) -> Symbol:
     return replace(LOSS, indices=(time,)) if cell.loss_on == "every" else LOSS
 
 
-def _compared(cell: Recurrent, time: int) -> list[Symbol]:
+def compared(cell: Recurrent, time: int) -> list[Symbol]:
     """The targets of a time step; none where the loss looks at the last state only."""
     units = range(1, cell.units + 1)
     if cell.loss is None or (cell.loss_on == "last" and time < cell.times):
@@ -182,7 +182,7 @@ def _compared(cell: Recurrent, time: int) -> list[Symbol]:
 def _described(cell: Recurrent, subject: Subject) -> Iterator[str]:
     """Step by step: what goes in and what comes out."""
     said = subject.said
-    start = [symbol for letter in _carried(cell) for symbol in _start(cell, letter)]
+    start = [symbol for letter in carried_states(cell) for symbol in _start(cell, letter)]
     activation = said.get(cell.activation.replace("linear", "identity"), cell.activation)
     yield said["drawn_cells"].format(cell=NAMES[cell.cell] or activation, start=subject.quantities(start))
     if cell.cell == "simple":
@@ -192,11 +192,11 @@ def _described(cell: Recurrent, subject: Subject) -> Iterator[str]:
     for time in range(1, cell.times + 1):
         inputs = [Symbol("x", indices=(time, place)) for place in range(1, cell.inputs + 1)]
         outputs = [
-            Symbol(letter, indices=(time, unit)) for letter in _carried(cell) for unit in range(1, cell.units + 1)
+            Symbol(letter, indices=(time, unit)) for letter in carried_states(cell) for unit in range(1, cell.units + 1)
         ]
         yield said["drawn_step"].format(
             time=time, inputs=subject.quantities(inputs), outputs=subject.quantities(outputs)
         )
-        targets = _compared(cell, time)
+        targets = compared(cell, time)
         if targets:
             yield said["drawn_loss"].format(loss=subject.words(_loss(cell, time)), targets=subject.quantities(targets))
