@@ -122,7 +122,7 @@ _TYPST_STYLES = {Style.PLAIN: "{}", Style.EMPHASIS: "emph({})", Style.STRONG: "s
 
 
 def _in_a_row(arithmetic: re.Match[str]) -> str:
-    """Arithmetic with numbers alone as one piece of text, which Typst sets in half the time, with a formula's spaces."""
+    """Arithmetic with numbers alone as one text, which Typst sets in half the time, with the spaces of a formula."""
     row, before = [THICK, _RELATIONS[arithmetic[1]], THICK], ""
     for token in _TOKEN.findall(arithmetic[2]):
         between = before.startswith('"') or before == r"\)"
