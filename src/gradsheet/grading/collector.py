@@ -1,4 +1,4 @@
-"""Python's search for objects that hold each other, put off while a class is read and marked."""
+"""Python's search for objects that hold each other, put off while a class is read and marked, or exported."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from ..assignments.record import read_record
 from ..assignments.roster import read_roster
 from ..assignments.variants import drawn_variants
 from ..errors import GradsheetError
+from ..grading.collector import collected_later
 from .course import Course
 from .leftovers import tidied
 from .package import Package
@@ -89,7 +90,8 @@ def packaged(folder: Folder, *, target: str, variants: int | None = None) -> tup
             raise GradsheetError(f"{target} holds the sheets of the class; leave --variants out")
         package = row.write(folder, load_assignment(folder))
         return len(read_record(folder).students), package, str(read_certificate(folder, "students"))
-    with one_at_a_time(folder):  # a `make` meanwhile would write the record as it was before
+    # A `make` meanwhile would write the record as it was before.
+    with one_at_a_time(folder), collected_later():
         count, package, proof = _variants(folder, row, variants)
     return count, package, str(proof) if row.practice else f"{read_certificate(folder, 'exports')}\n{proof}"
 

@@ -14,7 +14,7 @@ from ..formula import Symbol
 from ..problems.honest import honest
 from ..problems.problem import Itself, Problem
 from ..problems.rounding import MOST_DIGITS, TRACES
-from ..problems.separation import AT_ONCE, Separator
+from ..problems.separation import AT_ONCE, Separation, Separator
 
 WRONG, RIGHT, EARLY, MISCONCEPTION = range(4)
 """How an answer stands here; a misconception is known by the number that it gives."""
@@ -60,12 +60,7 @@ def _tried(
 ) -> Iterator[tuple[Symbol, list[Row]]]:
     """The rows for each of the blanks."""
     problem = items[0].exercise.problem
-    givens = {
-        symbol: np.array([float(item.exercise.givens[symbol]) for item in items])
-        for symbol in problem.derivation.givens
-    }
-    ways = honest(problem, givens)
-    wrong = _separator(Itself(problem))(givens, len(items))
+    ways, wrong = _numbers(tuple(map(Itself, items)))
     for number, symbol in enumerate(wrong.separator.blanks):
         if symbol not in symbols:
             continue
@@ -81,6 +76,20 @@ def _tried(
         rows += [blank.row(what, values[symbol], problem.rounding.answer) for what, values in ways.items()]
         rows += blank.spellings(problem.rounding.answer)
         yield symbol, rows
+
+
+# Where every blank is a question of its own, the blanks of an exercise are tried one after the other.
+
+
+@lru_cache(maxsize=8)
+def _numbers(items: tuple[Itself[Item], ...]) -> tuple[Mapping[str, Mapping[Symbol, Any]], Separation]:
+    """What honest people get at all steps, and what misconceptions give at all blanks, for the draws of one problem."""
+    problem = items[0].one.exercise.problem
+    givens = {
+        symbol: np.array([float(item.one.exercise.givens[symbol]) for item in items])
+        for symbol in problem.derivation.givens
+    }
+    return honest(problem, givens), _separator(Itself(problem))(givens, len(items))
 
 
 @lru_cache(maxsize=16)

@@ -33,7 +33,7 @@ def page_of(html: str) -> Page:
     if "<!--" in html:
         html = _COMMENT.sub(" ", html)
     pieces = _TAG.split(html)  # words, and after each the two groups of a tag
-    elements = _elements(tuple(pieces[1::3]), tuple(pieces[2::3]))
+    elements = _elements(tuple(zip(pieces[1::3], pieces[2::3], strict=True)))
     pieces[1::3] = elements.between
     pieces[2::3] = elements.nothing
     return Page(unescape("".join(pieces)), tuple(_pictures(html)) if elements.pictured else ())
@@ -41,8 +41,7 @@ def page_of(html: str) -> Page:
 
 def whole(html: str) -> None:
     """Raises GradsheetError as `page_of` does."""
-    tags = _TAG.findall(_COMMENT.sub(" ", html) if "<!--" in html else html)
-    _elements(tuple(name for name, _ in tags), tuple(ends for _, ends in tags))
+    _elements(tuple(_TAG.findall(_COMMENT.sub(" ", html) if "<!--" in html else html)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +57,12 @@ class _Elements:
 
 
 @lru_cache(maxsize=1024)
-def _elements(tags: tuple[str, ...], ends: tuple[str, ...]) -> _Elements:
-    """`tags` are names, with `/` before one that closes; `ends` are `/` where an element ends at once."""
+def _elements(tags: tuple[tuple[str, str], ...]) -> _Elements:
+    """`tags` are names, with `/` before one that closes, and `/` beside one that is closed at once."""
     open_: list[str] = []
     between = []
     pictured = False
-    for tag, end in zip(tags, ends, strict=True):
+    for tag, end in tags:
         name = tag.removeprefix("/").lower()
         if tag.startswith("/"):
             if not open_ or open_.pop() != name:
