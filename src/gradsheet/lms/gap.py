@@ -49,7 +49,7 @@ class Gaps:
         self.keys.append(key)
         return Gap(len(self.keys) - 1)
 
-    def taken_apart(self, page: str) -> tuple[str, tuple[Any, ...]]:
-        """A page with marks as a text for `%`, and the keys of what comes where."""
-        keys = tuple(self.keys[int(number)] for number in _MARK.findall(page))
-        return _MARK.sub("%s", page.replace("%", "%%")), keys
+    def taken_apart(self, page: str) -> tuple[list[str], tuple[Any, ...]]:
+        """A page with marks as its pieces, of which every second one differs, and the keys of these."""
+        pieces = _MARK.split(page)
+        return pieces, tuple(self.keys[int(number)] for number in pieces[1::2])

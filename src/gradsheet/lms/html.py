@@ -81,7 +81,7 @@ class Form:
         self.dialect, self.name, self.view, self.templates = dialect, name, view, templates
         gaps = Gaps()
         try:
-            self._words: tuple[str, tuple[Any, ...]] | None = gaps.taken_apart(
+            self._words: tuple[list[str], tuple[Any, ...]] | None = gaps.taken_apart(
                 page(dialect, name, view(gaps), templates=templates)
             )
         except (TouchedError, TypeError):
@@ -92,8 +92,9 @@ class Form:
         if self._words is None:
             return page(self.dialect, self.name, self.view(values.__getitem__), templates=self.templates)
         words, keys = self._words
-        literal = self.dialect.literal
-        return words % tuple([finished(values[key], literal) for key in keys])
+        literal, pieces = self.dialect.literal, words.copy()
+        pieces[1::2] = [finished(values[key], literal) for key in keys]
+        return "".join(pieces)
 
 
 def finished(value: Any, literal: Callable[[str], str]) -> str:
@@ -101,7 +102,8 @@ def finished(value: Any, literal: Callable[[str], str]) -> str:
     if isinstance(value, Field):
         return value.text
     # Markup is made of words that were looked at, in `_part`, and of formulas.
-    return literal(str(value) if isinstance(value, Markup) else _escaped(str(value)))
+    text = value if isinstance(value, Markup) else _escaped(str(value))
+    return text if literal is str else literal(str(text))
 
 
 @lru_cache(maxsize=32)

@@ -244,21 +244,21 @@ def _worths(one: Held, question: Question, notes: Notes) -> None:
 def _leaks(one: Held, question: Question, anyway: frozenset[float], decimal: str, dull: set[str]) -> Iterator[str]:
     """Where the text of a question shows a number that is accepted at a blank of its exercise, and no given.
 
-    `dull` are words without such numbers, which most of a text is made of; it grows.
+    `dull` are words without such numbers, or with what stands there `anyway`; it grows, and most of a text is in it.
     """
-    words = set(one.words.replace("{,}", decimal).replace(decimal, ".").split()) - dull
     shown = set()
-    for word in words:
-        if numbers := [
-            text for text in _NUMBER.findall(word) if len(text.lstrip("-0.").replace(".", "")) >= FEWEST_DIGITS
-        ]:
-            shown.update(numbers)
-        else:
+    for word in set(one.words.replace("{,}", decimal).replace(decimal, ".").split()) - dull:
+        numbers = [
+            text
+            for text in _NUMBER.findall(word)
+            if len(text.lstrip("-0.").replace(".", "")) >= FEWEST_DIGITS and float(text) not in anyway
+        ]
+        shown.update(numbers)
+        if not numbers:
             dull.add(word)
     if not shown:
         return
-    item = question.item
-    printed = _printed(question, anyway)
+    item, printed = question.item, _printed(question)
     suspects = [(text, float(text)) for text in sorted(shown) if float(text) not in printed]
     for text, number in suspects:
         for blank in item.numeric:
@@ -266,10 +266,10 @@ def _leaks(one: Held, question: Question, anyway: frozenset[float], decimal: str
                 yield f"{one.where}: its text shows {text}, which is right at {blank.label}"
 
 
-def _printed(question: Question, anyway: frozenset[float]) -> set[float]:
-    """The numbers that the text may show: `anyway`, givens, what the author gives away, the options to choose from."""
+def _printed(question: Question) -> set[float]:
+    """The numbers of its own that the text may show: givens, what the author gives away, the options to choose from."""
     item, problem = question.item, question.problem
-    found = {float(value) for value in item.exercise.givens.values()} | anyway
+    found = {float(value) for value in item.exercise.givens.values()}
     if problem.tell:
         numbers = kept(item.exercise, item.solution).numbers
         found |= {float(numbers[symbol].value) for symbol in problem.tell}

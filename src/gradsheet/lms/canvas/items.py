@@ -6,6 +6,7 @@ Quizzes from the lower one. Feedback goes by its name: `general_fb` is shown wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -68,30 +69,28 @@ class Shared:
     lines: Mapping[Symbol, Markup]
 
 
-def item(question: Question, course: Course, shared: Shared) -> str:
-    """The question as Canvas imports it; `ident` is what a second import goes by."""
+def item(question: Question, course: Course, shared: Shared) -> list[str]:
+    """The question as Canvas imports it, in pieces of text; `ident` is what a second import goes by."""
     (part,) = question.parts
     options = part.blank.options
-    title = quoted(plain(f"{question.code} {question.problem.title}"), {'"': "&quot;"})
     asked = stem(question, course, CANVAS, lambda _: ANSWER_BELOW, restated=shared.data)
-    values = [_page(f"<p>{escape(option.number)}</p>") for option in options] or _number(part, course)
     told = [solution(question, course, CANVAS, lines=shared.lines), *_told(part, question, course)]
-    texts = [
+    pieces = list(_frame(tuple(option.is_right for option in options)))
+    pieces[1::2] = [
         ident(question),
-        title,
+        quoted(plain(f"{question.code} {question.problem.title}"), {'"': "&quot;"}),
         quoted(points_text(part.blank.points)),
         f"{ident(question)}-question",
         _page(asked),
-        *values,
+        *([_page(f"<p>{escape(option.number)}</p>") for option in options] or _number(part, course)),
         *map(_page, told),
     ]
-    frame = _frame(tuple(option.is_right for option in options))
-    return frame[0] + "".join(f"{text}{after}" for text, after in zip(texts, frame[1:], strict=True))
+    return pieces
 
 
 def _page(html: str) -> str:
-    """HTML as the text of an element: `&lt;` in it stays `&lt;` after reading."""
-    return f"<![CDATA[{html.replace(']]>', ']]]]><![CDATA[>')}]]>"
+    """HTML inside of CDATA, of which it must not write the end."""
+    return html.replace("]]>", "]]]]><![CDATA[>")
 
 
 def _number(part: Part, course: Course) -> list[str]:
@@ -108,13 +107,17 @@ def _told(part: Part, question: Question, course: Course) -> Iterator[str]:
             yield page(CANVAS, "blamed.html", {"words": words}, templates=course.templates)
 
 
-SLOT = "\0"
-"""Stands for the texts of a question, of which none has it."""
+SLOT, PAGE = "\0", "\1"
+"""Stand for the texts of a question and for its pages, of which none has them."""
+_EITHER = re.compile(f"({SLOT}|{PAGE})")
 
 
 @lru_cache(maxsize=256)
 def _frame(options: tuple[bool, ...]) -> tuple[str, ...]:
-    """What all items say alike that have so many options, or none, with the right one at the same place."""
+    """What all items say alike that have so many options, or none, with the right one at the same place.
+
+    Between each two pieces stands a slot.
+    """
     element = Element("item", ident=SLOT, title=SLOT)
     fields = SubElement(SubElement(element, "itemmetadata"), "qtimetadata")
     field(fields, "question_type", "multiple_choice_question" if options else "numerical_question")
@@ -136,7 +139,8 @@ def _frame(options: tuple[bool, ...]) -> tuple[str, ...]:
     for name in told:
         feedback = SubElement(element, "itemfeedback", ident=name)
         _html(SubElement(SubElement(feedback, "flow_mat"), "material"))
-    return tuple(ElementTree.tostring(element, encoding="unicode").split(SLOT))
+    written = ElementTree.tostring(element, encoding="unicode")
+    return tuple(_EITHER.split(written.replace(PAGE, f"<![CDATA[{PAGE}]]>")))
 
 
 def ident(question: Question) -> str:
@@ -201,4 +205,4 @@ def _compares(parent: Element, how: str, value: str) -> None:
 
 
 def _html(material: Element) -> None:
-    SubElement(material, "mattext", texttype="text/html").text = SLOT
+    SubElement(material, "mattext", texttype="text/html").text = PAGE

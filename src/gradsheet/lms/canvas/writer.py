@@ -109,7 +109,7 @@ def _piece(exercises: Sequence[Sequence[Question]], course: Course) -> Piece:
         shared = Shared(data=data(first, course, CANVAS, file), lines=worked(first, course, CANVAS))
         for question in exercise:
             if question.pool not in refused:
-                items.setdefault(question.pool, []).append(item(question, course, shared))
+                items.setdefault(question.pool, []).extend(item(question, course, shared))
     return Piece(
         items={pool: deflated("".join(written).encode()) for pool, written in items.items()},
         pictures=pictures,

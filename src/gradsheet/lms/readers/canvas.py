@@ -33,6 +33,7 @@ TYPABLE = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?")
 _WIDE = Context(prec=400)
 _LAST = Decimal(1).scaleb(-DECIMALS)
 _HALVES = 2 * 10**DECIMALS
+_NAMESPACE = re.compile(rb'\A((?:<\?xml[^>]*>)?\s*<\w+(?: [\w:]+="[^"<]*")*?) xmlns="[^"<]*"')
 _EQUATION = re.compile(r'<img class="equation_image"[^>]* data-equation-content="([^"]*)"[^>]*>')
 
 
@@ -140,9 +141,14 @@ def _bank(file: str, name: str, package: Mapping[str, bytes], pictures: Containe
 
 def _root(file: str, name: str, package: Mapping[str, bytes]) -> Element:
     """The root of an XML file in the package, names of elements without their namespaces, as Canvas takes them."""
-    root, local = root_of(f"{file}: {name}", package[name]), _Local()
-    for element in root.iter():
-        element.tag = local[element.tag]
+    content, head = package[name], b""
+    if found := _NAMESPACE.match(content):  # without it, there is nothing to take away from each name
+        head = found[1].ljust(found.end())
+    root = root_of(f"{file}: {name}", head, memoryview(content)[len(head) :])
+    if content.count(b"xmlns") > bool(head):
+        local = _Local()
+        for element in root.iter():
+            element.tag = local[element.tag]
     return root
 
 
@@ -259,23 +265,24 @@ def _numerical(item: Element, worth: float) -> Place:
     middle, lowest, highest = float(exact), _WIDE.subtract(exact, classic), _WIDE.add(exact, classic)
 
     def earns(text: str) -> float:
-        if not TYPABLE.fullmatch(text.strip()):
+        text = text.strip()
+        if not TYPABLE.fullmatch(text):
             return 0.0
-        typed, rounded = float(text), _rounded(text)
-        there = lowest <= rounded <= highest
-        if rounded == Decimal(text.strip()) and there != (abs(typed - middle) <= other):
+        typed = float(text)
+        sent = _sent(typed)
+        there = lowest <= Decimal(sent) <= highest
+        if float(sent) == typed and there != (abs(typed - middle) <= other):
             raise GradsheetError(f"classic quizzes and New Quizzes do not agree on {text}")
         return float(there)
 
     return Place(name=response.get("ident", ""), worth=worth, earns=earns, decimals=DECIMALS)
 
 
-def _rounded(typed: str) -> Decimal:
+def _sent(typed: float) -> str:
     """What the page of a classic quiz sends: JavaScript's toFixed(4) of the number as a double."""
-    number = float(typed)
-    if number * _HALVES % 2 == 1:  # it may be a tie, which Python rounds to even
-        return Decimal(number).quantize(_LAST, ROUND_HALF_UP, _WIDE)
-    return Decimal(f"{number:.{DECIMALS}f}")
+    if typed * _HALVES % 2 == 1:  # it may be a tie, which Python rounds to even
+        return f"{Decimal(typed).quantize(_LAST, ROUND_HALF_UP, _WIDE):f}"
+    return f"{typed:.{DECIMALS}f}"
 
 
 def _multiple_choice(item: Element, worth: float) -> Place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import NoReturn
 from xml.etree.ElementTree import Element, ParseError, XMLParser
@@ -10,12 +11,13 @@ from xml.parsers import expat
 from ...errors import GradsheetError
 
 
-def root_of(where: str, content: bytes) -> Element:
-    """The root element; raises GradsheetError with `where`, line and column where this is no XML."""
+def root_of(where: str, *pieces: bytes | memoryview) -> Element:
+    """The root element of a file in pieces; raises GradsheetError with `where`, line and column where it is no XML."""
     parser = XMLParser()
     try:
-        _without_doctype(content)
-        parser.feed(content)
+        _without_doctype(pieces)
+        for piece in pieces:
+            parser.feed(piece)
         root: Element = parser.close()
     except ParseError as error:
         line, column = error.position
@@ -32,13 +34,15 @@ class _RootError(Exception):
     """The root element begins: no document type can follow."""
 
 
-def _without_doctype(content: bytes) -> None:
+def _without_doctype(pieces: Iterable[bytes | memoryview]) -> None:
     """Looks at what stands before the root: a tree whose builder asks for itself takes twice as long."""
     scanner = expat.ParserCreate()
     scanner.StartDoctypeDeclHandler = _refuse
     scanner.StartElementHandler = _begin
     with suppress(_RootError, expat.ExpatError):  # of what is no XML, the tree's parser says where
-        scanner.Parse(content, True)
+        for piece in pieces:
+            scanner.Parse(piece, False)
+        scanner.Parse(b"", True)
 
 
 def _refuse(*_: object) -> NoReturn:
