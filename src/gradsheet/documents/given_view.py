@@ -26,7 +26,7 @@ TALLEST_COLUMN = 4
 
 def drawing_view(exercise: Exercise, page: Page, solution: Solution | None = None) -> DrawingView | None:
     """The drawing of an exercise; where it is solved, as a key shows it."""
-    subject = subject_of(exercise, page.profile, page.said, solution)
+    subject = subject_of(exercise, page.profile, page.said, solution, large=page.large)
     drawing = drawn(subject)
     if drawing is None:
         return None

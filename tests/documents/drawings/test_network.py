@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from documents.drawings.pictures import exercise, picture, subject, touching
@@ -50,6 +52,16 @@ def test_nothing_touches_in_any_notation(units, notation):
         assert found.width <= WIDEST
         assert found.height <= TALLEST
         assert list(touching(found, one.naming)) == []
+
+
+@pytest.mark.parametrize("units", [*SIZES, *LARGE], ids=str)
+def test_in_large_print_a_drawing_is_narrow_so_that_it_is_magnified(units):
+    usual = subject(exercise(network(units)))
+    large = replace(usual, large=True)
+    found = drawn(large)
+    assert found.width <= max(94, 30 * len(units) + 18.01)
+    assert found.width <= drawn(usual).width
+    assert list(touching(found, large.naming)) == []
 
 
 @pytest.mark.parametrize("problem", [*lecture(), own(DEEP), own(NEURON)], ids=lambda problem: problem.title[:20])

@@ -35,10 +35,12 @@ def drawn(subject: Subject) -> Drawing | None:
     return draw(subject) if draw is not None else None
 
 
-def subject_of(exercise: Exercise, profile: Profile, said: Language, solution: Solution | None = None) -> Subject:
+def subject_of(
+    exercise: Exercise, profile: Profile, said: Language, solution: Solution | None = None, *, large: bool = False
+) -> Subject:
     """What is drawn of an exercise, in a notation; with a solution, as a key shows it."""
     naming = _naming(exercise.problem.naming(profile, said.decimal))
-    return Subject(exercise=exercise, naming=naming, said=said, solution=solution)
+    return Subject(exercise=exercise, naming=naming, said=said, solution=solution, large=large)
 
 
 @lru_cache(maxsize=256)

@@ -23,6 +23,7 @@ ROWS = (8, 7, 6, 5, 4)
 FIRST_UNITS = 3  # of a layer that has more; then come dots, which take the room of one, and the last unit
 MOST_LAYERS = 6
 MOST_LINES = 42  # between two layers, that an eye can follow
+NARROW = 94.0  # what is magnified most on a page
 LINE = 3.6  # from a caption to the line below it
 DOTS_APART = 2.0
 
@@ -77,7 +78,7 @@ class Frame:
 
 def frame_of(subject: Subject) -> Frame | None:
     """The frame of a problem's network, the same object for all its exercises; None where it has too many layers."""
-    return _frame(Itself(subject.exercise.problem), Itself(subject.naming), Itself(subject.said.words))
+    return _frame(Itself(subject.exercise.problem), Itself(subject.naming), Itself(subject.said.words), subject.large)
 
 
 def units_of(column: int, numbers: Sequence[int]) -> Iterator[Symbol]:
@@ -92,19 +93,23 @@ def activations_of(network: Dense, said: Mapping[str, str]) -> list[str]:
 
 
 @lru_cache(maxsize=256)
-def _frame(problem: Itself[Problem], naming: Itself[Naming], said: Itself[Mapping[str, str]]) -> Frame | None:
+def _frame(
+    problem: Itself[Problem], naming: Itself[Naming], said: Itself[Mapping[str, str]], large: bool
+) -> Frame | None:
     network = problem.one.network
     if network is None or len(network.layers) > MOST_LAYERS:
         return None
-    found = (_with_rows(rows, network, naming.one, said.one) for rows in ROWS)
+    found = (_with_rows(rows, network, naming.one, said.one, large) for rows in ROWS)
     return next((frame for frame in found if frame.is_clear), None)
 
 
-def _with_rows(rows: int, network: Dense, naming: Naming, said: Mapping[str, str]) -> Frame:
+def _with_rows(rows: int, network: Dense, naming: Naming, said: Mapping[str, str], large: bool) -> Frame:
     shown = [_shown(count, rows) for count in network.units]
     whole = max(network.units) <= rows
     tallest = max(len(units) + (len(units) < count) for units, count in zip(shown, network.units, strict=True))
     gap = min(58.0 if whole else 40.0, (WIDEST - 2 * MARGIN) / len(network.layers))
+    if large:
+        gap = min(gap, max(30.0, (NARROW - 2 * MARGIN) / len(network.layers)))
     biased = whole and any(layer.bias for layer in network.layers)  # below each unit
     below = 12.0 + (4.0 if biased else 0.0) + (0.0 if whole else LINE)
     above = RADIUS + 5.0

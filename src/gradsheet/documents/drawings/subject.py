@@ -22,12 +22,16 @@ _LEVELS = {-1: "_", 1: "^"}
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """An exercise with how its quantities are written, the sentences of a language and, on a key, the solution."""
+    """An exercise with how its quantities are written, the sentences of a language and, on a key, the solution.
+
+    A `large` drawing is magnified to the width of the page: it should be narrow.
+    """
 
     exercise: Exercise
     naming: Naming
     said: Language
     solution: Solution | None = None
+    large: bool = False
 
     @property
     def givens(self) -> Mapping[Symbol, Decimal]:
