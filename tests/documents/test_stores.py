@@ -143,8 +143,8 @@ def test_without_fsspec_the_extra_is_named(folder: Folder, monkeypatch: pytest.M
 @pytest.fixture
 def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A bucket of a server that speaks S3."""
-    s3fs = pytest.importorskip("s3fs", reason="no s3fs here")
-    moto = pytest.importorskip("moto.server", reason="no moto here, which speaks S3")
+    s3fs = pytest.importorskip("s3fs", reason="S3 needs s3fs, which is large: pip install s3fs")
+    moto = pytest.importorskip("moto.server", reason="moto speaks S3, and is large: pip install 'moto[server]'")
     for name, value in {"ACCESS_KEY_ID": "x", "SECRET_ACCESS_KEY": "y", "DEFAULT_REGION": "us-east-1"}.items():
         monkeypatch.setenv(f"AWS_{name}", value)
     server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
