@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 
@@ -84,12 +85,13 @@ def _solve_together(problem: Problem, draws: Sequence[Mapping[Symbol, Decimal]])
         symbol: band(columns[symbol], _column(reach[symbol], count), ask, problem.rounding)
         for ask, symbol in problem.numbers
     }
+    rows = zip(*(column.tolist() for column in columns.values()), strict=True)
+    found = [
+        list(map(Band, *(part.tolist() for part in (one.exact, one.tolerance, one.early)))) for one in bands.values()
+    ]
     return [
-        Solution(
-            values={symbol: float(column[place]) for symbol, column in columns.items()},
-            bands={symbol: one.at(place) for symbol, one in bands.items()},
-        )
-        for place in range(count)
+        Solution(values=dict(zip(columns, row, strict=True)), bands=dict(zip(bands, some, strict=True)))
+        for row, some in zip(rows, zip(*found, strict=True) if found else repeat(()), strict=False)
     ]
 
 

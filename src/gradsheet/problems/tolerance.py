@@ -29,9 +29,6 @@ class Band:
         """Whether an answer is right; never where the exact value is not finite."""
         return bool(abs(answer - self.exact) <= self.tolerance)
 
-    def at(self, place: int) -> Band:
-        return Band(*(float(column[place]) for column in (self.exact, self.tolerance, self.early)))
-
 
 def band(exact: Any, reach: Any, ask: Ask, rounding: Rounding) -> Band:
     """The band of one blank for every draw.

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
-from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
@@ -24,7 +23,7 @@ from ..part import Part
 from ..question import Question, left_out
 from ..side_by_side import in_shares
 from ..told import of_causes
-from .quiz import LIMITS, MOODLE, PICTURE, category, question, quiz_file, written
+from .quiz import LIMITS, MOODLE, PICTURE, category, question, quiz_file
 
 FILE = "moodle.xml"
 CLOZE = (
@@ -41,17 +40,17 @@ def moodle(whole: Sequence[Question], course: Course) -> Package:
         variants = list(together)
         notes += _notes(name, variants[0])
         if variants[0].parts:
-            inside.append(written(category(course, variants[0].problem, name)))
+            inside.append(category(course, variants[0].problem, name))
             inside += in_shares(lambda some: _written(some, course), variants)
     return Package(files=((FILE, quiz_file(inside)),), notes=(*dict.fromkeys(notes), *LIMITS, *CLOZE))
 
 
 def _written(some: Sequence[Question], course: Course) -> list[str]:
     work_together([(one.item.exercise, one.item.solution) for one in some])
-    return [written(_question(one, course)) for one in some]
+    return [_question(one, course) for one in some]
 
 
-def _question(asked: Question, course: Course) -> Element:
+def _question(asked: Question, course: Course) -> str:
     shown = picture(asked, course)
     words = stem(
         asked, course, MOODLE, lambda part: cloze(part, course, asked.problem), None if shown is None else PICTURE

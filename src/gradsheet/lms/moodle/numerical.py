@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement
 
@@ -19,15 +20,17 @@ from ...documents.drawings import Picture
 from ...formula import Symbol
 from ...problems import Problem
 from ...problems.rounding import fixed, significant, without_zeros
+from ...problems.working import work_together
 from ..course import Course
-from ..known_wrong import Wrong, known_wrong
+from ..known_wrong import Known, Wrong, known_wrong
 from ..package import Package
 from ..pages import data, picture, solution, stem, worked
 from ..part import Part
 from ..question import Question, left_out
+from ..side_by_side import in_shares
 from ..told import of_causes, of_rounding_early
 from .cloze import cloze
-from .quiz import LIMITS, MOODLE, PICTURE, category, question, quiz_file, text, written
+from .quiz import LIMITS, MOODLE, PICTURE, SLOT, Frame, category, question, quiz_file, text
 
 FILE = "moodle-numerical.xml"
 ANSWER_BELOW = "?"
@@ -50,26 +53,39 @@ def moodle_numerical(questions: Sequence[Question], course: Course) -> Package:
     notes = list(left_out(questions))
     for name, together in groupby(questions, lambda one: one.problem.name):
         asked = [one for one in together if one.parts]
-        inside += map(written, _problem(name, asked, course))
+        inside += _problem(name, asked, course)
         notes += _marks(name, asked)
     notes += _shares(course)
     return Package(files=((FILE, quiz_file(inside)),), notes=(*dict.fromkeys(notes), *LIMITS, *NUMERICAL))
 
 
-def _problem(name: str, asked: Sequence[Question], course: Course) -> Iterator[Element]:
-    wrong = known_wrong(asked)
-    shared: dict[str, _Exercise] = {}
+def _problem(name: str, asked: Sequence[Question], course: Course) -> Iterator[str]:
+    exercises: dict[str, list[Question]] = {}
+    for one in asked:
+        exercises.setdefault(one.exercise_code, []).append(one)
+    together = list(exercises.values())
+    found = in_shares(lambda some: _exercises(some, course), together)
+    texts = {
+        one.code: text
+        for some, written in zip(together, found, strict=True)
+        for one, text in zip(some, written, strict=True)
+    }
     for _, variants in groupby(asked, lambda one: one.pool):
         for place, one in enumerate(variants):
             if not place:
                 yield category(course, one.problem, name, one.letter)
-            if one.exercise_code not in shared:
-                shared[one.exercise_code] = _Exercise.of(one, course)
-            element = shared[one.exercise_code].question(one, course)
-            (part,) = one.parts
-            if not part.blank.options:
-                _mark(element, part, course, one.problem, wrong[one.exercise_code, part.blank.symbol])
-            yield element
+            yield texts[one.code]
+
+
+def _exercises(some: Sequence[Sequence[Question]], course: Course) -> list[list[str]]:
+    """The questions of some exercises of a problem."""
+    work_together([(first.item.exercise, first.item.solution) for first, *_ in some])
+    wrong = known_wrong([question for questions in some for question in questions])
+    found = []
+    for questions in some:
+        shared = _Exercise.of(questions[0], course)
+        found.append([shared.question(one, course, wrong) for one in questions])
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,38 +105,54 @@ class _Exercise:
             lines=worked(one, course, MOODLE),
         )
 
-    def question(self, one: Question, course: Course) -> Element:
-        """A numerical question without its answers, or a cloze one where there is something to choose from."""
+    def question(self, one: Question, course: Course, wrong: Known) -> str:
+        """A numerical question, or a cloze one where there is something to choose from."""
         (part,) = one.parts
-        field = cloze(part, course, one.problem) if part.blank.options else ANSWER_BELOW
+        options = part.blank.options
+        field = cloze(part, course, one.problem) if options else ANSWER_BELOW
         words = stem(one, course, MOODLE, lambda _: field, restated=self.data)
         told = solution(one, course, MOODLE, lines=self.lines)
-        return question(one, "cloze" if part.blank.options else "numerical", words, self.shown, told)
+        if options:
+            return question(one, "cloze", words, self.shown, told)
+        marking = list(_marking(part, course, one.problem, wrong[one.exercise_code, part.blank.symbol]))
+        return question(one, "numerical", words, self.shown, told, marking)
 
 
-def _mark(element: Element, part: Part, course: Course, problem: Problem, wrong: Sequence[Wrong]) -> None:
+def _marking(part: Part, course: Course, problem: Problem, wrong: Sequence[Wrong]) -> Iterator[str]:
     """The points of a numerical question, its answers in the order in which they count, and that it has no units."""
-    SubElement(element, "defaultgrade").text = points(part)
-    _answer(element, "100", part.key, part.tolerance)
+    yield _element("defaultgrade", points(part))
+    yield _answer("100", part.key, part.tolerance)
     if part.has_early:
         told = f"<p>{of_rounding_early(problem, course, MOODLE)}</p>"
-        _answer(element, share(course.rounded_early), part.key, part.early, told)
+        yield _answer(share(course.rounded_early), part.key, part.early, told)
     for one in wrong:
         number, reach = significant((one.low + one.high) / 2), significant((one.high - one.low) / 2)
         told = f"<p>{of_causes(one.causes, problem, course, MOODLE)}</p>"
-        _answer(element, share(course.misconception), number, reach, told)
-    _answer(element, "0", "*", "0")
+        yield _answer(share(course.misconception), number, reach, told)
+    yield _answer("0", "*", "0")
     for name, value in (("unitgradingtype", "0"), ("unitpenalty", "0.1"), ("showunits", "3"), ("unitsleft", "0")):
-        SubElement(element, name).text = value
+        yield _element(name, value)
 
 
-def _answer(element: Element, fraction: str, number: str, tolerance: str, feedback: str = "") -> None:
-    answer = SubElement(element, "answer", fraction=fraction, format="moodle_auto_format")
-    text(answer, number)
-    SubElement(answer, "tolerance").text = tolerance
-    text(SubElement(answer, "feedback", format="html"), feedback)
+def _element(name: str, words: str) -> str:
+    return f"\n  <{name}>{words}</{name}>"
 
 
+def _answer(fraction: str, number: str, tolerance: str, feedback: str = "") -> str:
+    texts = [fraction, number, tolerance, *([feedback] if feedback else [])]
+    return f"\n  {_answer_frame(told=bool(feedback)).filled(texts)}"
+
+
+@cache
+def _answer_frame(*, told: bool) -> Frame:
+    answer = Element("answer", fraction=SLOT, format="moodle_auto_format")
+    text(answer, SLOT)
+    SubElement(answer, "tolerance").text = SLOT
+    text(SubElement(answer, "feedback", format="html"), SLOT if told else "")
+    return Frame(answer, 2)
+
+
+@cache
 def share(credit: Decimal) -> str:
     """The largest of Moodle's shares that is not above a credit: `33.33333` for 0.34."""
     return next(one for one in FRACTIONS if Decimal(one) <= credit * 100 + NEAREST)

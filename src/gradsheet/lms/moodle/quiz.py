@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import sha256
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
+from xml.sax.saxutils import escape as quoted
 
 from markupsafe import Markup, escape
 
 from ...documents.drawings import Picture
 from ...documents.glyphs import printable
 from ...problems import Problem
+from ...problems.problem import Itself
 from ..course import Course
 from ..html import Dialect, page
 from ..maths import latex_maths
@@ -56,19 +59,12 @@ MOODLE = Dialect(
 
 
 def quiz_file(questions: Sequence[str]) -> bytes:
-    """Moodle XML; equal questions, as `written` gives them, give equal bytes."""
+    """Moodle XML; equal questions give equal bytes."""
     inside = "".join(f"\n {one}" for one in questions)
     return f"{DECLARATION}<quiz>{inside}\n</quiz>\n".encode()
 
 
-def written(element: Element) -> str:
-    """A category or a question as it stands in the file."""
-    ElementTree.indent(element, space=" ", level=1)
-    # A text is written in half the time that bytes take.
-    return ElementTree.tostring(element, encoding="unicode")
-
-
-def category(course: Course, problem: Problem, *levels: str) -> Element:
+def category(course: Course, problem: Problem, *levels: str) -> str:
     """The category of the questions that follow: under the course's own, one for the assignment, then `levels`."""
     path = "/".join(["$course$", "top", *(_level(text) for text in (course.title, *levels))])
     element = Element("question", type="category")
@@ -76,26 +72,57 @@ def category(course: Course, problem: Problem, *levels: str) -> Element:
     title = page(MOODLE, "info.html", {"title": problem.title}, templates=course.templates)
     text(SubElement(element, "info", format="html"), title)
     SubElement(element, "idnumber").text = _idnumber(": ".join((course.title, *levels)))
-    return element
+    return Frame(element, 1).filled([])
 
 
-def question(asked: Question, kind: str, words: str, shown: Picture | None, feedback: str) -> Element:
-    """A question without its marking: `words` and `feedback` are pages, `shown` is the picture in `words`."""
-    element = Element("question", type=kind)
-    text(SubElement(element, "name"), plain(f"{asked.code} {asked.problem.title}", LONGEST_NAME))
-    stem = SubElement(element, "questiontext", format="html")
-    text(stem, words)
+def question(
+    asked: Question, kind: str, words: str, shown: Picture | None, feedback: str, marking: Sequence[str] = ()
+) -> str:
+    """A question as it stands in the file: `words` and `feedback` are pages, `shown` is the picture in `words`.
+
+    `marking` are further elements, as `Frame` fills them in.
+    """
+    texts = [plain(f"{asked.code} {asked.problem.title}", LONGEST_NAME), words]
     if shown is not None:
-        content = b64encode(shown.svg).decode("ascii")
-        SubElement(stem, "file", name=PICTURE, path="/", encoding="base64").text = content
-    text(SubElement(element, "generalfeedback", format="html"), feedback)
+        texts.append(b64encode(shown.svg).decode("ascii"))
+    frame = _frame(Itself(asked.problem), kind, pictured=shown is not None)
+    whole = frame.filled([*texts, feedback, asked.code])
+    return f"{whole.removesuffix(_END)}{''.join(marking)}{_END}" if marking else whole
+
+
+class Frame:
+    """An element of which all questions have the same one, but for their texts: it is written once with slots."""
+
+    def __init__(self, element: Element, level: int) -> None:
+        ElementTree.indent(element, space=" ", level=level)
+        self._pieces = ElementTree.tostring(element, encoding="unicode").split(SLOT)
+
+    def filled(self, texts: Sequence[str]) -> str:
+        first, *rest = self._pieces
+        return first + "".join([f"{quoted(text)}{after}" for text, after in zip(texts, rest, strict=True)])
+
+
+SLOT = "\0"
+"""Stands for a text, of which none has it."""
+_END = "\n </question>"
+
+
+@lru_cache(maxsize=256)
+def _frame(problem: Itself[Problem], kind: str, *, pictured: bool) -> Frame:
+    element = Element("question", type=kind)
+    text(SubElement(element, "name"), SLOT)
+    stem = SubElement(element, "questiontext", format="html")
+    text(stem, SLOT)
+    if pictured:
+        SubElement(stem, "file", name=PICTURE, path="/", encoding="base64").text = SLOT
+    text(SubElement(element, "generalfeedback", format="html"), SLOT)
     SubElement(element, "penalty").text = "0"
     SubElement(element, "hidden").text = "0"
-    SubElement(element, "idnumber").text = asked.code
+    SubElement(element, "idnumber").text = SLOT
     tags = SubElement(element, "tags")
-    for topic in dict.fromkeys(("gradsheet", asked.problem.level, *asked.problem.topics)):
+    for topic in dict.fromkeys(("gradsheet", problem.one.level, *problem.one.topics)):
         text(SubElement(tags, "tag"), plain(topic, LONGEST_TAG))
-    return element
+    return Frame(element, 1)
 
 
 def plain(words: str, longest: int) -> str:
