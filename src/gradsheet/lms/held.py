@@ -77,9 +77,13 @@ def _anyway(_: Sequence[Seen]) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lots:
-    """All questions of an export; `fit` gets all of them, and raises GradsheetError where they do not go together."""
+    """All questions of an export; `fit` gets all of them, and raises GradsheetError where they do not go together.
+
+    `sizes` are those of the lots where they differ much: how much there is to read.
+    """
 
     lots: Sequence[Lot]
+    sizes: Sequence[int] = ()
     fit: Callable[[Sequence[Seen]], None] = _anyway
 
     def all(self) -> tuple[Held, ...]:

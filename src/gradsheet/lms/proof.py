@@ -69,7 +69,7 @@ def prove(held: Sequence[Held], questions: Sequence[Question], course: Course) -
 def prove_lots(lots: Lots, questions: Sequence[Question], course: Course) -> Proof:
     """The same for questions that are read when they are tried, by the process that tries them."""
     known = {question.code: question for question in questions}
-    tried = each(lambda lot: _lot(lot(), known, course), lots.lots, least=1)
+    tried = each(lambda lot: _lot(lot(), known, course), lots.lots, least=1, weights=lots.sizes)
     questions_seen = [one for some in tried for one in some.seen]
     lots.fit(questions_seen)
     failures = [*_not_matched(questions_seen, known), *(failure for some in tried for failure in some.failures)]

@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from itertools import repeat
+from itertools import chain
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
@@ -24,19 +24,25 @@ SHARES = 16
 """What a process gets at once is its share divided by this, so that none waits long for another one."""
 
 
-def each(work: Callable[[One], Result], items: Sequence[One], *, least: int = LEAST) -> list[Result]:
+def each(
+    work: Callable[[One], Result], items: Sequence[One], *, least: int = LEAST, weights: Sequence[float] = ()
+) -> list[Result]:
     """The results of `work` in the order of `items`; these stay where they are, and results travel.
 
-    A process is made for `least` items or more. What it does must not depend on what it did before.
+    A process is made for `least` items or more. What it does must not depend on what it did before. The heaviest by
+    `weights` are begun first, so that no process waits long for the one that has the last.
     """
     workers = min(cores(), len(items) // least)
     if workers < 2 or not _forks():
         return [work(item) for item in items]
     size = -(-len(items) // (workers * SHARES))
+    order = sorted(range(len(items)), key=lambda place: -weights[place]) if weights else list(range(len(items)))
+    shares = [order[start : start + size] for start in range(0, len(items), size)]
     with ProcessPoolExecutor(
         workers, mp_context=get_context("fork"), initializer=_begin, initargs=(work, items)
     ) as pool:
-        return [one for some in pool.map(_share, range(0, len(items), size), repeat(size)) for one in some]
+        found = dict(zip(order, chain.from_iterable(pool.map(_share, shares)), strict=True))
+    return [found[place] for place in range(len(items))]
 
 
 def in_shares(work: Callable[[Sequence[One]], Sequence[Result]], items: Sequence[One]) -> list[Result]:
@@ -60,6 +66,6 @@ def _begin(work: Callable[[Any], Any], items: Sequence[Any]) -> None:
     _task[:] = work, items
 
 
-def _share(start: int, size: int) -> list[Any]:
+def _share(places: Sequence[int]) -> list[Any]:
     work, items = _task
-    return [work(item) for item in items[start : start + size]]
+    return [work(items[place]) for place in places]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from zipfile import ZipFile, ZipInfo
 
 from ...errors import GradsheetError
@@ -43,9 +43,9 @@ class Archive(Mapping[str, bytes]):
             raise GradsheetError(f"{self._file}: {name} {found.why}")
         return found.content
 
-    def size(self, name: str) -> int:
-        """How many bytes a member has."""
-        return self._entries[name].file_size
+    def size(self, names: Iterable[str]) -> int:
+        """How many bytes these members have together."""
+        return sum(self._entries[name].file_size for name in names)
 
     def __contains__(self, name: object) -> bool:
         return name in self._entries

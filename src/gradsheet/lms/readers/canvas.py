@@ -63,7 +63,7 @@ def read(files: Files) -> tuple[Held, ...]:
 
 def lots(files: Files) -> Lots:
     """The same, a file of a package at a time; a question's pool is its bank, or its group."""
-    found: list[Lot] = []
+    found: list[tuple[Lot, int]] = []
     groups: list[Group] = []
     for name, content in files.items():
         package = Archive(name, content)
@@ -75,14 +75,17 @@ def lots(files: Files) -> Lots:
         quizzes = [one.file for one in resources if one.kind == QUIZ]
         if not quizzes:
             raise GradsheetError(f"{name}: {MANIFEST} names no quiz, so that Canvas would import none")
-        found += [partial(_banks, name, files, package, pictures) for files in _enough(banks, package)]
+        for some in _enough(banks, package):
+            found.append((partial(_banks, name, some, package, pictures), package.size(some)))
         for file in quizzes:
             sections = _root(name, file, package).findall("assessment/section")
             where = f"{name}: {file}"
             groups += [group for section in sections for group in _groups(where, section)]
-            found.append(partial(_quiz, where, sections, pictures))
-        found.append(partial(_unpack, package, sorted(package.keys() - {*banks, *quizzes})))
-    return Lots(lots=tuple(found), fit=partial(_fit, groups))
+            found.append((partial(_quiz, where, sections, pictures), package.size([file])))
+        rest = sorted(package.keys() - {*banks, *quizzes})
+        found.append((partial(_unpack, package, rest), package.size(rest)))
+    parts, sizes = zip(*found, strict=True)
+    return Lots(lots=parts, sizes=sizes, fit=partial(_fit, groups))
 
 
 def _fit(groups: Iterable[Group], questions: Sequence[Seen]) -> None:
@@ -116,7 +119,7 @@ def _enough(files: Iterable[str], package: Archive) -> Iterator[list[str]]:
     some: list[str] = []
     for file in files:
         some.append(file)
-        if sum(map(package.size, some)) >= ENOUGH:
+        if package.size(some) >= ENOUGH:
             yield some
             some = []
     if some:
