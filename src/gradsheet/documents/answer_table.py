@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ..formula import Symbol, symbols_in
 from ..problems import Ask, Problem
+from ..problems.problem import Itself
 from ..problems.rows import first_index, has_first_index, without_first_index
 
 
@@ -46,6 +48,12 @@ def answer_table(ask: Ask, problem: Problem) -> AnswerTable:
 
 def in_tables(problem: Problem) -> frozenset[Symbol]:
     """The givens and told steps that stand in a table, and need not stand elsewhere."""
+    return _in_tables(Itself(problem))
+
+
+@lru_cache(maxsize=256)
+def _in_tables(of: Itself[Problem]) -> frozenset[Symbol]:
+    problem = of.one
     tables = [answer_table(ask, problem) for ask in problem.asks if ask.table]
     cells = {cell for table in tables for column in table.columns for cell in column.cells if cell is not None}
     return frozenset(cells - {symbol for ask in problem.asks for symbol in ask.blanks})

@@ -12,6 +12,7 @@ from ..formula import Symbol
 from ..formula.naming import Naming
 from ..languages import sentences
 from ..problems import Ask, Kind, Problem
+from ..problems.problem import Itself
 from .answer_table import in_tables
 from .choice_view import choice_view
 from .cover_view import cover_view
@@ -21,7 +22,7 @@ from .glyphs import printable_name, visible
 from .grid_view import grid_view
 from .key_view import answer_note, answer_view, phase_views
 from .logo import APART
-from .page import Page, points_text
+from .page import Alike, Page, points_text
 from .qr import qr
 from .statement import Math, Text
 from .table_view import table_rows
@@ -33,6 +34,7 @@ from .view import (
     GridView,
     Heading,
     PhaseView,
+    ProseView,
     QuestionView,
     RowView,
     SheetView,
@@ -100,7 +102,9 @@ def _cut(name: str, longest: int) -> str:
 
 
 def _asked(item: Item, page: Page) -> ExerciseView:
-    return _exercise(item, page, questions=tuple(_questions(item, page)))
+    varied = item.exercise.options or any(ask.table for ask in item.exercise.problem.asks)
+    questions = tuple(_questions(item, page)) if varied else _same_questions(page.alike, Itself(item.blanks))
+    return _exercise(item, page, questions=questions)
 
 
 def _worked(item: Item, page: Page) -> ExerciseView:
@@ -132,17 +136,18 @@ def _exercise(
 ) -> ExerciseView:
     problem = item.exercise.problem
     tabled = in_tables(problem)
+    prose, tables = _in_common(page.alike)
     return ExerciseView(
         number=str(item.number),
         title=problem.title,
         points=page.points(item.points),
         statement=page.statement,
-        prose=tuple(in_columns(page.statement, page.times)),
+        prose=prose,
         drawing=drawing_view(item.exercise, page, item.solution if phases else None),
         givens=tuple(givens_views(item.exercise, page)),
         matrix_words=matrix_words(item.exercise, page),
         told=told_view([symbol for symbol in problem.tell if symbol not in tabled], page),
-        tables=tuple(_tables(problem, page)),
+        tables=tables,
         questions=questions,
         # The work of two blanks stands beside each other on average.
         work_rows=max(LEAST_WORK, 2 * len(item.blanks) // 3),
@@ -152,6 +157,22 @@ def _exercise(
         answers=answers,
         answer_note=answer_note,
     )
+
+
+# What a whole class has alike is the same object for all, so that templates write it once.
+
+
+@lru_cache(maxsize=64)
+def _in_common(alike: Alike) -> tuple[tuple[ProseView, ...], tuple[TableView, ...]]:
+    """The statement and the tables of function values."""
+    page = alike.page
+    return tuple(in_columns(page.statement, page.times)), tuple(_tables(page.exercise.problem, page))
+
+
+@lru_cache(maxsize=64)
+def _same_questions(alike: Alike, _blanks: Itself[tuple[Blank, ...]]) -> tuple[QuestionView, ...]:
+    """The questions where nothing stands in them but names and places to answer."""
+    return tuple(_questions(alike.page.item, alike.page))
 
 
 def _tables(problem: Problem, page: Page) -> Iterator[TableView]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from math import ceil
 
 from ..derivation import Family
 from ..formula import Number, Symbol
+from ..formula.naming import Naming
 from ..problems import Exercise, Solution
 from .answer_table import in_tables
 from .drawings import Subject, drawn, subject_of
-from .page import Page
+from .page import Alike, Page
 from .statement import Math, Part
 from .view import BlockView, DrawingView, GivensView, NoteView
-from .writer import Ready
+from .writer import Ready, Writer
 
 MOST_EQUATIONS = 12  # a larger family of givens is shown as a matrix
 MOST_BESIDE = 6
@@ -49,39 +51,59 @@ def drawing_view(exercise: Exercise, page: Page, solution: Solution | None = Non
 
 
 def _written(part: Part, page: Page, subject: Subject) -> Ready:
-    if isinstance(part, Math):
-        return page.writer.equation(part, subject.naming)
-    return page.writer.styled(part)
+    return _part(part, page.writer, subject.naming)
+
+
+@lru_cache(maxsize=8192)
+def _part(part: Part, writer: Writer, naming: Naming) -> Ready:
+    return writer.equation(part, naming) if isinstance(part, Math) else writer.styled(part)
 
 
 def givens_views(exercise: Exercise, page: Page) -> Iterator[GivensView]:
     """The families in order, small ones beside each other, large ones as matrices; lone numbers come last."""
-    band: list[BlockView] = []
+    for band in _bands(page.alike, tuple(exercise.givens)):
+        if isinstance(band, _Printed):
+            yield GivensView(matrix=_matrix(band, exercise, page))
+        else:
+            yield GivensView(blocks=tuple(_block(block, exercise, page) for block in band))
+
+
+_Block = tuple[tuple[Symbol, ...], ...]
+
+
+@lru_cache(maxsize=256)
+def _bands(alike: Alike, givens: tuple[Symbol, ...]) -> tuple[_Printed | tuple[_Block, ...], ...]:
+    """What stands where: matrices, and blocks beside each other, row by row."""
+    return tuple(_arranged(alike.page.exercise, alike.page))
+
+
+def _arranged(exercise: Exercise, page: Page) -> Iterator[_Printed | tuple[_Block, ...]]:
+    band: list[_Block] = []
     for family in _families(exercise):
         if len(family.members) > MOST_EQUATIONS and len(family.shape) < 3:
             if band:
-                yield GivensView(blocks=tuple(band))
+                yield tuple(band)
             band = []
-            yield GivensView(matrix=_matrix(_as_printed(family, page), exercise, page))
+            yield _as_printed(family, page)
             continue
         for members, width in _slices(_as_printed(family, page), _most_beside(page)):
-            block = _block(members, exercise, page, width)
+            block = _rows(members, width)
             if _columns([*band, block]) > _most_beside(page):
-                yield GivensView(blocks=tuple(band))
+                yield tuple(band)
                 band = []
             band.append(block)
     alone = _alone(exercise)
     if alone:
         height = max(map(len, band), default=0)
         width = 1 if len(alone) <= height else _most_beside(page)
-        block = _block(alone, exercise, page, width)
+        block = _rows(alone, width)
         if _columns([*band, block]) > _most_beside(page):
-            yield GivensView(blocks=tuple(band))
+            yield tuple(band)
             band = []
-            block = _block(alone, exercise, page, _most_beside(page))
+            block = _rows(alone, _most_beside(page))
         band.append(block)
     if band:
-        yield GivensView(blocks=tuple(band))
+        yield tuple(band)
 
 
 def _most_beside(page: Page) -> int:
@@ -142,12 +164,15 @@ def _width(family: _Printed, most: int) -> int:
     return 1 if count <= TALLEST_COLUMN else ceil(count / ceil(count / most))
 
 
-def _block(symbols: Sequence[Symbol], exercise: Exercise, page: Page, width: int) -> BlockView:
-    written = [page.equation(symbol, Number(exercise.givens[symbol])) for symbol in symbols]
-    return tuple(tuple(written[start : start + width]) for start in range(0, len(written), width))
+def _rows(symbols: Sequence[Symbol], width: int) -> _Block:
+    return tuple(tuple(symbols[start : start + width]) for start in range(0, len(symbols), width))
 
 
-def _columns(blocks: Sequence[BlockView]) -> int:
+def _block(rows: _Block, exercise: Exercise, page: Page) -> BlockView:
+    return tuple(tuple([page.equation(symbol, Number(exercise.givens[symbol])) for symbol in row]) for row in rows)
+
+
+def _columns(blocks: Sequence[_Block]) -> int:
     return sum(len(block[0]) for block in blocks)
 
 

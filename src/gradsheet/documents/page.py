@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
@@ -37,6 +37,12 @@ class Page:
     def times(self) -> float:
         """How much wider than usual what is printed is."""
         return 1.8 if self.large else 1.0
+
+    @property
+    def alike(self) -> Alike:
+        """A key for what all pages of a class have."""
+        of = Itself(self.exercise.problem), self.writer, Itself(self.said), Itself(self.profile), self.large
+        return Alike(of, self)
 
     @property
     def exercise(self) -> Exercise:
@@ -74,10 +80,18 @@ class Page:
         return self.writer.math(self.writer.digits(self.said.number(text)))
 
     def equation(self, *formulas: Formula) -> Ready:
-        return self.writer.equation(Math(formulas), self.naming)
+        return _equation(Math(formulas), self.writer, self.naming)
 
     def points(self, points: Fraction) -> str:
         return self.said.amount(points_text(points), "point" if self.said.is_one(points) else "points")
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A page of a class: any of them, where what is made of it is the same for all."""
+
+    of: tuple[object, ...]
+    page: Page = field(compare=False)
 
 
 def points_text(points: Fraction) -> str:
@@ -113,6 +127,11 @@ def _paragraphs(
         )
         for paragraph in paragraphs
     )
+
+
+@lru_cache(maxsize=8192)  # givens are few numbers, and stand on a sheet and its key, in the drawing and beside it
+def _equation(math: Math, writer: Writer, naming: Naming) -> Ready:
+    return writer.equation(math, naming)
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby, zip_longest
 from math import cos, radians, sin
 
@@ -89,8 +90,13 @@ class NoteView:
     @property
     def turn(self) -> Ready:
         """The four numbers of the rotation's matrix."""
-        c, s = cos(radians(self.angle)), sin(radians(self.angle))
-        return Ready(" ".join(fixed(part, 4) for part in (c, s, -s, c)))
+        return _turn(self.angle)
+
+
+@lru_cache(maxsize=4096)
+def _turn(angle: float) -> Ready:
+    c, s = cos(radians(angle)), sin(radians(angle))
+    return Ready(" ".join(fixed(part, 4) for part in (c, s, -s, c)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -78,13 +78,18 @@ class Symbol:
     @property
     def family(self) -> Symbol:
         """The same name without its indices: `dL/dW1[1,2]` belongs to `dL/dW1`."""
-        if self.by is not None:
-            return replace(self, by=self.by.family, of=self.of.family if self.of is not None else None)
-        return Symbol(self.letter, self.layer, (), self.updates, self.change) if self.indices else self
+        return _family(self)
 
     @property
     def is_derivative(self) -> bool:
         return self.by is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def _family(symbol: Symbol) -> Symbol:
+    if symbol.by is not None:
+        return replace(symbol, by=symbol.by.family, of=symbol.of.family if symbol.of is not None else None)
+    return Symbol(symbol.letter, symbol.layer, (), symbol.updates, symbol.change) if symbol.indices else symbol
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,7 @@ class Area:
     box: Box = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        across, up = [x for x, _ in self.corners], [y for _, y in self.corners]
-        object.__setattr__(self, "box", (min(across), min(up), max(across), max(up)))
+        object.__setattr__(self, "box", bounds(self.corners))
         object.__setattr__(self, "axes", tuple(_axis(*side, self.corners) for side in _upright_on(self.corners)))
 
 
@@ -42,16 +41,25 @@ def turned(x: float, y: float, half: float, half_height: float, angle: float) ->
 
 def apart(one: Area, other: Area) -> bool:
     """Whether a straight line parts two areas."""
-    left, bottom, right, top = one.box
-    other_left, other_bottom, other_right, other_top = other.box
-    if (
+    return not overlap(one.box, other.box) or _parted(one, other) or _parted(other, one)
+
+
+def bounds(corners: Sequence[Point], margin: float = 0.0) -> Box:
+    """The box around some points."""
+    across, up = [x for x, _ in corners], [y for _, y in corners]
+    return min(across) - margin, min(up) - margin, max(across) + margin, max(up) + margin
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Whether two boxes do more than touch."""
+    left, bottom, right, top = one
+    other_left, other_bottom, other_right, other_top = other
+    return not (
         right <= other_left + TOUCH
         or other_right <= left + TOUCH
         or top <= other_bottom + TOUCH
         or other_top <= bottom + TOUCH
-    ):
-        return True
-    return _parted(one, other) or _parted(other, one)
+    )
 
 
 def is_near(point: Point, area: Area, reach: float) -> bool:

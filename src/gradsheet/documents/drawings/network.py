@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from math import atan2, degrees, hypot
 
-from ...formula import Formula, Symbol
+from ...formula import Symbol
 from ...models import Dense
 from ...problems.problem import Itself
 from ..statement import Math
-from .areas import Area, apart, is_near, turned
+from .areas import Area, apart, bounds, is_near, overlap, turned
 from .extent import width
 from .frame import Column, Frame, frame_of
 from .network_words import biases_of, network_words
@@ -51,46 +51,32 @@ class _Placed:
     subject: Subject
     frame: Frame
     notes: list[Note] = field(default_factory=list)
-    areas: list[Area] = field(default_factory=list)
+    taken: tuple[Area, ...] = ()
 
     def together(self, notes: Iterable[Note]) -> None:
         """Adds all of them, or none where one would touch something."""
         found = list(notes)
-        areas = [note_area(note, self.subject.naming) for note in found]
-        if all(self.free(area) and _off_nodes(area, Itself(self.frame)) for area in areas):
+        areas = tuple(note_area(note, self.subject.naming) for note in found)
+        if _have_room(areas, self.taken, Itself(self.frame)):
             self.notes += found
-            self.areas += areas
+            self.taken += areas
 
     def along(self, edges: Mapping[Symbol, Edge]) -> None:
         """The weight on each edge: letter and number where there is room, else the number, else nothing."""
         if len(edges) > MOST_EDGES:
             return
-        for lettered in (True, False):
-            count = len(self.notes)
-            if all(self.labelled(symbol, edge, edges, lettered) for symbol, edge in edges.items()):
+        numbers = [self.subject.numbers[symbol] for symbol in edges]
+        lettered = [Math((symbol, number)) for symbol, number in zip(edges, numbers, strict=True)]
+        for parts in (lettered, [Math((number,)) for number in numbers]):
+            halves = tuple([width(part, self.subject.naming) / 2 + BORDER for part in parts])
+            spots = _labelled(halves, _around(edges, self.taken), Itself(edges), Itself(self.frame))
+            if spots is not None:
+                self.taken += tuple([spot.area for spot in spots])
+                self.notes += [
+                    Note(x=spot.x, y=spot.y, part=part, angle=spot.angle, covers=True)
+                    for spot, part in zip(spots, parts, strict=True)
+                ]
                 return
-            del self.notes[count:], self.areas[count:]
-
-    def labelled(self, symbol: Symbol, edge: Edge, edges: Mapping[Symbol, Edge], lettered: bool) -> bool:
-        """Whether a place was found where the label touches no other and, if possible, no other edge."""
-        number = self.subject.numbers[symbol]
-        formulas: tuple[Formula, ...] = (symbol, number) if lettered else (number,)
-        part = Math(formulas)
-        half = width(part, self.subject.naming) / 2 + BORDER
-        found: _Spot | None = None
-        for spot in _spots(Itself(edge), Itself(edges), Itself(self.frame), half):
-            if self.free(spot.area):
-                found = found or spot
-                if spot.is_clear:
-                    found = spot
-                    break
-        if found is not None:
-            self.notes.append(Note(x=found.x, y=found.y, part=part, angle=found.angle, covers=True))
-            self.areas.append(found.area)
-        return found is not None
-
-    def free(self, area: Area) -> bool:
-        return all(_apart(area, other) for other in self.areas)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +90,43 @@ class _Spot:
     is_clear: bool
 
 
-# Labels of the same width come to the same places in every exercise of a problem.
+# Notes of the same widths come to the same places in every exercise of a problem.
+
+
+@lru_cache(maxsize=4096)
+def _have_room(areas: tuple[Area, ...], taken: tuple[Area, ...], frame: Itself[Frame]) -> bool:
+    """Whether none would touch something."""
+    return all(_is_free(area, taken) and _off_nodes(area, frame) for area in areas)
+
+
+def _is_free(area: Area, taken: Iterable[Area]) -> bool:
+    return all(_apart(area, other) for other in taken)
+
+
+def _around(edges: Mapping[Symbol, Edge], taken: Iterable[Area]) -> tuple[Area, ...]:
+    """What could touch a label on one of the edges."""
+    if not edges:
+        return ()
+    box = bounds([corner for edge in edges.values() for corner in ends(edge)], margin=HALF_NOTE)
+    return tuple([area for area in taken if overlap(area.box, box)])
+
+
+@lru_cache(maxsize=4096)
+def _labelled(
+    halves: tuple[float, ...],
+    taken: tuple[Area, ...],
+    edges: Itself[Mapping[Symbol, Edge]],
+    frame: Itself[Frame],
+) -> tuple[_Spot, ...] | None:
+    """A spot for a label on each edge, half as wide as said, that touches no other and, if possible, no other edge."""
+    found: list[_Spot] = []
+    for edge, half in zip(edges.one.values(), halves, strict=True):
+        labels = [*taken, *[spot.area for spot in found]]
+        free = [spot for spot in _spots(Itself(edge), edges, frame, half) if _is_free(spot.area, labels)]
+        if not free:
+            return None
+        found.append(next((spot for spot in free if spot.is_clear), free[0]))
+    return tuple(found)
 
 
 @lru_cache(maxsize=16_384)

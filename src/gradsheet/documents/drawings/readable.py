@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from math import hypot
 
 from ...formula.naming import Naming
-from .areas import TOUCH, Area, Box, apart, is_near, off, turned
+from .areas import TOUCH, Area, Box, apart, is_near, off, overlap, turned
 from .extent import width
 from .shapes import RADIUS, ROOM, TALLEST, WIDEST, Drawing, Edge, Node, Note, Point, Rectangle
 
@@ -87,13 +87,8 @@ def _clear_of(box: Box, area: Area) -> bool:
     """Whether an area surely lies in a box or beside it: most notes stand in cells."""
     left, bottom, right, top = area.box
     west, south, east, north = box
-    return (
-        right <= west + TOUCH
-        or east <= left + TOUCH
-        or top <= south + TOUCH
-        or north <= bottom + TOUCH
-        or (west <= left + TOUCH and right <= east + TOUCH and south <= bottom + TOUCH and top <= north + TOUCH)
-    )
+    inside = west <= left + TOUCH and right <= east + TOUCH and south <= bottom + TOUCH and top <= north + TOUCH
+    return inside or not overlap(area.box, box)
 
 
 def _sides(rectangle: Rectangle) -> list[Area]:
