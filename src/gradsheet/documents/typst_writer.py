@@ -98,9 +98,9 @@ class TypstWriter(Writer):
     def heard(self, formula: Heard) -> Ready:
         if number := _NUMBER.fullmatch(formula):
             return Ready(f'numeral("{number[1].replace("-", MINUS)}{number[2]}")')
-        arithmetic = _ARITHMETIC.fullmatch(formula)
-        shown = f'$"{_in_a_row(arithmetic)}"$' if arithmetic else formula
-        return Ready(f"spoken({_quoted(formula.words)}, {shown})")
+        if arithmetic := _ARITHMETIC.fullmatch(formula):
+            return Ready(f'spoken({_quoted(formula.words)}, "{_in_a_row(arithmetic)}")')
+        return Ready(f"spoken({_quoted(formula.words)}, formula({_quoted(formula.strip('$'))}))")
 
     def joined(self, parts: Sequence[Ready]) -> Ready:
         return Ready(" + ".join(parts) or "[]")
