@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from binascii import Error as Base64Error
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 from ...errors import GradsheetError
-from ..held import Files, Held, Lots, Place
+from ..held import Files, Held, Lot, Lots, Place, Seen
 from .hypertext import Words, page_of, whole
 from .moodle_fields import Alternative, Marked, earning, fields, stored
+from .moodle_parts import Cut, cut
 from .xml import root_of
 
 LARGEST_NAME, LARGEST_ID = 255, 100
@@ -67,16 +68,12 @@ def read(files: Files) -> tuple[Held, ...]:
 
 def lots(files: Files) -> Lots:
     """The same, some questions of a file at a time."""
-    found = []
-    for name, content in files.items():
-        asked = _asked(name, content)
-        found += [partial(_lot, asked[start : start + LOT]) for start in range(0, len(asked), LOT)]
-    return Lots(lots=found)
+    return Lots(lots=[lot for name, content in files.items() for lot in _lots(name, content)], fit=_fit)
 
 
 def imported(file: str, content: bytes) -> list[Imported]:
     """Every question of a Moodle XML file, as Moodle would hold it after the import."""
-    return [_imported(one) for one in _asked(file, content)]
+    return [_imported(one) for one in _asked(file, _quiz(file, content))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +86,64 @@ class _Asked:
     element: Element
 
 
-def _asked(file: str, content: bytes) -> list[_Asked]:
-    quiz = root_of(file, content)
+def _lots(file: str, content: bytes) -> Iterator[Lot]:
+    whole = cut(content)
+    if whole is None:
+        asked = list(_asked(file, _quiz(file, content)))
+        yield from (partial(_held_of, asked[start : start + LOT]) for start in range(0, len(asked), LOT))
+        return
+    category: tuple[str, ...] = ()
+    number = 0
+    for first in range(0, len(whole.categories), LOT):
+        last = min(first + LOT, len(whole.categories))
+        yield partial(_part, file, whole, range(first, last), category, number)
+        number += whole.categories[first:last].count(False)
+        for place in range(first, last):
+            if whole.categories[place]:
+                (element,) = _piece(file, whole, range(place, place + 1))
+                category = _category(f"{file}: question {number + 1}", element)
+
+
+def _part(file: str, whole: Cut, places: range, category: tuple[str, ...], number: int) -> list[Held]:
+    return _held_of(_asked(file, _piece(file, whole, places), category, number))
+
+
+def _piece(file: str, whole: Cut, places: range) -> Element:
+    """The quiz with some of its questions; an error says where it is in the whole file."""
+    try:
+        return _quiz(file, *whole.piece(places.start, places.stop))
+    except GradsheetError:
+        _quiz(file, whole.content)
+        raise GradsheetError(f"{file}: a question stands inside of another one") from None
+
+
+def _quiz(file: str, *pieces: bytes | memoryview) -> Element:
+    quiz = root_of(file, *pieces)
     if quiz.tag != "quiz":
         raise GradsheetError(f"{file}: this is no Moodle XML: it begins with <{quiz.tag}>, not with <quiz>")
-    category: tuple[str, ...] = ()
-    found: list[_Asked] = []
-    ids: set[tuple[tuple[str, ...], str]] = set()
+    return quiz
+
+
+def _asked(file: str, quiz: Element, category: tuple[str, ...] = (), number: int = 0) -> Iterator[_Asked]:
+    """The questions, behind `number` others and in a category."""
     for element in quiz:
         if element.tag != "question":
             raise GradsheetError(f"{file}: <{element.tag}> is no question")
-        where = f"{file}: question {len(found) + 1}"
+        where = f"{file}: question {number + 1}"
         if element.get("type") == "category":
             category = _category(where, element)
             continue
+        number += 1
         name = " ".join((element.findtext("name/text") or "").split())
-        where = f"{where} ({name})" if name else where
-        idnumber = element.findtext("idnumber")
-        if idnumber and (category, idnumber) in ids:
-            raise GradsheetError(f"{where}: a second idnumber {idnumber} in its category; Moodle would drop it")
-        ids.add((category, idnumber or ""))
-        found.append(_Asked(where, name, category, element))
-    return found
+        yield _Asked(f"{where} ({name})" if name else where, name, category, element)
+
+
+def _fit(questions: Sequence[Seen]) -> None:
+    ids: set[tuple[str, str]] = set()
+    for one in questions:
+        if one.ident and (one.group, one.ident) in ids:
+            raise GradsheetError(f"{one.where}: a second idnumber {one.ident} in its category; Moodle would drop it")
+        ids.add((one.group, one.ident))
 
 
 def _imported(one: _Asked) -> Imported:
@@ -120,7 +153,7 @@ def _imported(one: _Asked) -> Imported:
         raise GradsheetError(f"{one.where}: {error}") from None
 
 
-def _lot(some: Sequence[_Asked]) -> list[Held]:
+def _held_of(some: Iterable[_Asked]) -> list[Held]:
     return [_held(_imported(one)) for one in some]
 
 
@@ -141,6 +174,7 @@ def _held(one: Imported) -> Held:
             for name, part in zip(names, one.parts, strict=True)
         ),
         pool="/".join(one.category),
+        group="/".join(level.replace("/", "//") for level in one.category),
         pictures=tuple(source for source, _ in one.images),
     )
 
