@@ -43,6 +43,11 @@ def test_arithmetic_is_one_piece_of_text_as_wide_as_typst_sets_it_as_a_formula(f
     assert as_text == pytest.approx(as_formula, abs=0.8)  # points; a sign taken wrongly gives 2
 
 
+def test_long_arithmetic_stays_a_formula_which_can_be_broken() -> None:
+    whole = WRITER.right_side("=", WRITER.formula(parse(" + ".join(["0.12345 * 0.5"] * 5)), Naming()))
+    assert 'formula("' in WRITER.heard(Heard.of(whole, lambda: "words"))
+
+
 @pytest.mark.parametrize("number", ["0.5969", "-12", "-0,25", ".041"])
 def test_a_number_alone_looks_as_in_a_formula(number: str) -> None:
     whole = WRITER.math(WRITER.digits(number))

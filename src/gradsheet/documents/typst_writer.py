@@ -98,8 +98,9 @@ class TypstWriter(Writer):
     def heard(self, formula: Heard) -> Ready:
         if number := _NUMBER.fullmatch(formula):
             return Ready(f'numeral("{number[1].replace("-", MINUS)}{number[2]}")')
-        if arithmetic := _ARITHMETIC.fullmatch(formula):
-            return Ready(f'spoken({_quoted(formula.words)}, "{_in_a_row(arithmetic)}")')
+        arithmetic = _ARITHMETIC.fullmatch(formula)
+        if arithmetic and len(row := _in_a_row(arithmetic)) <= MOST_IN_A_ROW:
+            return Ready(f'spoken({_quoted(formula.words)}, "{row}")')
         return Ready(f"spoken({_quoted(formula.words)}, formula({_quoted(formula.strip('$'))}))")
 
     def joined(self, parts: Sequence[Ready]) -> Ready:
@@ -110,6 +111,7 @@ _formula, _put_in = filled_in(to_typst), put_in(to_typst)
 _BETWEEN = {"times": "dot.op", "entrywise": "dot.o", "product": "thin"}
 _INSIDE = Symbol("Q")
 MINUS = "−"
+MOST_IN_A_ROW = 56  # letters that fit into any line: a text cannot be broken
 MEDIUM, THICK = "\u205f", "\u2006\u200a"
 """Spaces of 4/18 em and nearly 5/18 em: around what joins two numbers, and beside an equals sign."""
 _NUMBER = re.compile(r'\$(-?)"([0-9.,]+)"\$')
