@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
@@ -129,12 +130,18 @@ def _feedback(
     for part, of_part in found:
         label = part.blank.label
         for name, words in {case.name: case.words for case in of_part if case.words}.items():
-            yield _shown(_said(part), name, label, flow(f"<p>{label} {words}</p>", name, taken=PLAIN), version)
+            yield _shown(_said(part), name, label, _blocks(f"<p>{label} {words}</p>"), version)
     page = flow(solution(question, course, DIALECT), f"solution.html of {question.problem.name}", taken=PLAIN)
     yield _shown(FEEDBACK, SOLUTION, sentences(course.language)["solution"], page, version)
 
 
-def _shown(outcome: str, name: str, title: str, blocks: list[Element], version: Version) -> Element:
+@lru_cache(maxsize=4096)
+def _blocks(page: str) -> tuple[Element, ...]:
+    """A page that all variants show, in the words of every version; the elements stand in all their items."""
+    return tuple(flow(page, "what a wrong answer is told", taken=PLAIN))
+
+
+def _shown(outcome: str, name: str, title: str, blocks: Sequence[Element], version: Version) -> Element:
     told = Element("modalFeedback", outcomeIdentifier=outcome, identifier=name, showHide="show", title=title)
     inside = SubElement(told, "contentBody") if version.prefix else told
     inside.extend(blocks)

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from ...errors import GradsheetError
 from ..held import Files, Held, Place
 from .archive import member, unpacked
-from .qti_processing import Session, Value, concerning, process, read_value, rules_of
+from .qti_processing import Parted, Rules, Session, Value, read_value, rules_of
 from .qti_words import MATHML, document, manifest
 
 MANIFEST = "imsmanifest.xml"
@@ -93,7 +93,8 @@ class _Marking:
     kinds: Mapping[str, str]
     right: Mapping[str, Value]
     start: Mapping[str, Value]
-    rules: Sequence[Element]
+    rules: Rules
+    parted: Parted
 
     def session(self, responses: Mapping[str, Value]) -> Session:
         values = {**dict.fromkeys(self.kinds), **self.start, **responses}
@@ -102,7 +103,7 @@ class _Marking:
     def said(self, responses: Mapping[str, Value]) -> set[tuple[str, Value]]:
         """The outcomes and their values, each of several by itself, which feedback goes by."""
         session = self.session(responses)
-        process(self.rules, session)
+        self.rules.run(session)
         outcomes = {name: session.values[name] for name in self.start}
         return {
             (name, one) for name, value in outcomes.items() for one in (value if isinstance(value, tuple) else [value])
@@ -110,7 +111,7 @@ class _Marking:
 
     def score(self, responses: Mapping[str, Value]) -> float:
         session = self.session(responses)
-        process(self.rules, session)
+        self.rules.run(session)
         found = session.values.get(SCORE)
         if not isinstance(found, float):
             raise GradsheetError(f"its {SCORE} is '{found}', which is no number")
@@ -118,7 +119,7 @@ class _Marking:
 
     def of(self, name: str) -> _Marking:
         """How one response is marked where no other is given."""
-        return replace(self, rules=concerning(self.rules, name, self.session({})))
+        return replace(self, rules=Rules(self.parted.left(name)))
 
 
 def _item(where: str, path: str, item: Element, inside: Mapping[str, bytes], pool: str) -> Held:
@@ -127,12 +128,11 @@ def _item(where: str, path: str, item: Element, inside: Mapping[str, bytes], poo
         raise GradsheetError("this item has no body, or no response processing")
     declared = [(one.get("identifier", ""), one.get("baseType", ""), one) for one in item.iter("responseDeclaration")]
     outcomes = [(one.get("identifier", ""), one.get("baseType", ""), one) for one in item.iter("outcomeDeclaration")]
-    marking = _Marking(
-        kinds={name: kind for name, kind, _ in declared},
-        right={name: _declared(one, "correctResponse", kind) for name, kind, one in declared},
-        start={name: _declared(one, "defaultValue", kind) for name, kind, one in outcomes},
-        rules=rules_of(processing),
-    )
+    kinds = {name: kind for name, kind, _ in declared}
+    right = {name: _declared(one, "correctResponse", kind) for name, kind, one in declared}
+    start = {name: _declared(one, "defaultValue", kind) for name, kind, one in outcomes}
+    rules, empty = rules_of(processing), Session(values={**dict.fromkeys(kinds), **start}, right=right, start=start)
+    marking = _Marking(kinds=kinds, right=right, start=start, rules=Rules(rules), parted=Parted(rules, empty))
     modal = {(one.get("outcomeIdentifier", ""), one.get("identifier", "")): one for one in item.iter("modalFeedback")}
     places = tuple(_place(field, marking, modal) for field in body.iter() if field.tag in _FIELDS)
     _check(item, marking, places)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -44,97 +44,132 @@ def read_value(text: str, kind: str) -> Value:
             raise GradsheetError(f"values of type '{kind}' are not read here")
 
 
-def process(rules: Iterable[Element], session: Session) -> None:
-    """Runs rules in their order, which changes the session's outcomes."""
-    _run(rules, session)
-
-
 def rules_of(processing: Element) -> list[Element]:
     if processing.get("template") is not None:
         raise GradsheetError("it is marked by a template of rules, which is not read here")
     return list(processing)
 
 
-def concerning(rules: Iterable[Element], name: str, empty: Session) -> list[Element]:
-    """The rules that are left when only `name` is answered: of conditions on other responses, the branch that is taken.
+class Rules:
+    """The rules of an item, ready to run for many responses."""
 
-    `empty` is a session without responses. What an answer to one of many parts earns is known much faster by these.
+    def __init__(self, rules: Iterable[Element]) -> None:
+        self._steps = [_step(rule) for rule in rules]
+
+    def run(self, session: Session) -> bool:
+        """Changes the session's outcomes; False where one of the rules ended all."""
+        return all(step(session) for step in self._steps)
+
+
+class Parted:
+    """The rules of an item, ready to be asked which are left when only one response is given.
+
+    Of conditions on other responses, the branch that is taken: what an answer to one of many parts earns is known much
+    faster by these. `empty` is a session without responses.
     """
-    left: list[Element] = []
-    for rule in rules:
-        if rule.tag == "responseCondition" and _depends_on_others_only(rule, name, empty):
-            taken = _taken(rule, empty)
-            left += concerning(taken, name, empty)
-        else:
-            left.append(rule)
-    return left
+
+    def __init__(self, rules: Iterable[Element], empty: Session) -> None:
+        self._parts: list[tuple[Element, frozenset[str], Parted | None]] = []
+        for rule in rules:
+            asked = _asked(rule)
+            by_responses = rule.tag == "responseCondition" and not asked & set(empty.start)
+            self._parts.append((rule, asked, Parted(_taken(rule, empty), empty) if by_responses else None))
+
+    def left(self, name: str) -> Iterator[Element]:
+        for rule, asked, otherwise in self._parts:
+            if otherwise is None or name in asked:
+                yield rule
+            else:
+                yield from otherwise.left(name)
 
 
-def _depends_on_others_only(condition: Element, name: str, empty: Session) -> bool:
-    """Whether its tests look at responses other than `name`, and at nothing that rules change."""
-    asked = {
+def _asked(rule: Element) -> frozenset[str]:
+    """The variables that a condition's tests look at."""
+    return frozenset(
         one.get("identifier", "")
-        for branch in condition
+        for branch in rule
         if branch.tag != "responseElse"
         for test in branch[:1]
         for one in test.iter("variable")
-    }
-    return name not in asked and not asked & set(empty.start)
-
-
-def _run(rules: Iterable[Element], session: Session) -> bool:
-    """False where one of the rules ended all."""
-    for rule in rules:
-        match rule.tag:
-            case "responseCondition":
-                if not _run(_taken(rule, session), session):
-                    return False
-            case "setOutcomeValue":
-                session.values[_name(rule)] = evaluate(_only(rule), session)
-            case "exitResponse":
-                return False
-            case _:
-                raise GradsheetError(f"the rule <{rule.tag}> is not read here")
-    return True
+    )
 
 
 def _taken(condition: Element, session: Session) -> Sequence[Element]:
     """The rules of the first branch whose test holds."""
-    for branch in condition:
-        if branch.tag == "responseElse":
-            return list(branch)
-        if branch.tag not in ("responseIf", "responseElseIf") or not len(branch):
-            raise GradsheetError(f"<{branch.tag}> is no branch of a condition")
-        if evaluate(branch[0], session) is True:
-            return list(branch)[1:]
+    for test, rules in _branches(condition):
+        if test is None or test(session) is True:
+            return rules
     return ()
 
 
-def evaluate(expression: Element, session: Session) -> Value:
-    """The value of an expression."""
-    match expression.tag:
+Test = Callable[[Session], Value]
+
+
+def _branches(condition: Element) -> Iterator[tuple[Test | None, Sequence[Element]]]:
+    for branch in condition:
+        if branch.tag == "responseElse":
+            yield None, list(branch)
+        elif branch.tag in ("responseIf", "responseElseIf") and len(branch):
+            yield expression(branch[0]), list(branch)[1:]
+        else:
+            raise GradsheetError(f"<{branch.tag}> is no branch of a condition")
+
+
+def _step(rule: Element) -> Callable[[Session], bool]:
+    """One rule, which gives False where it ends all."""
+    match rule.tag:
+        case "responseCondition":
+            branches = [(test, Rules(rules)) for test, rules in _branches(rule)]
+
+            def choose(session: Session) -> bool:
+                for test, rules in branches:
+                    if test is None or test(session) is True:
+                        return rules.run(session)
+                return True
+
+            return choose
+        case "setOutcomeValue":
+            name, value = _name(rule), expression(_only(rule))
+
+            def put(session: Session) -> bool:
+                session.values[name] = value(session)
+                return True
+
+            return put
+        case "exitResponse":
+            return lambda _: False
+        case _:
+            raise GradsheetError(f"the rule <{rule.tag}> is not read here")
+
+
+def expression(element: Element) -> Test:
+    """What gives the value of an expression in a session."""
+    match element.tag:
         case "variable":
-            return _looked_up(session.values, expression)
+            return lambda session: _looked_up(session.values, element)
         case "correct":
-            return _looked_up(session.right, expression)
+            return lambda session: _looked_up(session.right, element)
         case "default":
-            return _looked_up(session.start, expression)
+            return lambda session: _looked_up(session.start, element)
         case "baseValue":
-            return read_value(expression.text or "", expression.get("baseType", ""))
+            value = read_value(element.text or "", element.get("baseType", ""))
+            return lambda _: value
         case "null":
-            return None
+            return lambda _: None
         case "isNull":
-            return evaluate(_only(expression), session) is None
-    rule = _OPERATORS.get(expression.tag)
+            inside = expression(_only(element))
+            return lambda session: inside(session) is None
+    rule = _OPERATORS.get(element.tag)
     if rule is None:
-        raise GradsheetError(f"the expression <{expression.tag}> is not read here")
-    return rule(expression, [evaluate(operand, session) for operand in expression])
+        raise GradsheetError(f"the expression <{element.tag}> is not read here")
+    operands = [expression(operand) for operand in element]
+    return lambda session: rule(element, [operand(session) for operand in operands])
 
 
-def _looked_up(values: Mapping[str, Value], expression: Element) -> Value:
-    name = _name(expression)
+def _looked_up(values: Mapping[str, Value], element: Element) -> Value:
+    name = _name(element)
     if name not in values:
-        raise GradsheetError(f"<{expression.tag}> names '{name}', which is not declared")
+        raise GradsheetError(f"<{element.tag}> names '{name}', which is not declared")
     return values[name]
 
 
