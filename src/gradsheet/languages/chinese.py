@@ -406,6 +406,10 @@ WORDS: Mapping[str, str] = {
     "drawn_step": "第 {time} 步：进入单元的有 {inputs} 以及上一步传来的量；输出 {outputs}。",
     "drawn_loss": "损失 {loss} 将其与 {targets} 比较。",
     "drawn_weights": "箭头上：{weights}。",
+    "drawn_made": "{q}、{k} 和 {v} 由 {x} 经 {weights} 得到。",
+    "drawn_attention": (
+        "注意力，从左到右画出：{q} 和 {k} 得到得分 {s}，softmax 将其变为权重 {a}，再用它们对 {v} 加权得到输出 {y}。"
+    ),
     "drawn_slide": "一个卷积核，以及它滑过的输入。",
     "drawn_lay": "一个卷积核，输入的每个数都把它放入输出。",
     "drawn_pool": "输入上的窗口。",

@@ -448,6 +448,10 @@ WORDS: Mapping[str, str] = {
     "drawn_step": "Step {time}: into the cell {inputs}, and what the step before hands on; out of it {outputs}.",
     "drawn_loss": "The loss {loss} compares it with {targets}.",
     "drawn_weights": "On the arrows: {weights}.",
+    "drawn_made": "{q}, {k} and {v} are made from {x} by {weights}.",
+    "drawn_attention": (
+        "Attention, drawn from left to right: {q} and {k} make the scores {s}, softmax makes the weights {a} of them, and these weigh {v} in the output {y}."
+    ),
     "drawn_slide": "A kernel and what it slides over.",
     "drawn_lay": "A kernel that each number of the input lays into the output.",
     "drawn_pool": "Windows over an input.",

@@ -474,6 +474,10 @@ WORDS: Mapping[str, str] = {
     "drawn_step": "Pas {time} : dans la cellule {inputs}, et ce que transmet le pas précédent ; il en sort {outputs}.",
     "drawn_loss": "La perte {loss} le compare à {targets}.",
     "drawn_weights": "Sur les flèches : {weights}.",
+    "drawn_made": "{q}, {k} et {v} sont formés à partir de {x} par {weights}.",
+    "drawn_attention": (
+        "L’attention, dessinée de gauche à droite : {q} et {k} donnent les scores {s}, softmax en fait les poids {a}, et ceux-ci pondèrent {v} dans la sortie {y}."
+    ),
     "drawn_slide": "Un noyau, et ce sur quoi il glisse.",
     "drawn_lay": "Un noyau que chaque nombre de l’entrée dépose dans la sortie.",
     "drawn_pool": "Des fenêtres sur une entrée.",

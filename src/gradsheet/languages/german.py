@@ -484,6 +484,10 @@ WORDS: Mapping[str, str] = {
     "drawn_step": "Schritt {time}: in die Zelle {inputs}, und was der Schritt davor weitergibt; heraus {outputs}.",
     "drawn_loss": "Der Verlust {loss} vergleicht damit {targets}.",
     "drawn_weights": "An den Pfeilen: {weights}.",
+    "drawn_made": "{q}, {k} und {v} entstehen aus {x} durch {weights}.",
+    "drawn_attention": (
+        "Attention, von links nach rechts gezeichnet: {q} und {k} ergeben die Scores {s}, Softmax macht daraus die Gewichte {a}, und diese gewichten {v} in der Ausgabe {y}."
+    ),
     "drawn_slide": "Ein Filterkern, und worüber er gleitet.",
     "drawn_lay": "Ein Filterkern, den jede Zahl des Eingangs in die Ausgabe legt.",
     "drawn_pool": "Fenster über einem Eingang.",

@@ -467,6 +467,10 @@ WORDS: Mapping[str, str] = {
     "drawn_step": "Passo {time}: na célula entram {inputs}, e o que o passo anterior entrega; saem {outputs}.",
     "drawn_loss": "A perda {loss} o compara com {targets}.",
     "drawn_weights": "Nas setas: {weights}.",
+    "drawn_made": "{q}, {k} e {v} são formados a partir de {x} por {weights}.",
+    "drawn_attention": (
+        "A atenção, desenhada da esquerda para a direita: {q} e {k} dão as pontuações {s}, softmax as transforma nos pesos {a}, e estes ponderam {v} na saída {y}."
+    ),
     "drawn_slide": "Um núcleo, e aquilo sobre o que ele desliza.",
     "drawn_lay": "Um núcleo que cada número da entrada põe na saída.",
     "drawn_pool": "Janelas sobre uma entrada.",

@@ -462,6 +462,10 @@ WORDS: Mapping[str, str] = {
     "drawn_step": "Paso {time}: en la celda entran {inputs}, y lo que entrega el paso anterior; salen {outputs}.",
     "drawn_loss": "La pérdida {loss} lo compara con {targets}.",
     "drawn_weights": "En las flechas: {weights}.",
+    "drawn_made": "{q}, {k} y {v} se forman a partir de {x} mediante {weights}.",
+    "drawn_attention": (
+        "La atención, dibujada de izquierda a derecha: {q} y {k} dan las puntuaciones {s}, softmax las convierte en los pesos {a}, y estos ponderan {v} en la salida {y}."
+    ),
     "drawn_slide": "Un núcleo, y aquello sobre lo que se desliza.",
     "drawn_lay": "Un núcleo que cada número de la entrada pone en la salida.",
     "drawn_pool": "Ventanas sobre una entrada.",

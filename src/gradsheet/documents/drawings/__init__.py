@@ -9,8 +9,9 @@ from functools import lru_cache
 from ...formula.naming import Naming
 from ...formula.notation import Profile
 from ...languages import Language
-from ...models import Convolution, Dense, Recurrent
+from ...models import Attention, Convolution, Dense, Recurrent
 from ...problems import Exercise, Solution
+from .attention import attention_drawing
 from .circuit import circuit_drawing
 from .convolution import convolution_drawing
 from .network import network_drawing
@@ -24,6 +25,7 @@ DRAWN: Mapping[type, Callable[[Subject], Drawing | None]] = {
     Dense: network_drawing,
     Convolution: convolution_drawing,
     Recurrent: recurrent_drawing,
+    Attention: attention_drawing,
     type(None): circuit_drawing,
 }
 """How each architecture is drawn; steps of an author's own are a circuit. Others have no drawing that helps."""
