@@ -23,7 +23,7 @@ from ..part import Part
 from ..question import Question, left_out
 from ..side_by_side import in_shares
 from ..told import of_causes
-from .quiz import LIMITS, MOODLE, PICTURE, category, question, quiz_file
+from .quiz import LIMITS, MOODLE, PICTURE, category, question, quiz_file, together
 
 FILE = "moodle.xml"
 CLOZE = (
@@ -34,20 +34,21 @@ CLOZE = (
 
 def moodle(whole: Sequence[Question], course: Course) -> Package:
     """One Moodle XML file with a category for each problem; equal exercises give equal bytes."""
-    inside: list[str] = []
+    inside: list[bytes] = []
     notes: list[str] = []
-    for name, together in groupby(whole, lambda one: one.problem.name):
-        variants = list(together)
+    for name, some in groupby(whole, lambda one: one.problem.name):
+        variants = list(some)
         notes += _notes(name, variants[0])
         if variants[0].parts:
-            inside.append(category(course, variants[0].problem, name))
-            inside += in_shares(lambda some: _written(some, course), variants)
+            inside.append(together([category(course, variants[0].problem, name)]))
+            inside += in_shares(lambda lot: _written(lot, course), variants)
     return Package(files=((FILE, quiz_file(inside)),), notes=(*dict.fromkeys(notes), *LIMITS, *CLOZE))
 
 
-def _written(some: Sequence[Question], course: Course) -> list[str]:
+def _written(some: Sequence[Question], course: Course) -> list[bytes]:
+    """All of them as one, which is what has to travel from another process."""
     work_together([(one.item.exercise, one.item.solution) for one in some])
-    return [_question(one, course) for one in some]
+    return [together(_question(one, course) for one in some)]
 
 
 def _question(asked: Question, course: Course) -> str:

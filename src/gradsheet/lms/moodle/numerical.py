@@ -30,7 +30,7 @@ from ..question import Question, left_out
 from ..side_by_side import in_shares
 from ..told import of_causes, of_rounding_early
 from .cloze import cloze
-from .quiz import LIMITS, MOODLE, PICTURE, SLOT, Frame, category, question, quiz_file, text
+from .quiz import LIMITS, MOODLE, PICTURE, SLOT, Frame, category, question, quiz_file, text, together
 
 FILE = "moodle-numerical.xml"
 ANSWER_BELOW = "?"
@@ -51,23 +51,23 @@ def moodle_numerical(questions: Sequence[Question], course: Course) -> Package:
     """One Moodle XML file with a category for each blank of each problem; every question has one blank."""
     inside: list[str] = []
     notes = list(left_out(questions))
-    for name, together in groupby(questions, lambda one: one.problem.name):
-        asked = [one for one in together if one.parts]
+    for name, some in groupby(questions, lambda one: one.problem.name):
+        asked = [one for one in some if one.parts]
         inside += _problem(name, asked, course)
         notes += _marks(name, asked)
     notes += _shares(course)
-    return Package(files=((FILE, quiz_file(inside)),), notes=(*dict.fromkeys(notes), *LIMITS, *NUMERICAL))
+    return Package(files=((FILE, quiz_file([together(inside)])),), notes=(*dict.fromkeys(notes), *LIMITS, *NUMERICAL))
 
 
 def _problem(name: str, asked: Sequence[Question], course: Course) -> Iterator[str]:
     exercises: dict[str, list[Question]] = {}
     for one in asked:
         exercises.setdefault(one.exercise_code, []).append(one)
-    together = list(exercises.values())
-    found = in_shares(lambda some: _exercises(some, course), together)
+    every = list(exercises.values())
+    found = in_shares(lambda some: _exercises(some, course), every)
     texts = {
         one.code: text
-        for some, written in zip(together, found, strict=True)
+        for some, written in zip(every, found, strict=True)
         for one, text in zip(some, written, strict=True)
     }
     for _, variants in groupby(asked, lambda one: one.pool):

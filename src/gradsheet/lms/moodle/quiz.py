@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from xml.etree import ElementTree
@@ -26,7 +26,7 @@ from ..html import Dialect, page
 from ..maths import latex_maths
 from ..question import Question
 
-DECLARATION = "<?xml version='1.0' encoding='utf-8'?>\n"
+DECLARATION = b"<?xml version='1.0' encoding='utf-8'?>\n"
 PICTURE = "drawing.svg"
 LONGEST_NAME, LONGEST_ID, LONGEST_TAG = 255, 100, 50
 
@@ -58,10 +58,14 @@ MOODLE = Dialect(
 )
 
 
-def quiz_file(questions: Sequence[str]) -> bytes:
-    """Moodle XML; equal questions give equal bytes."""
-    inside = "".join(f"\n {one}" for one in questions)
-    return f"{DECLARATION}<quiz>{inside}\n</quiz>\n".encode()
+def quiz_file(questions: Iterable[bytes]) -> bytes:
+    """Moodle XML of questions, one by one or `together`; equal questions give equal bytes."""
+    return b"".join([DECLARATION, b"<quiz>", *(part for one in questions for part in (b"\n ", one)), b"\n</quiz>\n"])
+
+
+def together(questions: Iterable[str]) -> bytes:
+    """Questions that follow each other, as they stand in the file."""
+    return "\n ".join(questions).encode()
 
 
 def category(course: Course, problem: Problem, *levels: str) -> str:
