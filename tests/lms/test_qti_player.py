@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -16,6 +18,7 @@ from gradsheet.lms.qti.write import writer
 from gradsheet.lms.question import Question, questions
 from gradsheet.lms.readers.archive import unpacked
 from lms.drawn import bank, some
+from lms.mistaken import mistaken
 from lms.probes import probes
 
 PLAYER = "@citolab/qti-components@7.27.4"
@@ -39,6 +42,13 @@ SCORE = """probes => probes.map(([name, typed]) => {
     item.updateResponseVariable(name, typed);
     item.processResponse(false, false);
     return Number(item.getOutcome('SCORE').value);
+})"""
+
+SAID = """asked => asked.map(([label, typed]) => {
+    item.resetResponses();
+    item.updateResponseVariable(`RESPONSE_${label}`, typed);
+    item.processResponse(false, false);
+    return item.getOutcome(`FEEDBACK_${label}`)?.value;
 })"""
 
 
@@ -116,6 +126,21 @@ def test_what_is_typed_into_the_fields_is_marked_and_the_solution_shown(page):
     score = float(page.evaluate("item.getOutcome('SCORE').value"))
     assert score == pytest.approx(float(question.lowered.points), abs=THIRD_DECIMAL * len(question.parts))
     assert page.get_by_text(question.code).count() == 2
+
+
+def test_who_holds_a_misconception_is_told_its_name_by_the_player(page, package):
+    question = next(one for one in chosen() if all(not part.blank.options for part in one.parts))
+    file = f"items/{question.code}.xml"
+    told = dict(re.findall(r'identifier="(WRONG_\w+)" [^>]*>(.*?)</qti-modal-feedback>', package[file].decode()))
+    (alone,) = [replace(bank(), items=(item,)) for item in bank().items if item is question.item]
+    asked = [(blank.label, text, title) for _, blank, text, title in mistaken([alone])]
+    assert page.evaluate(LOAD, f"{SITE}{file}")
+    said = page.evaluate(SAID, [[label, text] for label, text, _ in asked])
+    assert len(asked) > 10
+    for (label, text, title), name in zip(asked, said, strict=True):
+        assert title.split("$")[0].strip() in told[name], (label, text)
+    keys = [[part.blank.label, part.key] for part in question.parts]
+    assert not any(page.evaluate(SAID, keys))
 
 
 def _sent(part, typed: str) -> str:
