@@ -8,8 +8,8 @@ from dataclasses import replace
 from ..problems import Problem
 from .assignment import Assignment, Use
 from .assignment import Entry as Line
-from .folder import file_name
-from .record import Assigned, Entry, Holder, Record, own_origin
+from .folder import file_name, free_name
+from .record import Assigned, Entry, Holder, Record, free_origin
 from .roster import Roster
 from .seats import versions
 from .seeds import chosen, sheet_code
@@ -22,18 +22,22 @@ def with_entries(
     """The record with an entry for everyone on the roster, holding the exercises that are set now."""
     students = dict(record.students)
     codes = record.codes
+    # Kept from student to student: gathered anew for each, they would take the square of a large class.
+    origins = {entry.origin for entry in (*students.values(), *record.withdrawn, *record.spares.values())}
+    files = {entry.file.lower() for entry in (*students.values(), *record.spares.values())}
     numbers = _variants(record, assignment, roster)
     for student in roster.students:
         entry = students.get(student.id)
         if entry is None:
-            everyone = [*students.values(), *record.withdrawn, *record.spares.values()]
-            origin = own_origin(student.was or student.id, everyone)
+            origin = free_origin(student.was or student.id, origins)
+            origins.add(origin)
             holder = Holder("students", origin)
             if student.id in numbers:
                 holder = Holder("variants", str(numbers[student.id]))
             code = sheet_code(secret, (origin,), codes)
             codes.add(code)
-            file = file_name(student.id, [other.file for other in (*students.values(), *record.spares.values())])
+            file = free_name(file_name(student.id), files)
+            files.add(file.lower())
             entry = Entry(code=code, file=file, origin=origin, holder=holder, exercises=())
         students[student.id] = replace(entry, exercises=_exercises(entry, assignment, problems, secret))
     spares = {

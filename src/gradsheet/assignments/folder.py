@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,9 +150,13 @@ def file_name(text: str, taken: Iterable[str] = ()) -> str:
         name = name[:-1] + _percent(".")
     if len(name) > _LONGEST:
         name = f"{name[:_LONGEST]}~{hashlib.sha256(text.encode()).hexdigest()[:8]}"
-    folded = {one.lower() for one in taken}
+    return free_name(name, {one.lower() for one in taken})
+
+
+def free_name(name: str, taken: AbstractSet[str]) -> str:
+    """The name, or with `~2` and so on, that is not among those `taken`, which are in small letters."""
     candidate, count = name, 1
-    while candidate.lower() in folded:
+    while candidate.lower() in taken:
         count += 1
         candidate = f"{name}~{count}"
     return candidate

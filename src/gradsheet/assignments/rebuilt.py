@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from ..errors import GradsheetError
 from ..formula import Symbol, name
@@ -108,7 +109,10 @@ def _people(folder: Folder, record: Record) -> dict[str, Student]:
 
 
 def _givens(drawn: Drawn, problem: Problem) -> dict[Symbol, Decimal]:
-    found = {symbol_of(text): Decimal(value) for text, value in drawn.givens.items()}
+    found = {symbol_of(text): _decimal(value) for text, value in drawn.givens.items()}
     if missing := [name(symbol) for symbol in problem.derivation.givens if symbol not in found]:
         raise GradsheetError(f"the record holds no {', '.join(missing)} for {problem.name}; bring back a copy of it")
     return {symbol: found[symbol] for symbol in problem.derivation.givens}
+
+
+_decimal = lru_cache(maxsize=1 << 14)(Decimal)  # a class has few different numbers, many times each

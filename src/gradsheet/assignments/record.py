@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
+from io import StringIO
 from pathlib import Path
 from typing import Any, Literal
 
@@ -145,12 +147,19 @@ def write_record(folder: Folder, record: Record, *, before: Record) -> bool:
 
 def record_text(record: Record) -> str:
     """The record as it stands in its file."""
-    return json.dumps(_document(record), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    written = StringIO()  # a piece at a time: a list of all pieces takes several times the memory of the text
+    for piece in json.JSONEncoder(indent=1, sort_keys=True, ensure_ascii=False).iterencode(_document(record)):
+        written.write(piece)
+    return f"{written.getvalue()}\n"
 
 
 def own_origin(wanted: str, entries: Iterable[Entry]) -> str:
     """The name that seeds a new student's numbers: never one whose numbers somebody has, under another id now."""
-    taken = {entry.origin for entry in entries}
+    return free_origin(wanted, {entry.origin for entry in entries})
+
+
+def free_origin(wanted: str, taken: AbstractSet[str]) -> str:
+    """The same, where the names of all others are known."""
     origin, count = wanted, 1
     while origin in taken:
         count += 1

@@ -16,6 +16,7 @@ from ..formula import Formula, Symbol, name, to_text
 from ..formula.operators import Array
 from .choices import Options, options
 from .problem import Problem
+from .row import Bands, Numbers, places_of
 from .tolerance import Band, band
 
 
@@ -86,12 +87,11 @@ def _solve_together(problem: Problem, draws: Sequence[Mapping[Symbol, Decimal]])
         for ask, symbol in problem.numbers
     }
     rows = zip(*(column.tolist() for column in columns.values()), strict=True)
-    found = [
-        list(map(Band, *(part.tolist() for part in (one.exact, one.tolerance, one.early)))) for one in bands.values()
-    ]
+    parts = [part.tolist() for one in bands.values() for part in (one.exact, one.tolerance, one.early)]
+    valued, asked = places_of(list(columns)), places_of(list(bands))
     return [
-        Solution(values=dict(zip(columns, row, strict=True)), bands=dict(zip(bands, some, strict=True)))
-        for row, some in zip(rows, zip(*found, strict=True) if found else repeat(()), strict=False)
+        Solution(values=Numbers(valued, row), bands=Bands(asked, some))
+        for row, some in zip(rows, zip(*parts, strict=True) if parts else repeat(()), strict=False)
     ]
 
 
