@@ -39,7 +39,7 @@ from .view import (
     RowView,
     SheetView,
     TableView,
-    in_columns,
+    in_rows,
 )
 from .words import in_words
 from .writer import Writer
@@ -166,7 +166,7 @@ def _exercise(
 def _in_common(alike: Alike) -> tuple[tuple[ProseView, ...], tuple[TableView, ...]]:
     """The statement and the tables of function values."""
     page = alike.page
-    return tuple(in_columns(page.statement, page.times)), tuple(_tables(page.exercise.problem, page))
+    return tuple(in_rows(page.statement, page.times)), tuple(_tables(page.exercise.problem, page))
 
 
 @lru_cache(maxsize=64)

@@ -60,19 +60,18 @@ class ParagraphView:
 
 @dataclass(frozen=True, kw_only=True)
 class ProseView:
-    """Paragraphs below each other, or short formulas in two `columns`, to be read down."""
+    """Paragraphs below each other, or short formulas in `rows` of two, to be read across."""
 
     paragraphs: tuple[ParagraphView, ...] = ()
-    columns: tuple[tuple[ParagraphView, ...], ...] = ()
+    rows: tuple[tuple[ParagraphView, ...], ...] = ()
 
 
-def in_columns(paragraphs: tuple[ParagraphView, ...], times: float) -> Iterator[ProseView]:
+def in_rows(paragraphs: tuple[ParagraphView, ...], times: float) -> Iterator[ProseView]:
     """A statement as it stands on paper, where it is printed `times` as large as usual."""
     for short, together in groupby(paragraphs, key=lambda one: one.display and times * one.width <= HALF):
         run = tuple(together)
         if short and len(run) >= LONG_RUN:
-            middle = (len(run) + 1) // 2
-            yield ProseView(columns=(run[:middle], run[middle:]))
+            yield ProseView(rows=tuple(run[start : start + 2] for start in range(0, len(run), 2)))
         else:
             yield ProseView(paragraphs=run)
 
