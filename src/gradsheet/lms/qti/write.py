@@ -10,13 +10,15 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from ...documents.glyphs import printable
+from ...problems.working import work_together
 from ..carried import Pool, carried
 from ..course import Course
-from ..known_wrong import known_wrong
+from ..known_wrong import Known, known_wrong
 from ..names import distinct
-from ..package import Package, zipped
+from ..package import Deflated, Package, deflated, zipped
 from ..pages import picture
 from ..question import Question
+from ..side_by_side import in_shares
 from ..target import Write
 from .item import HIGHEST, SCORE, identifier, item
 from .versions import Version, spelled
@@ -42,21 +44,14 @@ def writer(version: Version) -> Write:
 
 def _write(version: Version, whole: Sequence[Question], course: Course) -> Package:
     found = carried(whole, version.title)
-    files: dict[str, bytes] = {}
+    files: dict[str, bytes | Deflated] = {}
     resources = []
     for pool in found.pools:
         known = known_wrong(pool.variants)
-        for question in pool.variants:
-            drawing = picture(question, course)
-            inside = []
-            shown = None
-            if drawing is not None:
-                shown = f"{sha256(drawing.svg).hexdigest()[:16]}.svg"
-                inside.append(f"items/images/{shown}")
-                files[inside[0]] = drawing.svg
-            file = f"items/{question.code}.xml"
-            files[file] = _text(item(question, course, version, shown, known))
-            resources.append(_resource(identifier(question), version.item_type, [file, *inside]))
+        made = in_shares(partial(_made, course=course, version=version, known=known), pool.variants)
+        for question, inside in zip(pool.variants, made, strict=True):
+            files |= inside
+            resources.append(_resource(identifier(question), version.item_type, list(inside)))
     files[TEST] = _text(_indented(_test(found.pools, course, version)))
     test = _resource("test", version.test_type, [TEST])
     for resource in resources:
@@ -64,6 +59,24 @@ def _write(version: Version, whole: Sequence[Question], course: Course) -> Packa
     files[MANIFEST] = _text(_indented(_manifest([test, *resources], version)))
     notes = (*found.notes, *LIMITS, *(() if version.bounds else (EDITOR,)))
     return Package(files=((version.file, zipped(files)),), notes=notes)
+
+
+def _made(variants: Sequence[Question], *, course: Course, version: Version, known: Known) -> list[dict[str, Deflated]]:
+    """For each variant the file of its item, and that of its drawing, if it has one."""
+    work_together([(one.item.exercise, one.item.solution) for one in variants])
+    return [_files(question, course, version, known) for question in variants]
+
+
+def _files(question: Question, course: Course, version: Version, known: Known) -> dict[str, Deflated]:
+    drawing = picture(question, course)
+    file = f"items/{question.code}.xml"
+    if drawing is None:
+        return {file: deflated(_text(item(question, course, version, None, known)))}
+    shown = f"{sha256(drawing.svg).hexdigest()[:16]}.svg"
+    return {
+        file: deflated(_text(item(question, course, version, shown, known))),
+        f"items/images/{shown}": deflated(drawing.svg),
+    }
 
 
 def _test(pools: Sequence[Pool], course: Course, version: Version) -> Element:
