@@ -361,6 +361,8 @@ BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><questestintero
         (edited(".qti", b"<varlte respident=\"response1\">", b"<varlte respident=\"response1\">9"), "classic quizzes would take"),
         (edited(".qti", b"linkrefid=\"general_fb\"", b"linkrefid=\"other\""), "the feedback other is shown"),
         (edited(".xml", b"<selection_number>1<", b"<selection_number>7<"), "picks 7 of 2 questions"),
+        (edited(".qti", b'"gradsheet-TEST0001-1a"', b'"gradsheet-TEST0000-1b"'), "a second question gradsheet-TEST0000-1b"),
+        (edited(".xml", b"<sourcebank_ref>", b"<sourcebank_ref>no-"), "draws from no-.*there is no such bank"),
         (edited("imsmanifest.xml", b".svg\" />", b".png\" />"), r"names images/.*\.png, which is not in the package"),
         (lambda files: files.update({"../evil.xml": b""}), "leads out of the zip"),
     ],

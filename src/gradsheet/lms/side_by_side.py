@@ -18,7 +18,7 @@ Result = TypeVar("Result")
 
 LEAST = 50
 """For fewer, starting a process takes longer than it saves."""
-TOGETHER = 125
+TOGETHER = 64
 """What is done at once, so that what exercises have in common is done once, and there is something for each core."""
 SHARES = 16
 """What a process gets at once is its share divided by this, so that none waits long for another one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain, groupby
 
 from ...assignments.sheet import Item
@@ -132,5 +133,15 @@ def _refused(question: Question, course: Course) -> str | None:
 def _survives(part: Part, rounding: Rounding, course: Course) -> bool:
     """Whether the key, rounded to any decimals that may be typed, is still right after Canvas rounded it."""
     key, reach = Decimal(part.key), part.right_within(course.rounded_early)
+    if reach >= _farthest(rounding.answer, rounding.typable):
+        return True
     typed = (half_up(key, decimals) for decimals in range(rounding.answer, rounding.typable + 1))
     return all(abs(half_up(one, DECIMALS) - key) <= reach for one in typed)
+
+
+@lru_cache(maxsize=64)
+def _farthest(fewest: int, most: int) -> Decimal:
+    """How far from any number it may be moved by rounding it to so many decimals and then to Canvas's."""
+    half = Decimal("0.5")
+    twice = half.scaleb(-max(fewest, DECIMALS + 1)) + half.scaleb(-DECIMALS) if most > DECIMALS else Decimal(0)
+    return max(half.scaleb(-fewest), twice)
