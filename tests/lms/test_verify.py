@@ -48,6 +48,12 @@ def test_the_target_is_known_from_the_file_and_the_command_says_what_was_tried(f
     )
 
 
+@pytest.mark.parametrize("target", ["blackboard", "gradescope-online"])
+def test_the_target_of_a_folder_is_known_from_its_files(folder, target):
+    export(folder, target=target, variants=2)
+    assert verify(folder, folder.export / target).blanks == 22
+
+
 def changed(folder, tmp_path, change):
     export(folder, target="moodle", variants=2, force=True)
     path = tmp_path / "changed.xml"
@@ -86,9 +92,11 @@ def test_a_damaged_file_is_refused_with_place_and_reason(folder, tmp_path, chang
 def test_what_cannot_be_verified_is_said(folder, tmp_path):
     export(folder, target="moodle", variants=1)
     (tmp_path / "x.doc").write_text("x", encoding="utf-8")
+    (tmp_path / "empty").mkdir()
     for path, target, said in (
         (tmp_path / "none.xml", None, "there is no such file"),
         (tmp_path / "x.doc", None, r"no target's files end in '\.doc'"),
+        (tmp_path / "empty", None, "it is empty"),
         (tmp_path / "x.doc", "gradescope-autograder", "nothing that could be verified"),
         (tmp_path / "x.doc", "moodel", "did you mean 'moodle'"),
     ):

@@ -59,14 +59,20 @@ def _files(path: Path) -> Files:
 
 def _held(files: Files, path: Path, target: str | None) -> tuple[Target, tuple[Held, ...]]:
     """What the file holds, and the target as which it can be read."""
-    rows = [row for row in TARGETS.values() if isinstance(row, Target) and path.name.lower().endswith(row.suffix)]
+    names = [path.name.lower()] if path.is_file() else [name.lower() for name in files]
+    rows = [
+        row
+        for row in TARGETS.values()
+        if isinstance(row, Target) and names and all(name.endswith(row.suffix) for name in names)
+    ]
     if target is not None:
         row = target_named(target)
         if isinstance(row, ClassTarget):
             raise GradsheetError(f"a file for {target} holds this program, and nothing that could be verified")
         rows = [row]
     if not rows:
-        raise GradsheetError(f"{path}: no target's files end in '{path.suffix}'; name the target with --to")
+        endings = ", ".join(sorted({f"'{Path(name).suffix}'" for name in names})) or "nothing: it is empty"
+        raise GradsheetError(f"{path}: no target's files end in {endings}; name the target with --to")
     reasons: dict[str, str] = {}
     for row in rows:
         try:

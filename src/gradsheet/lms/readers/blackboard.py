@@ -44,8 +44,9 @@ def _held(where: str, name: str, ident: str, fields: list[str]) -> Held:
         case ["MC", text, *options] if len(options) >= 4 and len(options) % 2 == 0:
             place = _choice(dict(zip(options[::2], options[1::2], strict=True)), len(options) // 2)
         case _:
+            counted = "1 field" if len(fields) == 1 else f"{len(fields)} fields"
             raise GradsheetError(
-                f"a line that begins with '{fields[0][:20]}' and has {len(fields)} fields is no question"
+                f"a line that begins with '{fields[0][:20]}' and has {counted} parted by tabs is no question"
             )
     page = page_of(text)
     if page.pictures:
