@@ -15,7 +15,7 @@ from ..course import Course
 from ..names import distinct
 from ..package import Package, tarred
 from ..pages import picture
-from ..question import Question
+from ..question import Question, worked_ahead
 from .problem import CLOSE, problem
 
 FILE = "olx.tar.gz"
@@ -51,7 +51,7 @@ def olx(whole: Sequence[Question], course: Course) -> Package:
         )
         _put(files, f"vertical/{name}.xml", _parent("vertical", title, "itembank", name))
         bank = Element("itembank", display_name=title, max_count="1")
-        for question in pool.variants:
+        for question in worked_ahead(pool.variants):
             SubElement(bank, "problem", url_name=question.code)
             _put(files, f"problem/{question.code}.xml", problem(question, course, _drawn(files, question, course)))
         _put(files, f"itembank/{name}.xml", bank)

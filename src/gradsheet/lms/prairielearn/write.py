@@ -13,7 +13,7 @@ from ..course import Course
 from ..known_wrong import known_wrong
 from ..names import distinct
 from ..package import Package, zipped
-from ..question import Question
+from ..question import Question, worked_ahead
 from .variant import variant
 
 FILE = "prairielearn.zip"
@@ -99,7 +99,7 @@ def _info(pool: Pool) -> dict[str, object]:
 def _server(pool: Pool, course: Course) -> bytes:
     """A program with the variants as one literal string: nothing in them can become code."""
     known = known_wrong(pool.variants)
-    variants = [variant(question, course, known) for question in pool.variants]
+    variants = [variant(question, course, known) for question in worked_ahead(pool.variants)]
     return SERVER.format(variants=ascii(json.dumps(variants, sort_keys=True))).encode("ascii")
 
 
