@@ -64,6 +64,24 @@ def test_a_wide_network_and_many_blanks_fit_in_large_print(engine):
     assert not list(misfits(pdf, A4, ENGLISH))
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("layout", "least"), [("", 5.5), ("large", 9.0)], ids=["usual", "large"])
+def test_a_name_of_eighty_letters_fits_and_stays_legible(engine, layout, least):
+    """`least` is the height of print in points, by its capital letters, which are two thirds of that."""
+    long = Student(
+        id="s001", name="Maximiliana-Alexandra Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh III", layout=layout
+    )
+    ((_, pdf),) = typeset([drawn([find_problem("lecture/softmax-ce")], long)], HEADING, engine=engine, worked=False)
+    assert not list(misfits(pdf, A4, ENGLISH))
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            words = page.get_textpage()
+            written = words.get_text_range()
+            assert "ID: s001" in written
+            _, low, _, high = words.get_charbox(written.index("Maximiliana"))
+            assert (high - low) / 0.683 > least
+
+
 LONG_TABLES = ("lecture/softmax-ce", "recurrent/gru-training-step", "perceptron/from-zero-two-epochs")
 
 
