@@ -11,13 +11,14 @@ a processor.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -38,14 +39,19 @@ R_EXAMS: Mapping[str, float] = {"moodle": 0.033, "canvas": 0.035}
 RUNS = 3
 
 
+def processors() -> float:
+    """Seconds that processors have worked so far, for this process and those that it made."""
+    return sum(os.times()[:4])
+
+
 def ours(target: str, variants: int) -> tuple[float, float]:
     """Seconds by the clock and of a processor for a whole export into a new folder."""
     with tempfile.TemporaryDirectory() as directory:
         folder = Folder(Path(directory))
         folder.assignment.write_text(f'title = "T"\nproblems = [{{ use = "{PROBLEM}" }}]\n', encoding="utf-8")
-        start, worked = perf_counter(), process_time()
+        start, before = perf_counter(), processors()
         export(folder, target=target, variants=variants)
-        return perf_counter() - start, process_time() - worked
+        return perf_counter() - start, processors() - before
 
 
 def text2qti(variants: int) -> tuple[float, float] | None:
@@ -60,11 +66,11 @@ def text2qti(variants: int) -> tuple[float, float] | None:
     for number in range(1, variants * BLANKS + 1):
         lines += [f"{number}.  Let $x_1 = {number / 7:.3f}$ and $w = 0.5$. What is $z = w x_1 + 1$?",
                   f"=   {number / 14 + 1:.4f} +- 0.0005", ""]  # fmt: skip
-    start, worked = perf_counter(), process_time()
+    start, before = perf_counter(), processors()
     config = Config()
     with tempfile.TemporaryDirectory() as directory:
         QTI(Quiz("\n".join(lines), config=config)).save(Path(directory) / "quiz.zip")
-    return perf_counter() - start, process_time() - worked
+    return perf_counter() - start, processors() - before
 
 
 MEASURED = {**{target: lambda count, target=target: ours(target, count) for target in SECONDS}, "text2qti": text2qti}

@@ -47,23 +47,25 @@ def members(packed: zipfile.ZipFile, file: str) -> Iterator[Member]:
         yield Member(on_one_line(entry.filename), None, why) if why else member(packed, entry)
 
 
-def entries(packed: zipfile.ZipFile, file: str) -> Iterator[tuple[zipfile.ZipInfo, str]]:
+def entries(
+    packed: zipfile.ZipFile, file: str, *, largest: int = LARGEST, together: int = MOST_TOGETHER
+) -> Iterator[tuple[zipfile.ZipInfo, str]]:
     """The same before they are unpacked, each with the reason why it is not to be, or nothing."""
-    together = 0
+    size = 0
     seen: set[str] = set()
     for entry in packed.infolist():
         if entry.is_dir():
             continue
-        if why := _unsafe(entry):
+        if why := _unsafe(entry, largest):
             yield entry, why
             continue
         if entry.filename in seen:
             yield entry, "stands in the zip twice; only the first one is read"
             continue
         seen.add(entry.filename)
-        together += entry.file_size
-        if together > MOST_TOGETHER:
-            raise refuse(file, f"unpacked, this zip is larger than {MOST_TOGETHER // 2**20:,} MB; split it")
+        size += entry.file_size
+        if size > together:
+            raise refuse(file, f"unpacked, this zip is larger than {together // 2**20:,} MB; split it")
         yield entry, ""
 
 
@@ -84,15 +86,15 @@ def member(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Member:
         return Member(name, None, f"is damaged ({error}); pack it again")
 
 
-def _unsafe(entry: zipfile.ZipInfo) -> str:
+def _unsafe(entry: zipfile.ZipInfo, largest: int) -> str:
     """Why a member is not even looked at."""
     path = entry.filename.replace("\\", "/")
     if path.startswith("/") or path[1:2] == ":" or ".." in path.split("/"):
         return "this name leads out of the zip, so the file is not read; pack it anew"
     if entry.flag_bits & 1:
         return f"is encrypted{PLAIN}"
-    if entry.file_size > LARGEST:
-        return f"is larger than {LARGEST // 2**20} MB unpacked, and is not read; split it"
+    if entry.file_size > largest:
+        return f"is larger than {largest // 2**20} MB unpacked, and is not read; split it"
     if entry.file_size > SMALL and entry.file_size > HIGHEST_RATIO * max(entry.compress_size, 1):
         return f"is packed more than {HIGHEST_RATIO} times, as only a zip bomb is; it is not read"
     return ""

@@ -12,6 +12,8 @@ from ...grading.wording import on_one_line
 
 MOST = 100_000
 """Files in an export: a thousand variants of dozens of problems, each with its drawing."""
+LARGEST, TOGETHER = 512 * 2**20, 8 * 2**30
+"""Bytes of one file and of all, where these are not in memory together: ten thousand variants of a long problem."""
 
 
 def unpacked(file: str, content: bytes) -> dict[str, bytes]:
@@ -31,7 +33,7 @@ class Archive(Mapping[str, bytes]):
         self._file = file
         self._zip: ZipFile = opened(content, file, most=MOST)
         self._entries: dict[str, ZipInfo] = {}
-        for entry, why in entries(self._zip, file):
+        for entry, why in entries(self._zip, file, largest=LARGEST, together=TOGETHER):
             name = on_one_line(entry.filename)
             if why:
                 raise GradsheetError(f"{file}: {name} {why}")
