@@ -13,6 +13,8 @@ from ..languages.spoken import spoken
 from .statement import Text
 from .writer import Heard, Ready, Writer
 
+_AND = "\0"  # which neither has
+
 
 class _Source(str):
     """A piece of a formula, and how it is said."""
@@ -40,9 +42,8 @@ class AloudWriter(Writer):
         self.engine = inner.engine
         self.approximately, self.more = inner.approximately, inner.more
         self._language = language
-        printer = partial(to_words, language=language)
-        self._spoken = lru_cache(maxsize=4096)(filled_in(printer))
-        self._spoken_put_in = put_in(printer)
+        self._spoken = lru_cache(maxsize=4096)(filled_in(partial(to_words, language=language)))
+        self._put_in = put_in(self._both)
         self._said = spoken(language)
 
     def text(self, text: str) -> Ready:
@@ -61,9 +62,12 @@ class AloudWriter(Writer):
         return _source(self.inner.formula(formula, naming), lambda: self._spoken(formula, naming))
 
     def put_in(self, formula: Formula, numbers: Mapping[Symbol, Number], naming: Naming) -> str:
-        return _source(
-            self.inner.put_in(formula, numbers, naming), lambda: self._spoken_put_in(formula, numbers, naming)
-        )
+        source, _, words = self._put_in(formula, numbers, naming).partition(_AND)
+        return _source(source, lambda: words)
+
+    def _both(self, formula: Formula, naming: Naming) -> str:
+        """Source and words in one, so that digits are filled in once: both write them alike."""
+        return f"{self.inner.formula(formula, naming)}{_AND}{to_words(formula, naming, self._language)}"
 
     def symbol(self, symbol: Symbol, naming: Naming) -> str:
         return _source(self.inner.symbol(symbol, naming), lambda: self._spoken(symbol, naming))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from ..assignments.sheet import Item, Sheet
@@ -64,7 +65,7 @@ class TwinView:
 def twin(sheet: Sheet, heading: Heading, *, own: Path | None = None) -> str:
     """The page of one sheet; a folder `own` of templates with `html/` inside wins file by file."""
     said = sentences(heading.language)
-    writer = AloudWriter(HtmlWriter(), heading.language)
+    writer = _writer(heading.language)
     view = sheet_view(sheet, heading, writer)
     style, style_hash = inline("sheet.css", own)
     script, script_hash = inline("answers.js", own)
@@ -82,6 +83,11 @@ def twin(sheet: Sheet, heading: Heading, *, own: Path | None = None) -> str:
         ),
         own,
     )
+
+
+@cache  # one for all pages, for what a class has in common is remembered by its writer
+def _writer(language: str) -> Writer:
+    return AloudWriter(HtmlWriter(), language)
 
 
 def _drawings(sheet: Sheet, view: SheetView, heading: Heading, writer: Writer) -> Mapping[str, PictureView]:
