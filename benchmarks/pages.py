@@ -1,5 +1,7 @@
 """How many lines and headings of the whole bank do not fit their page, in all languages, sizes of print and engines.
 
+A page before the last that ends in its upper half is a misfit too.
+
 python benchmarks/pages.py [EVERY [LANGUAGE...]]     every how-manieth problem of the bank, 1 unless told
 
 TeX says itself what is overfull; pages of both engines are read by pdfium, which sees where letters and lines lie.
@@ -18,7 +20,7 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.documents.fit import misfits
+from tests.documents.fit import ends, misfits
 from tests.documents.handed import drawn
 
 from gradsheet.assignments.sheet import Sheet, Student
@@ -51,6 +53,7 @@ def main(every: int, languages: list[str]) -> None:
                     for sheet, pdf in typeset(sheets, heading, engine=engine, worked=worked, fillable=not worked):
                         name = sheet.items[0].exercise.problem.name
                         found += [f"{name}: {one}" for one in misfits(pdf, PAPERS["a4"], sentences(code))]
+                        found += [f"{name}: a page ends at {end:.0%}" for end in ends(pdf)[:-1] if end < 0.5]
                 except EngineError as error:
                     if code != "zh":
                         found.append(str(error))
