@@ -75,8 +75,8 @@ def lots(files: Files) -> Lots:
         quizzes = [one.file for one in resources if one.kind == QUIZ]
         if not quizzes:
             raise GradsheetError(f"{name}: {MANIFEST} names no quiz, so that Canvas would import none")
-        for some in _enough(banks, package):
-            found.append((partial(_banks, name, some, package, pictures), package.size(some)))
+        for file in banks:
+            found.append((partial(_bank, name, file, package, pictures), package.size([file])))
         for file in quizzes:
             sections = _root(name, file, package).findall("assessment/section")
             where = f"{name}: {file}"
@@ -84,7 +84,7 @@ def lots(files: Files) -> Lots:
             found.append((partial(_quiz, where, sections, pictures), package.size([file])))
         rest = sorted(package.keys() - {*banks, *quizzes})
         found.append((partial(_unpack, package, rest), package.size(rest)))
-    parts, sizes = zip(*found, strict=True)
+    parts, sizes = zip(*_enough(found), strict=True)
     return Lots(lots=parts, sizes=sizes, fit=partial(_fit, groups))
 
 
@@ -114,20 +114,22 @@ def _unpack(package: Mapping[str, bytes], names: Iterable[str]) -> tuple[Held, .
     return ()
 
 
-def _enough(files: Iterable[str], package: Archive) -> Iterator[list[str]]:
-    """The files in their order, so many at a time that reading them is worth a process."""
-    some: list[str] = []
-    for file in files:
-        some.append(file)
-        if package.size(some) >= ENOUGH:
-            yield some
-            some = []
+def _enough(lots: Iterable[tuple[Lot, int]]) -> Iterator[tuple[Lot, int]]:
+    """The lots with their sizes in their order, so many joined that reading them is worth a process."""
+    some: list[Lot] = []
+    size = 0
+    for lot, more in lots:
+        some.append(lot)
+        size += more
+        if size >= ENOUGH:
+            yield partial(_all, tuple(some)), size
+            some, size = [], 0
     if some:
-        yield some
+        yield partial(_all, tuple(some)), size
 
 
-def _banks(file: str, names: Iterable[str], package: Mapping[str, bytes], pictures: Container[str]) -> list[Held]:
-    return [held for name in names for held in _bank(file, name, package, pictures)]
+def _all(lots: Iterable[Lot]) -> list[Held]:
+    return [held for lot in lots for held in lot()]
 
 
 def _bank(file: str, name: str, package: Mapping[str, bytes], pictures: Container[str]) -> list[Held]:
