@@ -372,6 +372,10 @@ def test_a_damaged_package_is_refused_with_its_place(change, message):
         read(damaged(change))
 
 
+def test_no_file_holds_no_question():
+    assert read({}) == ()
+
+
 def test_what_is_no_zip_is_said():
     with pytest.raises(GradsheetError, match=r"canvas\.zip.*damaged"):
         read({"canvas.zip": b"PK\x03\x04nothing"})

@@ -84,8 +84,8 @@ def lots(files: Files) -> Lots:
             found.append((partial(_quiz, where, sections, pictures), package.size([file])))
         rest = sorted(package.keys() - {*banks, *quizzes})
         found.append((partial(_unpack, package, rest), package.size(rest)))
-    parts, sizes = zip(*_enough(found), strict=True)
-    return Lots(lots=parts, sizes=sizes, fit=partial(_fit, groups))
+    parts = list(_enough(found))
+    return Lots(lots=[lot for lot, _ in parts], sizes=[size for _, size in parts], fit=partial(_fit, groups))
 
 
 def _fit(groups: Iterable[Group], questions: Sequence[Seen]) -> None:
