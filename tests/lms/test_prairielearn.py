@@ -6,6 +6,8 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from html import unescape
 
@@ -37,8 +39,8 @@ def files() -> dict[str, bytes]:
     return unpacked(of_the_bank())
 
 
-def unpacked(some: list[Question]) -> dict[str, bytes]:
-    ((_, content),) = prairielearn(some, COURSE).files
+def unpacked(some: list[Question], course: Course = COURSE) -> dict[str, bytes]:
+    ((_, content),) = prairielearn(some, course).files
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -73,55 +75,57 @@ def test_the_course_its_questions_and_its_inputs_are_valid():
                 check("pl-number-input.json", given)
 
 
-def test_answers_are_marked_by_allclose_as_they_are_here():
-    for question in of_the_bank():
-        data = generated(files()[f"questions/{question.problem.name}/server.py"], 7)
-        fields = inputs(data["params"]["question"])
-        for place, typed, share in probes(question, early=0):
-            part = question.parts[place]
-            if not part.blank.options:
-                field, right = fields[part.blank.label], data["correct_answers"][part.blank.label]
-                there = np.allclose(float(typed), right, rtol=float(field["rtol"]), atol=float(field["atol"]))
-                assert float(there) == share, (question.problem.name, part.blank.label, typed)
-
-
 def graded(program: bytes, data: dict, answers: dict[str, float]) -> dict:
-    """What is said of answers: each input marks its own as PrairieLearn does, and then `grade` of the question has its say."""
-    fields, names = inputs(data["params"]["question"]), {}
+    """PrairieLearn's phases: each input marks its own answer by allclose, then `grade` of the question has its say."""
     scores = {
         name: {
-            "score": float(np.allclose(typed, data["correct_answers"][name], rtol=0, atol=float(fields[name]["atol"])))
+            "score": float(np.allclose(answers[name], right, rtol=float(field["rtol"]), atol=float(field["atol"]))),
+            "weight": int(field["weight"]),
         }
-        for name, typed in answers.items()
+        for name, field in inputs(data["params"]["question"]).items()
+        for right in [data["correct_answers"][name]]
     }
+    given = {**data, "submitted_answers": dict(answers), "partial_scores": scores, "score": None}
+    names: dict = {}
     exec(compile(program, "server.py", "exec"), names)
-    given = {**data, "submitted_answers": dict(answers), "partial_scores": {k: dict(v) for k, v in scores.items()}}
     names["grade"](given)
-    assert {name: one["score"] for name, one in given["partial_scores"].items()} == {
-        name: one["score"] for name, one in scores.items()
-    }
-    return {name: one.get("feedback") for name, one in given["partial_scores"].items()}
+    return given
 
 
-def test_who_holds_a_misconception_is_told_so_by_the_question_and_nobody_else_is():
-    drawn = sheets(lecture())
-    made, held = unpacked(questions(drawn)), read(dict(prairielearn(questions(drawn), COURSE).files))
-    programs = {
-        name.split("/", 1)[1].removesuffix("/server.py"): made[name] for name in made if name.endswith("server.py")
-    }
+def test_answers_are_marked_by_allclose_and_grade_as_they_are_here():
+    for question in of_the_bank():
+        program = files()[f"questions/{question.problem.name}/server.py"]
+        data = generated(program, 7)
+        for place, typed, share in probes(question):
+            part = question.parts[place]
+            if not part.blank.options:
+                given = graded(program, data, {**data["correct_answers"], part.blank.label: float(typed)})
+                there = given["partial_scores"][part.blank.label]["score"]
+                assert there == share, (question.problem.name, part.blank.label, typed)
+                weights = [one["weight"] for one in given["partial_scores"].values()]
+                assert given["score"] == pytest.approx(1 - part.weight * (1 - share) / sum(weights))
+
+
+def test_who_holds_a_misconception_is_told_so_and_earns_what_the_policy_says_and_nobody_else_is():
+    drawn, course = sheets(lecture()), replace(COURSE, misconception=Decimal("0.25"))
+    made, held = unpacked(questions(drawn), course), read(dict(prairielearn(questions(drawn), course).files))
     places = {(one.pool, place.name): place for one in held for place in one.places}
     told = 0
     for _, blank, text, title in mistaken(drawn):
         name = drawn[0].items[blank.exercise - 1].exercise.problem.name
-        data = generated(programs[name], 0)
-        right = data["correct_answers"]
-        said = graded(programs[name], data, {**right, blank.label: float(text)})
-        assert title in said.pop(blank.label)
-        assert places[name, blank.label].tells(text) != ""
-        assert set(said.values()) <= {None}
+        program = made[f"questions/{name}/server.py"]
+        data = generated(program, 0)
+        scores = graded(program, data, {**data["correct_answers"], blank.label: float(text)})["partial_scores"]
+        one = scores.pop(blank.label)
+        assert title in one["feedback"]
+        assert one["score"] == places[name, blank.label].earns(text) == 0.25
+        assert places[name, blank.label].tells(text) == one["feedback"]
+        assert all(other["score"] == 1 and "feedback" not in other for other in scores.values())
         told += 1
     assert told > 50
-    assert set(graded(programs[name], data, dict.fromkeys(right, 123456.789)).values()) == {None}
+    nonsense = graded(program, data, dict.fromkeys(data["correct_answers"], 123456.789))
+    assert nonsense["score"] == 0
+    assert not any("feedback" in one for one in nonsense["partial_scores"].values())
 
 
 def test_the_bank_is_read_again_and_proven():

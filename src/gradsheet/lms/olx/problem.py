@@ -65,7 +65,7 @@ def _response(part: Part, question: Question, course: Course) -> Element:
     near = part.has_early and course.rounded_early == CLOSE
     response = Element("numericalresponse", {"answer": part.key, **({"partial_credit": "close"} if near else {})})
     response.append(_label(part, question, course))
-    SubElement(response, "responseparam", type="tolerance", default=part.tolerance)
+    SubElement(response, "responseparam", type="tolerance", default=f"{part.right_within(course.rounded_early)}")
     if near:
         reach = Decimal(part.early) / Decimal(part.tolerance)
         SubElement(response, "responseparam", partial_range=f"{reach:.15f}")

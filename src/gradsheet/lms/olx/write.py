@@ -63,7 +63,7 @@ def olx(whole: Sequence[Question], course: Course) -> Package:
     files[f"policies/{RUN}/policy.json"] = _json({f"course/{RUN}": {"display_name": course.title}})
     files[f"policies/{RUN}/grading_policy.json"] = _json(GRADING)
     notes = [*found.notes, *LIMITS]
-    if course.rounded_early not in (0, CLOSE):
+    if course.rounded_early not in (0, CLOSE, 1):
         notes.append(OTHER_SHARE.format(share=course.rounded_early))
     inside = {f"course/{name}": content for name, content in files.items()}
     return Package(files=((FILE, tarred(inside)),), notes=tuple(notes))

@@ -9,9 +9,9 @@ from .write import prairielearn
 PRAIRIELEARN_TARGET = Target(
     name="prairielearn",
     title="PrairieLearn: a course directory, each problem a question whose seed picks the variant",
-    keeps="every number with its tolerance and weight, misconceptions by name, choices, drawings, the worked solution, "
-    "topics",
-    loses="credit for rounding early, follow-through, expressions",
+    keeps="every number with its tolerance and weight, credit for rounding early, misconceptions by name, choices, "
+    "drawings, the worked solution, topics",
+    loses="follow-through, expressions",
     checked="valid by PrairieLearn's schemas; server.py is run and marked by numpy.allclose, as PrairieLearn does; a "
     "server could not be tried",
     write=prairielearn,

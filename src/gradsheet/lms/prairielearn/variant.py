@@ -7,6 +7,8 @@ braces in a page are text, and a dollar sign that begins no formula is the only 
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterator
+from decimal import Decimal
 from html import escape
 from typing import Any, TypedDict
 from xml.etree import ElementTree
@@ -22,7 +24,7 @@ from ..maths import latex_maths
 from ..pages import picture, solution, stem
 from ..part import Part
 from ..question import Question
-from ..told import of_causes
+from ..told import of_causes, of_rounding_early
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Stand around formulas until the dollar signs of texts have been guarded."""
@@ -40,6 +42,11 @@ PRAIRIELEARN = Dialect(
 )
 
 
+Stretch = tuple[float, float, float, str]
+"""Answers from one number to another: the share of the points that they earn, and what they are told, which
+PrairieLearn escapes."""
+
+
 class Variant(TypedDict):
     """What `generate` puts into the question's data."""
 
@@ -53,20 +60,23 @@ def variant(question: Question, course: Course, known: Known) -> Variant:
         "params": {
             "question": page,
             "solution": solution(question, course, PRAIRIELEARN),
-            "known": {part.blank.label: _known(part, question, course, known) for part in question.parts},
+            "known": {part.blank.label: list(_known(part, question, course, known)) for part in question.parts},
         },
         "correct_answers": {part.blank.label: float(part.key) for part in question.parts if not part.blank.options},
     }
 
 
-def _known(part: Part, question: Question, course: Course, known: Known) -> list[tuple[float, float, str]]:
-    """The wrong numbers that are known, from where to where, and what each is told: text that PrairieLearn escapes."""
+def _known(part: Part, question: Question, course: Course, known: Known) -> Iterator[Stretch]:
+    """What is not right and yet known, the first of which counts: rounded early, then the known wrong numbers."""
     if part.blank.options:
-        return []
-    return [
-        (one.low, one.high, of_causes(one.causes, question.problem, course, PRAIRIELEARN).striptags())
-        for one in known[question.exercise_code, part.blank.symbol]
-    ]
+        return
+    problem, key, early = question.problem, Decimal(part.key), Decimal(part.early)
+    if part.has_early:
+        told = "" if course.rounded_early == 1 else of_rounding_early(problem, course, PRAIRIELEARN).striptags()
+        yield float(key - early), float(key + early), float(course.rounded_early), told
+    for one in known[question.exercise_code, part.blank.symbol]:
+        told = of_causes(one.causes, problem, course, PRAIRIELEARN).striptags()
+        yield one.low, one.high, float(course.misconception), told
 
 
 def _drawing(question: Question, course: Course) -> str | None:

@@ -44,12 +44,16 @@ def generate(data):
 
 
 def grade(data):
-    """Says what a wrong number is consistent with; its score stays as it is."""
+    """Gives what is known and not right its share of the points, and says what it is consistent with."""
+    scores = data["partial_scores"]
     for name, known in data["params"]["known"].items():
-        typed, marked = data["submitted_answers"].get(name), data["partial_scores"].get(name)
+        typed, marked = data["submitted_answers"].get(name), scores.get(name)
         if marked and not marked.get("score") and isinstance(typed, (int, float)):
-            said = [words for low, high, words in known if low <= typed <= high]
-            marked.update(feedback=said[0] if said else None)
+            found = [(share, words) for low, high, share, words in known if low <= typed <= high]
+            if found:
+                marked["score"], marked["feedback"] = found[0]
+    earned = sum(one.get("weight", 1) * (one.get("score") or 0) for one in scores.values())
+    data["score"] = earned / sum(one.get("weight", 1) for one in scores.values()) if scores else 0
 '''
 LIMITS = (
     "PrairieLearn marks each blank by itself, and only when every blank holds a number: one that cannot be read sends "

@@ -1,8 +1,8 @@
 """What PrairieLearn holds after the sync of a course directory: its questions, with every variant that a seed can pick.
 
 Source: PrairieLearn's documentation of questions and of its elements. `server.py` is not run, for it may come from
-anywhere: the variants are the literal in it, and `question.html` is filled in with each. Its `grade` is taken to say
-of an answer that earned nothing what the variant's `known` has for it.
+anywhere: the variants are the literal in it, and `question.html` is filled in with each. Its `grade` is taken to give
+an answer that earned nothing the share of the first stretch of the variant's `known` in which it lies, and its words.
 """
 
 from __future__ import annotations
@@ -85,13 +85,13 @@ def _filled(template: str, params: Mapping[str, Any]) -> str:
     return _FILLED.sub(lambda found: str(params[found[1]]), template)
 
 
-Known = Mapping[str, list[tuple[float, float, str]]]
-"""By the name of a place, what answers from one number to another are told."""
+Known = Mapping[str, list[tuple[float, float, float, str]]]
+"""By the name of a place, the share that answers from one number to another earn, and what they are told."""
 
 
 def _known(params: Mapping[str, Any]) -> Known:
     return {
-        name: [(float(low), float(high), str(words)) for low, high, words in stretches]
+        name: [(float(low), float(high), float(share), str(words)) for low, high, share, words in stretches]
         for name, stretches in params.get("known", {}).items()
     }
 
@@ -165,15 +165,17 @@ def _place(field: _Field, right: Mapping[str, Any], known: Known) -> Place:
         return Place(name=name, worth=worth, earns=lambda text: shares.get(text, 0.0), options=tuple(shares))
     if not isinstance(right.get(name), int | float):
         raise GradsheetError(f"there is no right answer for '{name}'")
-    earns = _number(field.given, float(right[name]))
+    is_right = _number(field.given, float(right[name]))
 
-    def tells(text: str) -> str:
-        if not _NUMBER.fullmatch(text) or earns(text):
-            return ""
+    def stretch(text: str) -> tuple[float, str]:
+        if not _NUMBER.fullmatch(text) or is_right(text):
+            return is_right(text), ""
         typed = float(text.replace("\u2212", "-"))
-        return next((words for low, high, words in known.get(name, []) if low <= typed <= high), "")
+        return next(
+            ((share, words) for low, high, share, words in known.get(name, []) if low <= typed <= high), (0, "")
+        )
 
-    return Place(name=name, worth=worth, earns=earns, tells=tells)
+    return Place(name=name, worth=worth, earns=lambda text: stretch(text)[0], tells=lambda text: stretch(text)[1])
 
 
 def _number(given: Mapping[str, str], right: float) -> Callable[[str], float]:
