@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from html import escape
 
 from ..formula import Apply, Formula, Number, Symbol
@@ -37,7 +38,7 @@ class HtmlWriter(Writer):
         return _put_in(formula, numbers, naming)
 
     def symbol(self, symbol: Symbol, naming: Naming) -> str:
-        return mathml_inside(symbol, naming)
+        return _symbol(symbol, naming)
 
     def glyphs(self, glyphs: Glyphs) -> str:
         return glyphs_to_mathml(glyphs)
@@ -109,6 +110,7 @@ def _raised(source: str, exponent: str) -> str:
 
 
 _SIGNS = {"times": "⋅", "entrywise": "⊙", "product": "\u2062", "-": "−"}
+_symbol = lru_cache(maxsize=4096)(mathml_inside)
 _formula, _put_in = filled_in(mathml_inside), put_in(mathml_inside)
 _INSIDE = Symbol("Q")
 _STYLES = {Style.PLAIN: "{}", Style.EMPHASIS: "<em>{}</em>", Style.STRONG: "<strong>{}</strong>"}

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ..assignments.sheet import Item, Sheet
+from ..formula.naming import Naming
 from ..languages import Language, sentences
+from ..problems import Problem
+from ..problems.problem import Itself
 from .aloud import AloudWriter
 from .compose import sheet_view
 from .drawings import Cell, subject_of, svg_inside, tables_of
@@ -105,15 +108,10 @@ def _drawings(sheet: Sheet, view: SheetView, heading: Heading, writer: Writer) -
 
 def _tables(item: Item, heading: Heading, said: Language, writer: Writer) -> Iterator[DrawnTableView]:
     subject = subject_of(item.exercise, heading.notation, said)
-    families = frozenset(item.exercise.problem.derivation.members)
+    of = Itself(item.exercise.problem)
 
     def written(cell: Cell) -> Ready:
-        """As it is where it is one formula, so that a head keeps its words."""
-        parts = [
-            writer.equation(part, subject.naming, families) if isinstance(part, Math) else writer.styled(part)
-            for part in cell
-        ]
-        return parts[0] if len(parts) == 1 else writer.joined(list(_beside(parts, said)))
+        return _written(cell, of, writer, subject.naming, said["comma"])
 
     for table in tables_of(subject):
         yield DrawnTableView(
@@ -124,8 +122,18 @@ def _tables(item: Item, heading: Heading, said: Language, writer: Writer) -> Ite
         )
 
 
-def _beside(parts: Sequence[Ready], said: Language) -> Iterator[Ready]:
+@lru_cache(maxsize=8192)
+def _written(cell: Cell, of: Itself[Problem], writer: Writer, naming: Naming, comma: str) -> Ready:
+    """As it is where it is one formula, so that a head keeps its words."""
+    families = frozenset(of.one.derivation.members)
+    parts = [
+        writer.equation(part, naming, families) if isinstance(part, Math) else writer.styled(part) for part in cell
+    ]
+    return parts[0] if len(parts) == 1 else writer.joined(list(_beside(parts, comma)))
+
+
+def _beside(parts: Sequence[Ready], comma: str) -> Iterator[Ready]:
     for place, part in enumerate(parts):
         if place:
-            yield Ready(said["comma"])
+            yield Ready(comma)
         yield part
