@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import pytest
+from jinja2 import DictLoader, Environment
 
 from documents.handed import CIRCUIT, HEADING, drawn, own, text
 from gradsheet.assignments.sheet import Student
 from gradsheet.documents import best_engine, typeset
+from gradsheet.documents.alike import Alike
 from gradsheet.documents.tex_packages import available
 from gradsheet.errors import EngineError, GradsheetError
 from gradsheet.places import shipped
@@ -36,6 +39,22 @@ def test_what_typst_refuses_is_an_error_that_names_the_student(tmp_path):
     (tmp_path / "typst" / "exercise.typ").write_text("#nothing-of-that-name()")
     with pytest.raises(EngineError, match=r"student s1: .*unknown variable"):
         list(typeset([SHEET], HEADING, engine="typst", worked=False, templates=tmp_path))
+
+
+def test_what_is_alike_is_written_once_for_each_tag_and_anew_where_the_template_was_changed():
+    texts = {"page": "{% alike one %}{{ one.number }}{% endalike %}{% alike one %}-{{ one.number }}{% endalike %}"}
+    environment = Environment(loader=DictLoader(texts), extensions=[Alike])
+    one, said = SimpleNamespace(number=1), {}
+
+    def page(of):
+        return environment.get_template("page").render(one=of, said=said)
+
+    assert page(one) == "1-1"
+    one.number = 2
+    assert page(one) == "1-1"
+    assert page(SimpleNamespace(number=3)) == "3-3"
+    texts["page"] = texts["page"].replace("-", "+")
+    assert page(one) == "2+2"
 
 
 LATEX = pytest.mark.skipif(not available(), reason="pdflatex or its packages are not installed")

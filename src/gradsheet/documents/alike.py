@@ -5,8 +5,9 @@ What stands between the tags may name only what those objects hold, and words of
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
+from itertools import count
+from threading import Lock
 from typing import Any
 
 from jinja2 import nodes
@@ -23,23 +24,27 @@ class Alike(Extension):
 
     def __init__(self, environment: Any) -> None:
         super().__init__(environment)
-        self._written: OrderedDict[tuple[Any, ...], str] = OrderedDict()
+        self._places = count()
+        self._written: dict[tuple[Any, ...], str] = {}
+        self._lock = Lock()  # a worker of a cluster may have threads
 
     def parse(self, parser: Parser) -> nodes.Node:
         line = next(parser.stream).lineno
-        place = nodes.Const(f"{parser.name}:{line}")
+        place = nodes.Const(next(self._places))  # another one where a template was changed and is read again
         objects = parser.parse_tuple(with_condexpr=False)
         body = parser.parse_statements(("name:endalike",), drop_needle=True)
         call = self.call_method("_once", [place, nodes.Name("said", "load"), objects])
         return nodes.CallBlock(call, [], [], body).set_lineno(line)
 
-    def _once(self, place: str, said: Any, objects: Any, caller: Callable[[], str]) -> str:
+    def _once(self, place: int, said: Any, objects: Any, caller: Callable[[], str]) -> str:
         several = objects if isinstance(objects, tuple) else (objects,)
         key = (place, Itself(said), *map(Itself, several))
-        if key in self._written:
-            self._written.move_to_end(key)
-            return self._written[key]
-        if len(self._written) == MOST:
-            self._written.popitem(last=False)
-        self._written[key] = text = caller()
+        with self._lock:
+            text = self._written.pop(key, None)
+        if text is None:
+            text = caller()
+        with self._lock:
+            self._written[key] = text  # as the last one to go
+            while len(self._written) > MOST:
+                del self._written[next(iter(self._written))]
         return text
