@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ..formula import Apply, Number, Symbol, decimal_text
 from ..formula.naming import Naming
-from ..formula.pattern import Template, marked, template
+from ..formula.pattern import MOST, Template, marked, template
 from ..languages import Language
 from ..problems import Problem
 from ..problems.problem import Itself
@@ -41,7 +41,7 @@ class Lines:
         key = (symbol, line.exact, *_signs(texts))
         found = self._templates.get(key)
         if found is None:
-            found = self._templates[key] = template(self._marked_line(line))
+            found = self._remembered(key, self._marked_line(line))
         return _filled(found, texts)
 
     def equation(self, symbol: Symbol, number: Number) -> Markup:
@@ -52,9 +52,14 @@ class Lines:
         key = (symbol, *_signs(texts))
         found = self._templates.get(key)
         if found is None:
-            written = self.maths.equation((symbol, marked(number, 0)), self.naming)
-            found = self._templates[key] = template(str(written))
+            found = self._remembered(key, str(self.maths.equation((symbol, marked(number, 0)), self.naming)))
         return _filled(found, texts)
+
+    def _remembered(self, key: Hashable, text: str) -> Template:
+        if len(self._templates) >= MOST:  # a line of many numbers has other signs for everybody
+            self._templates.clear()
+        found = self._templates[key] = template(text)
+        return found
 
     def _line(self, line: Working) -> Markup:
         """A line by itself: sides that look alike are written once."""
