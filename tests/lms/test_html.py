@@ -107,5 +107,5 @@ def test_a_form_is_the_page_whatever_its_template_does_with_what_differs(tmp_pat
         pytest.skip("a field has no length")
     page_ = rendered(tmp_path, template, x=value)
     form = Form(MOODLE, "own.html", lambda own: {"x": own("x")}, templates=tmp_path)
-    assert form.filled({"x": "another"}) is not None
+    form.filled({"x": "another"})  # leaves nothing behind
     assert form.filled({"x": value}) == page_

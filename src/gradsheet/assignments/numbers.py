@@ -13,6 +13,8 @@ from ..problems.choices import options
 from .record import Drawn, Entry, Holder, Record
 from .seeds import student_seed, variant_seed
 
+ATTEMPT = 1
+
 
 def recorded(problem: Problem, attempts: Iterable[int], draws: Sequence[Mapping[Symbol, Decimal]]) -> list[Drawn]:
     """Drawn numbers as the record writes them, with options where the problem asks to choose."""
@@ -45,6 +47,3 @@ def _seed(secret: bytes, holder: Holder, use: str) -> bytes:
     if holder.kind == "students":
         return student_seed(secret, holder.name, use, ATTEMPT)
     return variant_seed(secret, holder.kind, int(holder.name), use, ATTEMPT)
-
-
-ATTEMPT = 1

@@ -10,7 +10,7 @@ import hashlib
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
@@ -165,7 +165,7 @@ def _encoding(pdf: Pdf, whole: Type1) -> Object:
 
 
 @lru_cache(maxsize=1024)
-def _glyphs(whole: Type1, used: Iterable[tuple[bytes | None, frozenset[int]]]) -> _Names:
+def _glyphs(whole: Type1, used: frozenset[tuple[bytes | None, frozenset[int]]]) -> _Names:
     """The glyphs of characters, with all digits where there is one, so that sheets of other numbers show the same."""
     glyphs: set[bytes] = set()
     for differences, codes in used:

@@ -134,5 +134,5 @@ def in_words(symbol: Symbol, problem: Problem, said: Language = ENGLISH) -> str:
 
 def _of_part(what: str, indices: tuple[int, ...], problem: Problem, said: Language) -> str:
     """Which of several losses: that of an example of a batch, or that of a time step."""
-    which = "of_example" if problem.network is not None else "at_time"
-    return said[which].format(what=what, example=indices[0], time=indices[0]) if indices else what
+    counted = "of_example" if problem.network is not None else "at_time"
+    return said[counted].format(what=what, example=indices[0], time=indices[0]) if indices else what

@@ -52,7 +52,8 @@ ROWS: tuple[Target | ClassTarget, ...] = (
         name="canvas",
         title="Canvas QTI package: a quiz that picks a variant of every blank out of a question bank",
         keeps="every number with its tolerance, choices, drawings, the worked solution of each blank",
-        loses="credit for rounding early, follow-through, named misconceptions, the blanks of one variant together",
+        loses="credit for rounding early, follow-through, named misconceptions at blanks to type in, the blanks of one "
+        "variant together",
         checked="Canvas's classic importer and New Quizzes' reader read these forms; each file is read again here",
         write=canvas,
         read=reads_canvas.read,

@@ -38,8 +38,9 @@ def tables_of(subject: Subject) -> tuple[Tabled, ...]:
 def _layers(subject: Subject) -> Iterator[Tabled]:
     """A network's layers: columns are what feeds, rows the units that are fed, with the numbers on the lines."""
     network, said = subject.exercise.problem.network, subject.said
-    for number, word in enumerate(activations_of(network, said) if network is not None else (), start=1):
-        assert network is not None
+    if network is None:
+        return
+    for number, word in enumerate(activations_of(network, said), start=1):
         sources = tuple(units_of(number - 1, range(1, network.units[number - 1] + 1)))
         biases = [bias for bias in biases_of(number, network) if bias in subject.givens]
         yield Tabled(
