@@ -57,6 +57,18 @@ def test_what_is_alike_is_written_once_for_each_tag_and_anew_where_the_template_
     assert page(one) == "2+2"
 
 
+@pytest.mark.parametrize("inside", ["<<< name >>>", "<<< exercise.number >>>", "<* if key *>k<* endif *>"])
+def test_what_may_differ_from_student_to_student_is_refused_where_the_class_is_written_once(tmp_path, inside):
+    (tmp_path / "typst").mkdir()
+    shipped_one = (shipped("templates") / "typst" / "sheet.typ").read_text(encoding="utf-8")
+    before, tag, after = shipped_one.partition("<* alike exercise.prose *>\n")
+    mine = f"{before}{tag}{inside}\n{after}"
+    (tmp_path / "typst" / "sheet.typ").write_text(mine, encoding="utf-8")
+    line = (before + tag).count("\n") + 1
+    with pytest.raises(GradsheetError, match=rf"^templates/typst/sheet\.typ:{line}: .*move it out of alike"):
+        list(typeset([SHEET], HEADING, engine="typst", worked=False, templates=tmp_path))
+
+
 LATEX = pytest.mark.skipif(not available(), reason="pdflatex or its packages are not installed")
 
 

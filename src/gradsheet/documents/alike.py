@@ -1,11 +1,12 @@
 """A tag of templates: `alike a, b ... endalike` is written once for the same objects, for a class has much in common.
 
-What stands between the tags may name only what those objects hold, and words of the language.
+What stands between the tags may name only what those objects hold, and words of the language: a student's name there
+would be everybody's. Whoever writes such a template is told so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from threading import Lock
 from typing import Any
@@ -17,6 +18,7 @@ from jinja2.parser import Parser
 from ..problems.problem import Itself
 
 MOST = 256  # pieces that an environment remembers
+COMMON = {"said", "loop"}
 
 
 class Alike(Extension):
@@ -33,6 +35,11 @@ class Alike(Extension):
         place = nodes.Const(next(self._places))  # another one where a template was changed and is read again
         objects = parser.parse_tuple(with_condexpr=False)
         body = parser.parse_statements(("name:endalike",), drop_needle=True)
+        several = objects.items if isinstance(objects, nodes.Tuple) else [objects]
+        if found := next(_others(nodes.Template(body), several), None):
+            parser.fail(
+                f"'{found.name}' may differ from student to student: move it out of alike ... endalike", found.lineno
+            )
         call = self.call_method("_once", [place, nodes.Name("said", "load"), objects])
         return nodes.CallBlock(call, [], [], body).set_lineno(line)
 
@@ -48,3 +55,17 @@ class Alike(Extension):
             while len(self._written) > MOST:
                 del self._written[next(iter(self._written))]
         return text
+
+
+def _others(body: nodes.Node, objects: Sequence[nodes.Node]) -> Iterator[nodes.Name]:
+    """The names that are asked for beside the objects, what was made of them, and the words."""
+    made = {one.name for one in body.find_all(nodes.Name) if one.ctx != "load"}
+
+    def asked(node: nodes.Node) -> Iterator[nodes.Name]:
+        if isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in made | COMMON:
+            yield node
+        for below in node.iter_child_nodes():
+            if below not in objects:
+                yield from asked(below)
+
+    return asked(body)
