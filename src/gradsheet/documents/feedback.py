@@ -75,7 +75,7 @@ def give_feedback(
     ids = [look_up(folder, who).id for who in only]
     graded = marked(folder, only=ids or None)
     until = last_deadline(folder, graded.assignment)
-    shown = _shown(graded, until, now, with_key)
+    shown = _shown(until, now, with_key)
     heading, writer = heading_of(graded.assignment, folder.root), HtmlWriter()
     templates = folder.templates if folder.templates.is_dir() else None
     views = Views(graded, heading, shown)
@@ -100,7 +100,7 @@ def last_deadline(folder: Folder, assignment: Assignment) -> datetime | None:
     return max(found, default=None)
 
 
-def _shown(graded: Graded, until: datetime | None, now: datetime, with_key: bool | None) -> Shown:
+def _shown(until: datetime | None, now: datetime, with_key: bool | None) -> Shown:
     over = until is None or now > until
     when = f"{until:%Y-%m-%d %H:%M}" if until is not None else ""
     return Shown(with_key=over if with_key is None else with_key, until="" if over else when)

@@ -72,7 +72,7 @@ _Block = tuple[tuple[Symbol, ...], ...]
 
 
 @lru_cache(maxsize=256)
-def _bands(alike: Alike, givens: tuple[Symbol, ...]) -> tuple[_Printed | tuple[_Block, ...], ...]:
+def _bands(alike: Alike, _givens: tuple[Symbol, ...]) -> tuple[_Printed | tuple[_Block, ...], ...]:
     """What stands where: matrices, and blocks beside each other, row by row."""
     return tuple(_arranged(alike.page.exercise, alike.page))
 

@@ -8,7 +8,7 @@ from ..assignments.sheet import Blank, Item
 from ..formula import Symbol
 from ..problems import Ask
 from ..problems.rounding import without_zeros
-from .answer_table import Column, answer_table
+from .answer_table import answer_table
 from .page import Page
 from .statement import Text
 from .view import CellView, GridView
@@ -35,7 +35,7 @@ def grid_view(ask: Ask, item: Item, page: Page, *, answered: bool = False) -> Gr
         rows=tuple(
             (
                 CellView(content=page.writer.text(str(row))),
-                *(_cell(column.cells[place], column, blanks, item, page, answered) for column in table.columns),
+                *(_cell(column.cells[place], blanks, page, answered) for column in table.columns),
             )
             for place, row in enumerate(table.rows)
         ),
@@ -43,9 +43,7 @@ def grid_view(ask: Ask, item: Item, page: Page, *, answered: bool = False) -> Gr
     )
 
 
-def _cell(
-    symbol: Symbol | None, column: Column, blanks: dict[Symbol, Blank], item: Item, page: Page, answered: bool
-) -> CellView:
+def _cell(symbol: Symbol | None, blanks: dict[Symbol, Blank], page: Page, answered: bool) -> CellView:
     if symbol is None:
         return CellView(content=page.writer.styled(Text("")))
     if symbol in blanks:

@@ -139,7 +139,7 @@ def model_legend(problem: Problem, naming: Naming, said: Language, explained: Co
     if isinstance(architecture, Recurrent):
         if not explained and prod((architecture.times, architecture.units)) > 1:
             yield Text(f" {said['time_index']}")
-        yield from _recurrent_ends(architecture, problem, naming, said)
+        yield from _recurrent_ends(problem, naming, said)
     elif isinstance(architecture, Attention) and architecture.inputs is not None and not explained:
         yield Text(f" {said[index_order(problem, naming)]}")
 
@@ -172,7 +172,7 @@ def _listed(entries: Mapping[Symbol, str], said: Language) -> Iterator[Part]:
         yield Text(said["stop"])
 
 
-def _recurrent_ends(cell: Recurrent, problem: Problem, naming: Naming, said: Language) -> Iterator[Part]:
+def _recurrent_ends(problem: Problem, naming: Naming, said: Language) -> Iterator[Part]:
     """Which way the first weights with two different indices lead."""
     for letter, words in (("W", "ends_input"), ("U", "ends_state")):
         family = next(one for one in problem.derivation.families if with_gate(one.symbol.letter)[0] == letter)

@@ -28,7 +28,7 @@ WEIGHTS: Mapping[str, str] = {"W": FIRST, "U": "weight_from_state"}
 
 def which(what: str, symbol: Symbol, role: Role, problem: Problem, said: Language) -> str:
     """`the weight into unit 1 from input 2 in layer 1`, where `what` is `the weight`."""
-    return _in_layer(_placed(what, symbol, role, problem, said), symbol, problem, said)
+    return _in_layer(_placed(what, symbol, role, problem, said), symbol, said)
 
 
 def _placed(what: str, symbol: Symbol, role: Role, problem: Problem, said: Language) -> str:
@@ -65,7 +65,7 @@ def _ends(symbol: Symbol, architecture: object) -> str:
     return FIRST if isinstance(architecture, Dense) and symbol.layer in (None, 1) else "weight_between"
 
 
-def _in_layer(what: str, symbol: Symbol, problem: Problem, said: Language) -> str:
+def _in_layer(what: str, symbol: Symbol, said: Language) -> str:
     if symbol.layer is None:
         return what
     if symbol.layer == 0:

@@ -20,8 +20,7 @@ Read = Callable[[Files], tuple[Held, ...]]
 class Row:
     """`name` is typed, `title` read.
 
-    `checked` says by what the files were checked, or that they were not; where `unverified`, no reader
-    that we did not write could be run.
+    `checked` says by what the files were checked, or that they were not.
     """
 
     name: str
@@ -29,7 +28,6 @@ class Row:
     keeps: str
     loses: str
     checked: str
-    unverified: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,8 +86,7 @@ class Separated:
     """`rules` over the draws that came so far, `fair` which of them keep all; the rest over fair draws only.
 
     `rows` and `columns` are the pairs of a misconception and a blank that it reaches; `ratio` and `same` have
-    shape (pairs, draws), `allowed` (blanks, draws). `swallowed` says for each pair whether every wrong
-    number that differed was within the right one's tolerance. `alike` are misconceptions that give the same numbers.
+    shape (pairs, draws), `allowed` (blanks, draws). `alike` are misconceptions that give the same numbers.
     """
 
     rules: Mapping[str, Any]
@@ -97,7 +96,6 @@ class Separated:
     ratio: Any
     same: Any
     allowed: Any
-    swallowed: Any
     alike: tuple[tuple[int, int], ...]
 
 
@@ -107,7 +105,6 @@ def _separated(fairness: Fairness, givens: Mapping[Symbol, Any], count: int) -> 
     rules: dict[str, Any] = {}
     fair = np.ones(count, dtype=bool)
     ratios, sames, allowed = [np.zeros((len(rows), 0))], [np.zeros((len(rows), 0), dtype=bool)], []
-    differed, within = np.zeros((2, len(rows)), dtype=int)
     alike = set(combinations(range(len(separator.ids)), 2))
     for start in range(0, count, AT_ONCE):
         some = slice(start, min(start + AT_ONCE, count))
@@ -119,10 +116,6 @@ def _separated(fairness: Fairness, givens: Mapping[Symbol, Any], count: int) -> 
         ratios.append(found.ratio[rows, columns][:, kept].astype(np.float32))
         sames.append(found.same[rows, columns][:, kept])
         allowed.append(found.allowed[:, kept])
-        with np.errstate(all="ignore"):
-            inside = np.abs(found.exact - found.right) <= found.allowed
-        differed += np.count_nonzero(~found.same[rows, columns], axis=1)
-        within += np.count_nonzero((inside & ~found.same)[rows, columns], axis=1)
         alike = {pair for pair in alike if _alike(found, *pair)}
     return Separated(
         rules=rules,
@@ -132,7 +125,6 @@ def _separated(fairness: Fairness, givens: Mapping[Symbol, Any], count: int) -> 
         ratio=np.concatenate(ratios, axis=1),
         same=np.concatenate(sames, axis=1),
         allowed=np.concatenate(allowed, axis=1) if allowed else np.zeros((len(separator.blanks), 0)),
-        swallowed=(differed > 0) & (within == differed),
         alike=tuple(sorted(alike)),
     )
 
