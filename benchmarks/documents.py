@@ -27,7 +27,7 @@ from typing import TypeVar
 
 from gradsheet.assignments.seeds import sheet_code
 from gradsheet.assignments.sheet import Item, Sheet, Student
-from gradsheet.documents import Heading, typeset
+from gradsheet.documents import Heading, typeset, typst
 from gradsheet.documents.templates import chunk_of
 from gradsheet.documents.tex_packages import available
 from gradsheet.documents.typeset import source
@@ -135,6 +135,7 @@ def on_all_cores(sheets: Sequence[Sheet], engine: str) -> tuple[list[int], list[
 
 
 def _task(start: int, engine: str) -> tuple[list[int], list[int]]:
+    typst.alone.set(True)  # as in `make`: there is a worker for every core
     return both(_drawn[start : start + TASK], engine)
 
 
