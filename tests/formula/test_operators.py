@@ -18,7 +18,6 @@ from gradsheet.formula import (
     symbols_in,
     to_text,
 )
-from gradsheet.formula.differentiate import is_differentiable
 from gradsheet.formula.operators import Shape
 
 A, B, C = Symbol("a"), Symbol("b"), Symbol("c")
@@ -27,7 +26,7 @@ HERE = {
     B: np.array([1.9, 0.4, -0.8, -1.7, 0.6]),
     C: np.array([-0.5, 1.3, 0.9, 2.9, -2.1]),
 }
-SMOOTH = [name for name, operator in OPERATORS.items() if is_differentiable(operator) and operator.arity != 0]
+SMOOTH = [name for name, operator in OPERATORS.items() if operator.derivatives and operator.arity != 0]
 
 
 def example(name: str) -> list[Formula]:

@@ -13,7 +13,7 @@ from ..errors import GradsheetError
 from ..formula import Symbol, name
 from ..problems.lab import Findings
 from ..problems.lab.findings import Pair, Spread
-from ..problems.lab.lines import number, of_draws, times
+from ..problems.lab.lines import number, percentage, times
 from ..problems.rounding import fixed
 from .html import html_page
 
@@ -124,7 +124,7 @@ def _section(found: Findings) -> Section:
         title=found.title,
         verdict=found.verdict.value,
         kind=found.verdict.name.lower(),
-        share=of_draws(kept.fair / kept.draws),
+        share=percentage(kept.fair / kept.draws),
         cost=times(kept.after_structure),
         survival=(
             ("draws", f"{kept.draws:,}"),
@@ -149,8 +149,8 @@ def _section(found: Findings) -> Section:
                 name(one.blank),
                 fixed(one.median, 7),
                 fixed(one.worst, 7),
-                of_draws(one.right),
-                of_draws(one.early),
+                percentage(one.right),
+                percentage(one.early),
             )
             for one in found.drifts
         ),
@@ -203,8 +203,8 @@ def _histogram(spread: Spread, decimals: int) -> Histogram:
         cells=(
             *shown,
             f"{spread.distinct:,}",
-            f"{spread.commonest} in {of_draws(spread.share)}",
-            of_draws(spread.negative),
+            f"{spread.commonest} in {percentage(spread.share)}",
+            percentage(spread.negative),
         ),
     )
 
@@ -256,7 +256,7 @@ def _pair(pair: Pair) -> tuple[str, ...]:
         pair.misconception,
         name(pair.blank),
         *shown,
-        of_draws(pair.same),
+        percentage(pair.same),
         f"{pair.rejects:,}",
         "dropped" if pair.dropped else "",
     )

@@ -7,7 +7,7 @@ from functools import cache
 
 from . import algebra
 from .nodes import ONE, ZERO, Apply, Formula, Number, Symbol, rewrite
-from .operators import OPERATORS, Operator
+from .operators import OPERATORS
 from .parse import parse
 
 
@@ -54,10 +54,6 @@ def by_hand(formula: Formula, *, looked_up: Collection[str] = ()) -> Formula:
         return rule(node.arguments, 0) if callable(rule) else _instantiate(_parsed(rule), node.arguments)
 
     return rewrite(formula, expand)
-
-
-def is_differentiable(operator: Operator) -> bool:
-    return bool(operator.derivatives)
 
 
 _PLACES = {Symbol("a"): 0, Symbol("b"): 1}

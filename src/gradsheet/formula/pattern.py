@@ -32,11 +32,12 @@ def filled_in(printer: Printer, digits: Callable[[str], str] = str) -> Printer:
     def written(formula: Formula, naming: Naming) -> str:
         shape, numbers = _taken_apart(formula)
         key = (naming, *shape)
-        if key not in templates:
-            if len(templates) == MOST:
+        found = templates.get(key)
+        if found is None:
+            if len(templates) >= MOST:
                 templates.clear()
-            templates[key] = template(printer(_marked(formula, count(_MARKS)), naming))
-        words, places = templates[key]
+            found = templates[key] = template(printer(_marked(formula, count(_MARKS)), naming))
+        words, places = found
         return words % tuple([digits(numbers[place].replace(".", naming.decimal)) for place in places])
 
     return written
@@ -56,7 +57,7 @@ def put_in(printer: Printer, digits: Callable[[str], str] = str) -> PutIn:
             key += tuple([decimal_text(numbers[symbol]) for symbol in raised])
         found = templates.get(key)
         if found is None:
-            if len(templates) == MOST:
+            if len(templates) >= MOST:
                 templates.clear()
             marks: dict[Formula, Formula] = {
                 symbol: numbers[symbol] if symbol in raised else marked(numbers[symbol], place)

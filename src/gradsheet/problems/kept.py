@@ -93,7 +93,9 @@ def _attempted(solved: Sequence[Solved], decimals: int) -> list[Kept | str]:
     rounded: list[set[Symbol]] = [set() for _ in solved]
     for line in _lines(Itself(problem)):
         try:
-            numbers[line.symbol], inexact = _written(line, problem, numbers, values, len(solved), decimals)
+            numbers[line.symbol], inexact = _written(
+                line, problem, numbers, values, count=len(solved), decimals=decimals
+            )
         except ArithmeticError:
             if len(solved) > 1:  # the others have a value
                 half = len(solved) // 2
@@ -159,6 +161,7 @@ def _written(
     problem: Problem,
     numbers: Columns,
     values: Mapping[Symbol, Sequence[Decimal]],
+    *,
     count: int,
     decimals: int,
 ) -> tuple[list[Number], list[int]]:

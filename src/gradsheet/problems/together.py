@@ -32,7 +32,7 @@ class Together(Generic[Found]):
             self._keep({key: found})
         return found
 
-    def all(self, solved: Sequence[Solved]) -> None:
+    def find_all(self, solved: Sequence[Solved]) -> None:
         """Finds it for all of them; whatever makes that an error is said when the one concerned is asked for."""
         together: dict[tuple[object, ...], list[Solved]] = {}
         for exercise, solution in solved:

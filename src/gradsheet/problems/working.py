@@ -103,8 +103,8 @@ def workings(exercise: Exercise, solution: Solution) -> tuple[Working, ...]:
 
 def work_together(solved: Sequence[Solved]) -> None:
     """Works the keys of many exercises at once, at most `together.MOST`: `kept` and `workings` then find them."""
-    KEPT.all(solved)
-    WORKINGS.all(solved)
+    KEPT.find_all(solved)
+    WORKINGS.find_all(solved)
 
 
 def _found(solved: Sequence[Solved]) -> list[tuple[Working, ...]]:

@@ -44,7 +44,7 @@ UNQUOTED = "!*'()~"
 _ADDRESS = [quote(quote(bytes([byte]), safe=UNQUOTED), safe=UNQUOTED).encode() for byte in range(256)]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=4096)
 def _equation(latex: str) -> Markup:
     """The picture of a formula as Canvas's own editor writes it; browsers set `data-equation-content` by MathJax."""
     shown, address = escape(latex), b"".join([_ADDRESS[byte] for byte in latex.encode()]).decode()

@@ -20,7 +20,7 @@ from xml.etree.ElementTree import Element
 from ...errors import GradsheetError
 from ..held import Files, Held, Lot, Lots, Place, Seen
 from .archive import Archive
-from .hypertext import Page, Words, page_of, whole
+from .hypertext import Page, Words, page_of, refuse_unclosed
 from .xml import root_of
 
 DECIMALS = 4
@@ -231,7 +231,7 @@ def _held(item: Element, where: str, pool: str, bank: str, pictures: Container[s
         raise GradsheetError(f"there is no file for the picture {missing[0]}")
     feedback = {one.get("ident", ""): _first(one.iter("mattext")) for one in item.findall("itemfeedback")}
     for told in feedback.values():
-        whole(_formulas(told))
+        refuse_unclosed(_formulas(told))
     for shown in _along(item, "resprocessing", "respcondition", "displayfeedback"):
         if shown.get("linkrefid") not in feedback:
             raise GradsheetError(f"the feedback {shown.get('linkrefid')} is shown, and there is none")

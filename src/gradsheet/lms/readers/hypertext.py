@@ -39,7 +39,7 @@ def page_of(html: str) -> Page:
     return Page(unescape("".join(pieces)), tuple(_pictures(html)) if elements.pictured else ())
 
 
-def whole(html: str) -> None:
+def refuse_unclosed(html: str) -> None:
     """Raises GradsheetError as `page_of` does."""
     _elements(tuple(_TAG.findall(_COMMENT.sub(" ", html) if "<!--" in html else html)))
 

@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 
 from ...errors import GradsheetError
 from ..held import Files, Held, Lot, Lots, Place, Seen
-from .hypertext import Words, page_of, whole
+from .hypertext import Words, page_of, refuse_unclosed
 from .moodle_fields import Alternative, Marked, earning, fields, stored
 from .moodle_parts import Cut, cut
 from .xml import root_of
@@ -203,7 +203,7 @@ def _question(where: str, element: Element, category: tuple[str, ...], name: str
     if len(name) > LARGEST_NAME or len(idnumber) > LARGEST_ID:
         raise GradsheetError(f"its name or its idnumber is longer than {LARGEST_NAME} or {LARGEST_ID} characters")
     page, told = page_of(text), element.findtext("generalfeedback/text") or ""
-    whole(told)
+    refuse_unclosed(told)
     return Imported(
         where=where,
         type=kind,
@@ -226,7 +226,7 @@ def _numerical(element: Element) -> Marked:
     for answer in element.iterfind("answer"):
         written = (answer.findtext("text") or "").strip()
         feedback = answer.findtext("feedback/text") or ""
-        whole(feedback)
+        refuse_unclosed(feedback)
         number = None if written == "*" else _number(written)
         tolerance = _number(answer.findtext("tolerance") or "0")
         answers.append(Alternative(_fraction(answer), number, tolerance, feedback))

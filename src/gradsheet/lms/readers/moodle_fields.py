@@ -14,7 +14,7 @@ from html import unescape
 from math import inf
 
 from ...errors import GradsheetError
-from .hypertext import whole
+from .hypertext import refuse_unclosed
 
 TYPES = (
     "NUMERICAL|NM|MULTICHOICE|MC|MULTICHOICE_V|MCV|MULTICHOICE_H|MCH|SHORTANSWER|SA|MW|SHORTANSWER_C|SAC|MWC|"
@@ -162,7 +162,7 @@ def _chosen(body: str) -> tuple[Chosen, ...]:
         if one is None:
             raise GradsheetError(f"'{written}' is no option")
         feedback = unescape(one["feedback"] or "")
-        whole(feedback)
+        refuse_unclosed(feedback)
         options.append(Chosen(_share(one["share"]), unescape(one["answer"]).strip(), feedback))
     if all(one.fraction != 1 for one in options):
         raise GradsheetError("no option earns everything")

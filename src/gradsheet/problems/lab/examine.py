@@ -18,7 +18,7 @@ from ..problem import Problem
 from ..rounding import fixed, significant
 from .answers import drifts, patterns, spreads
 from .findings import Drift, Findings, Load, Pair, Pattern, Rejection, Seconds, Survival
-from .lines import of_draws
+from .lines import percentage
 from .prices import prices
 from .published import published
 from .trial import Separated, Trial
@@ -179,7 +179,7 @@ def _faults(
         if drift.keep == problem.rounding.keep and drift.right < 1:
             yield (
                 f"{name(drift.blank)}: honest students who keep {drift.keep} decimals are marked wrong in "
-                f"{of_draws(1 - drift.right)} of draws (up to {significant_few(drift.worst)} away)"
+                f"{percentage(1 - drift.right)} of draws (up to {significant_few(drift.worst)} away)"
             )
 
 
@@ -192,7 +192,7 @@ def _remarks(trial: Trial, survival: Survival, found: Sequence[Pattern]) -> Iter
     for blind in trial.fairness.blind_to:
         yield f"blind to `{blind}`: it gives the right number at every blank"
     for pattern in found:
-        yield f"{name(pattern.blank)} {pattern.text} ({of_draws(pattern.share)})"
+        yield f"{name(pattern.blank)} {pattern.text} ({percentage(pattern.share)})"
     for id, blank in trial.fairness.separator.dropped:
         yield f"`{id}` at {name(blank)} is dropped"
 

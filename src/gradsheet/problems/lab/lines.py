@@ -17,7 +17,7 @@ NAMED = 6  # rules and pairs that are named before the rest is counted
 def in_sum(found: Findings) -> str:
     """One line: the verdict, what survives and what that costs."""
     kept = found.survival
-    share = f"{of_draws(kept.fair / kept.draws):>7} of draws fair"
+    share = f"{percentage(kept.fair / kept.draws):>7} of draws fair"
     return f"{found.problem:<46} {found.verdict.value:<18} {share}, {times(kept.after_structure):>6} for one"
 
 
@@ -39,8 +39,8 @@ def _sections(found: Findings) -> Iterator[tuple[str, Iterable[str]]]:
         "draws",
         [
             f"{kept.draws:,}: {kept.structure:,} keep the structural rules, {kept.load:,} the load, {kept.fair:,} tell "
-            f"every misconception apart ({of_draws(kept.fair / kept.draws)}); {times(kept.per_variant)} draws for one, "
-            f"{times(kept.after_structure)} after structure and load"
+            f"every misconception apart ({percentage(kept.fair / kept.draws)}); {times(kept.per_variant)} draws for "
+            f"one, {times(kept.after_structure)} after structure and load"
         ],
     )
     for stage in ("structure", "load", "separation"):
@@ -62,7 +62,7 @@ def _sections(found: Findings) -> Iterator[tuple[str, Iterable[str]]]:
     yield "may hide", [", ".join(found.may_hide)] if found.may_hide else []
     yield "dropped", [", ".join(f"{id} at {name(blank)}" for id, blank in found.dropped)] if found.dropped else []
     yield "alike", ["; ".join(" = ".join(group) for group in found.alike)] if found.alike else []
-    yield "guessable", [f"{name(one.blank)} {one.text} ({of_draws(one.share)})" for one in found.patterns]
+    yield "guessable", [f"{name(one.blank)} {one.text} ({percentage(one.share)})" for one in found.patterns]
     yield "published", [_published(one) for one in found.published]
     yield "advice", found.advice
     each = found.seconds
@@ -83,7 +83,7 @@ def _answers(found: Findings) -> Iterator[str]:
     for one in found.spreads:
         numbers = (one.least, one.lower, one.median, one.upper, one.largest)
         shown = "".join(f"{fixed(value, found.answer):>10}" for value in numbers)
-        yield f"{name(one.blank):<18}{shown}  {one.distinct:,}, {one.commonest} in {of_draws(one.share)}"
+        yield f"{name(one.blank):<18}{shown}  {one.distinct:,}, {one.commonest} in {percentage(one.share)}"
 
 
 def _drift(found: Findings, keep: int) -> str:
@@ -95,8 +95,8 @@ def _drift(found: Findings, keep: int) -> str:
 
 
 def _where(drift: Drift) -> str:
-    early = f", {of_draws(drift.early)} rounded early" if drift.early else ""
-    return f"least at {name(drift.blank)}: {of_draws(drift.right)} right{early}"
+    early = f", {percentage(drift.early)} rounded early" if drift.early else ""
+    return f"least at {name(drift.blank)}: {percentage(drift.right)} right{early}"
 
 
 def _published(one: Published) -> str:
@@ -106,7 +106,7 @@ def _published(one: Published) -> str:
     return f"'{one.case}': {breaks}{hides}{': ' if one.hidden else ''}{', '.join(one.hidden)}{near}"
 
 
-def of_draws(share: float) -> str:
+def percentage(share: float) -> str:
     return f"{fixed(100 * share, 1)} %"
 
 
