@@ -42,7 +42,7 @@ class AloudWriter(Writer):
         self.engine = inner.engine
         self.approximately, self.more = inner.approximately, inner.more
         self._language = language
-        self._spoken = lru_cache(maxsize=4096)(filled_in(partial(to_words, language=language)))
+        self._spoken = lru_cache(maxsize=1024)(filled_in(partial(to_words, language=language)))
         self._put_in = put_in(self._both)
         self._said = spoken(language)
 

@@ -54,7 +54,7 @@ def _written(part: Part, page: Page, subject: Subject) -> Ready:
     return _part(part, page.writer, subject.naming)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _part(part: Part, writer: Writer, naming: Naming) -> Ready:
     return writer.equation(part, naming) if isinstance(part, Math) else writer.styled(part)
 

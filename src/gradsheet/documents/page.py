@@ -129,7 +129,7 @@ def _paragraphs(
     )
 
 
-@lru_cache(maxsize=8192)  # givens are few numbers, and stand on a sheet and its key, in the drawing and beside it
+@lru_cache(maxsize=2048)  # givens are few numbers, and stand on a sheet and its key, in the drawing and beside it
 def _equation(math: Math, writer: Writer, naming: Naming) -> Ready:
     return writer.equation(math, naming)
 

@@ -31,7 +31,7 @@ class Qr:
     path: Ready
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def qr(code: str) -> Qr:
     import segno
 

@@ -134,7 +134,7 @@ def _in_a_row(arithmetic: re.Match[str]) -> str:
     return "".join(row)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _typst(text: str, more: AbstractSet[int]) -> Ready:
     return Ready(_quoted(visible(text, "typst", _SIGNS, more)))
 

@@ -94,7 +94,7 @@ class Constant:
 Box = Digits | Letter | Sign | Row | Fenced | Fraction | Raised | Lowered | Root | Partial | Function | Constant
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def layout(formula: Formula, naming: Naming) -> Box:
     """The boxes of a formula, in the order in which the author wrote it."""
     # Whoever writes a formula may have to say it too, and a page writes the same numbers again and again.

@@ -36,7 +36,7 @@ def width(part: Part, naming: Naming, em: float = EM) -> float:
     return _width(part, Itself(naming), em)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _width(part: Part, naming: Itself[Naming], em: float) -> float:
     return runs_width(part_runs(part, naming.one), em)
 
@@ -54,15 +54,10 @@ def runs_width(runs: Iterable[Run], em: float = EM) -> float:
 
 def part_runs(part: Part, naming: Naming) -> tuple[Run, ...]:
     """Words are one run; an equals sign stands between formulas."""
-    return _part_runs(part, Itself(naming))
-
-
-@lru_cache(maxsize=8192)  # a class has the same few numbers at the same few names
-def _part_runs(part: Part, naming: Itself[Naming]) -> tuple[Run, ...]:
     if not isinstance(part, Math):
         return (Run(part.text),)
     found: list[Run] = []
     for formula in part.formulas:
         found += [Run(" = ")] if found else []
-        found += to_runs(formula, naming.one)
+        found += to_runs(formula, naming)
     return tuple(found)

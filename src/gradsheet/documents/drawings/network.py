@@ -93,7 +93,7 @@ class _Spot:
 # Notes of the same widths come to the same places in every exercise of a problem.
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _have_room(areas: tuple[Area, ...], taken: tuple[Area, ...], frame: Itself[Frame]) -> bool:
     """Whether none would touch something."""
     return all(_is_free(area, taken) and _off_nodes(area, frame) for area in areas)
@@ -111,7 +111,7 @@ def _around(edges: Mapping[Symbol, Edge], taken: Iterable[Area]) -> tuple[Area, 
     return tuple([area for area in taken if overlap(area.box, box)])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _labelled(
     halves: tuple[float, ...],
     taken: tuple[Area, ...],
@@ -129,7 +129,7 @@ def _labelled(
     return tuple(found)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=1024)
 def _spots(
     edge: Itself[Edge], edges: Itself[Mapping[Symbol, Edge]], frame: Itself[Frame], half: float
 ) -> tuple[_Spot, ...]:
@@ -150,7 +150,7 @@ def _along(edge: Edge, others: Sequence[Area], frame: Itself[Frame], half: float
                 yield _Spot(x, y, angle, area, all(apart(area, other) for other in others))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=1024)
 def _off_nodes(area: Area, frame: Itself[Frame]) -> bool:
     return not any(is_near((node.x, node.y), area, RADIUS) for node in frame.one.nodes)
 
