@@ -35,7 +35,6 @@ WITHOUT = (
     "perceptron/delta-rule",
     "perceptron/one-example",
     "softmax/three-classes",
-    "attention/self-attention",
 )
 
 
