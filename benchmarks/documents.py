@@ -7,6 +7,12 @@ python benchmarks/documents.py class [STUDENTS]    1,000 unless told; seconds of
 A student has a sheet of two pages (20 fields, QR, a network with 12 weights) and a key of three (37 worked lines,
 the network, a table). Beside seconds stand those of processors, children included: these are judged, for a machine
 may have other work.
+
+By Typst, in milliseconds of one processor (November 2026): a sheet 19 (drawing 4, givens 3, answers 2, room for work
+1.5, QR 1), its fields 11, half of which is pikepdf reading and writing; a key 52 (lines 28, answers 16, givens 4).
+In a key, evaluating and parsing are 9, the PDF itself 11, tags 5; one whose numbers are all remembered takes 25, a page
+with nothing but its head 6. Found by taking parts away, each variant in a process of its own, for they would share what
+is remembered, with other students each time.
 """
 
 from __future__ import annotations

@@ -108,7 +108,7 @@ def test_parameters_of_one_family_share_their_indices_with_what_is_remembered():
         ('update = "momentum"\n', "", "'update' is missing; write update = \"momentum\""),
         ('update = "momentum"', 'update = "momentums"', "'momentums' is not an update; did you mean 'momentum'?"),
         ("updates = 3", "updates = 0", "must be at least 1"),
-        ("updates = 3", "steps = 3", "'steps' is no key of [optimiser]"),
+        ("updates = 3", "steps = 3", "'steps' is not known here; write updates = ..."),
     ],
 )
 def test_what_does_not_fit_is_answered_with_its_place_and_a_way_out(old, new, said):

@@ -106,7 +106,8 @@ def work(task: Task) -> Done:
     except GradsheetError as error:
         stopped = str(error)
     except OSError as error:
-        stopped = f"{error.filename or 'a file of the engine'}: {error.strerror or error}"
+        place = error.filename or f"a temporary file in {tempfile.gettempdir()}"
+        stopped = f"{place}: cannot be written ({error.strerror or error})"
     finally:
         typst.alone.reset(alone)
     return Done(files=files, written=written, refused=tuple(refused), stopped=stopped)
