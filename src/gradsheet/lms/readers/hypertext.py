@@ -11,8 +11,10 @@ from typing import overload
 
 from ...errors import GradsheetError
 
-_INSIDE = r"(?:[^<>\"'/]++|/(?!>)|\"[^\"]*+\"|'[^']*+')*+"
-_TAG = re.compile(rf"<(/?[A-Za-z][A-Za-z0-9]*+){_INSIDE}(/?)>")
+_PLAIN = r"[^<>\"'/]*"
+_INSIDE = rf"{_PLAIN}(?:(?:/(?!>)|\"[^\"]*\"|'[^']*'){_PLAIN})*"
+# There is one way to match, so that none takes long to fail; possessive quantifiers would do, but not in Python 3.11.2.
+_TAG = re.compile(rf"<(/?[A-Za-z][A-Za-z0-9]*)(?![A-Za-z0-9]){_INSIDE}(/?)>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _PICTURE = re.compile(rf"<img(?![A-Za-z0-9])({_INSIDE})/?>", re.IGNORECASE)
 _IN_A_LINE = frozenset({"a", "b", "big", "code", "em", "i", "s", "small", "span", "strong", "sub", "sup", "tt", "u"})
