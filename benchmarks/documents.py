@@ -25,6 +25,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from fractions import Fraction
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import mean
@@ -85,7 +86,9 @@ CLASS_SECONDS = 30.0
 T = TypeVar("T")
 
 
+@cache
 def the_problem() -> Problem:
+    """One for all, as in a worker of `make`, which reads its problems once."""
     return problem_from(TomlSource.parse(PROBLEM, "workload.toml"), name="workload")
 
 
