@@ -114,6 +114,8 @@ MISTAKES = [
     ("the rate in the model", ("inputs = 2", "inputs = 2\nlearning_rate = 0.1"),
      "problem.toml:5:1: network.learning_rate: 'learning_rate' is not known here; "
      "the learning rate is eta = 0.1 under [given]"),
+    ("a slope by another name", ('activation = "sigmoid" }', 'activation = "sigmoid", alpha = 0.1 }'),
+     "problem.toml:5:48: network.layers[1].alpha: 'alpha' is not known here; write slope = ..."),
     ("missing target", ("d = {", "x1 = {"), "problem.toml:8:1: given: 'd' is missing; write d = { choose = [0, 1] }"),
     (
         "wrong shape",
@@ -169,3 +171,10 @@ def test_all_mistakes_are_named_at_once():
 def test_a_wrong_step_is_named_by_its_line(line, answer):
     found = complaints(CIRCUIT.replace("f = q * z", line))
     assert any(one.startswith(answer) for one in found), found
+
+
+def test_a_key_that_means_a_size_elsewhere_hides_no_other_mistake():
+    text = NEURON.replace("[[ask]]", "[draw]\nhidden = 3\n[[ask]]").replace('"z1"', '"z9"')
+    said = "\n".join(complaints(text))
+    assert "draw.hidden: must be a list" in said
+    assert "no quantity 'z9'" in said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, ValidationError
@@ -205,13 +205,12 @@ def _found(value: object) -> str:
 
 def _unknown_key(path: Steps, keys: Mapping[str, type[BaseModel]]) -> str:
     """Misspelt, or a good key that slid into the table above it."""
-    key = str(path[-1])
-    table = ".".join(str(step) for step in path[:-1] if isinstance(step, str))
+    key, table = str(path[-1]), _table(path)
     own = sorted(keys[table].model_fields) if table in keys else []
-    meant = [ours for ours, others in CALLED_OTHERWISE.items() if key in others and ours in own]
-    if meant:
-        return f"'{key}' is not known here; write {meant[0]} = ..."
-    if key in RATES:
+    meant = _meant(key, own)
+    if meant is not None:
+        return f"'{key}' is not known here; write {meant} = ..."
+    if key in RATES and table in keys:
         return f"'{key}' is not known here; the learning rate is eta = 0.1 under [given]"
     homes = [name for name, model in keys.items() if key in model.model_fields and name != table]
     if homes and "" in homes:
@@ -223,9 +222,19 @@ def _unknown_key(path: Steps, keys: Mapping[str, type[BaseModel]]) -> str:
     return f"'{key}' is not known here; {nearest(key, own)}"
 
 
+def _table(path: Steps) -> str:
+    return ".".join(str(step) for step in path[:-1] if isinstance(step, str))
+
+
+def _meant(key: str, own: Collection[str]) -> str | None:
+    """Which of a table's own keys is meant by one that others would write there."""
+    return next((ours for ours, others in CALLED_OTHERWISE.items() if key in others and ours in own), None)
+
+
 CALLED_OTHERWISE: Mapping[str, tuple[str, ...]] = {
     "batch": ("batch_size", "batchsize", "minibatch"),
     "dimension": ("d_model", "dim", "embedding"),
+    "slope": ("alpha", "negative_slope"),
     "times": ("steps", "time_steps", "timesteps", "length"),
     "units": ("neurons", "nodes", "size", "hidden", "hidden_size"),
     "update": ("optimizer", "optimiser", "rule"),
@@ -233,7 +242,7 @@ CALLED_OTHERWISE: Mapping[str, tuple[str, ...]] = {
 }
 """Our keys, and what other libraries and courses call them."""
 SIZES = ("units", "inputs", "layers", "cell", "times", "examples")
-RATES = ("learning_rate", "lr", "rate", "alpha", "eta")
+RATES = ("learning_rate", "lr", "alpha", "eta")
 
 
 def _header(table: str) -> str:
@@ -262,4 +271,6 @@ def mended(data: Any, path: Steps) -> bool:
             del data[last]
     except (KeyError, IndexError, TypeError):
         pass
-    return last in SIZES or any(last in CALLED_OTHERWISE.get(size, ()) for size in SIZES)
+    table = _table((*way, last))
+    own = KEYS[table].model_fields if table in KEYS else {}
+    return last in SIZES or (last not in own and _meant(str(last), own) in SIZES)
