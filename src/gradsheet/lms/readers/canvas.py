@@ -27,6 +27,8 @@ DECIMALS = 4
 MANIFEST = "imsmanifest.xml"
 BASE = "$IMS-CC-FILEBASE$/"
 QUIZ, OTHER, FILE = "imsqti_xmlv1p2", "associatedcontent/imscc_xmlv1p1/learning-application-resource", "webcontent"
+FAR = 0.001
+"""Whatever lies farther outside of the margin (beyond 1: so large a share) no rounding to `DECIMALS` brings back."""
 ENOUGH = 2_000_000
 TYPABLE = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?")
 
@@ -268,12 +270,15 @@ def _numerical(item: Element, worth: float) -> Place:
         raise GradsheetError(f"classic quizzes would take {classic} for the margin, New Quizzes {other}")
 
     middle, lowest, highest = float(exact), _WIDE.subtract(exact, classic), _WIDE.add(exact, classic)
+    far = max(float(classic), other) + FAR * max(1.0, abs(middle))
 
     def earns(text: str) -> float:
         text = text.strip()
         if not TYPABLE.fullmatch(text):
             return 0.0
         typed = float(text)
+        if abs(typed - middle) > far:
+            return 0.0
         sent = _sent(typed)
         there = lowest <= Decimal(sent) <= highest
         if float(sent) == typed and there != (abs(typed - middle) <= other):
