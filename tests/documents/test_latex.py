@@ -13,8 +13,7 @@ import pytest
 
 from documents.handed import CIRCUIT, DEEP, HEADING, NEURON, WIDE, drawn, lecture, needs_tex, own, pages, pdf, text
 from gradsheet.assignments.sheet import Student
-from gradsheet.documents import Heading, latex, tex_formats, typeset
-from gradsheet.documents.form import form_of
+from gradsheet.documents import Heading, latex, typeset
 from gradsheet.documents.templates import chunk_of
 from gradsheet.documents.tex_packages import DEBIAN, missing
 from gradsheet.documents.typeset import source
@@ -116,28 +115,6 @@ def test_a_package_that_an_own_template_asks_for_in_vain_is_said_how_to_find(tmp
     (tmp_path / "latex" / "preamble.tex").write_text(r"\documentclass{article}\usepackage{nosuchthing}")
     with pytest.raises(EngineError, match=r"nosuchthing.sty.*apt-file search nosuchthing.sty"):
         list(typeset([drawn([own(CIRCUIT)], ADA)], HEADING, engine="latex", worked=False, templates=tmp_path))
-
-
-def test_a_run_from_a_dumped_preamble_gives_the_same_bytes_and_the_same_places_of_errors(monkeypatch):
-    dumped: list[Path | None] = []
-    whole = tex_formats.format_of
-
-    def noted(*arguments: object) -> Path | None:
-        dumped.append(whole(*arguments))
-        return dumped[-1]
-
-    monkeypatch.setattr(latex, "format_of", noted)
-    sheet = drawn(lecture()[:1], ADA)
-    bodies = [source(sheet, HEADING, engine="latex", worked=False), Ready(r"\undefinedhere")]
-    found = []
-    for pays in (10_000, 1):
-        monkeypatch.setattr(tex_formats, "PAYS", pays)
-        (made,) = latex.pdfs(bodies[:1], forms=[form_of(sheet)])
-        (refused,) = latex.pdfs(bodies[1:])
-        found.append((made, str(refused), refused.places))
-    assert found[0] == found[1]
-    assert dumped[0] is None
-    assert dumped[-1] is not None
 
 
 def test_a_long_table_of_answers_has_its_head_on_every_page():

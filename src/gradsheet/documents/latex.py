@@ -7,6 +7,7 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from io import BytesIO
 from itertools import islice, repeat
 from pathlib import Path
@@ -18,7 +19,7 @@ from .font import Font
 from .form import Form
 from .subsets import FontCutter
 from .templates import chunk_of
-from .tex_formats import format_of
+from .tex_formats import forget, format_of
 from .tex_packages import missing, where
 from .view import Heading
 from .writer import Ready
@@ -37,6 +38,10 @@ class _PageError(Exception):
     def __init__(self, text: str, places: tuple[tuple[int, int], ...] = ()) -> None:
         super().__init__(text)
         self.places = places
+
+
+class _NoErrorOfTeXError(_PageError):
+    """A run that failed without an error of TeX's own, as where it cannot begin."""
 
 
 def pdfs(
@@ -77,24 +82,32 @@ def _chunk(
 
 def _run(source: str, count: int) -> tuple[bytes, list[int]]:
     """The PDF of one run and how many pages each body took."""
+    preamble, begin, rest = source.partition(BEGIN)
+    known = format_of(preamble if begin else "", _dumps)
+    if known is not None:
+        # Empty lines stand for a dumped preamble, so that what TeX says of lines stays true.
+        short = "\n" * preamble.count("\n") + begin + rest
+        with suppress(_NoErrorOfTeXError):
+            return _set(source, count, short, f"-fmt={known}")
+        forget(preamble)
+    return _set(source, count, source)
+
+
+def _set(source: str, count: int, written: str, *options: str) -> tuple[bytes, list[int]]:
     with tempfile.TemporaryDirectory(prefix="gradsheet-") as folder:
         place = Path(folder)
-        preamble, begin, rest = source.partition(BEGIN)
-        known = format_of(preamble if begin else "", _dumps)
-        # Empty lines stand for a dumped preamble, so that what TeX says of lines stays true.
-        (place / "sheets.tex").write_text(
-            source if known is None else "\n" * preamble.count("\n") + begin + rest, encoding="utf-8"
-        )
+        (place / "sheets.tex").write_text(written, encoding="utf-8")
         seconds = SECONDS + count * EACH
         try:
-            run = _pdflatex([*([] if known is None else [f"-fmt={known}"]), "sheets.tex"], place, seconds)
+            run = _pdflatex([*options, "sheets.tex"], place, seconds)
         except subprocess.TimeoutExpired:
             raise _PageError(f"it took more than {seconds:g} seconds") from None
         said = run.stdout.decode("utf-8", "replace")
         pages = [int(found) for found in re.findall(r"^sheet pages: (\d+)$", said, re.MULTILINE)]
         made = place / "sheets.pdf"
         if run.returncode != 0 or not made.is_file() or len(pages) != count:
-            raise _PageError(_complaint(said), _places(said, source))
+            kind = _PageError if re.search("^!", said, re.MULTILINE) else _NoErrorOfTeXError
+            raise kind(_complaint(said), _places(said, source))
         return made.read_bytes(), pages
 
 
