@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from ..errors import Complaint, ComplaintsError
 from .assignment import Assignment
-from .folder import file_name
-from .record import Entry, Holder, Record, Redrawn, own_origin
+from .folder import file_name, free_name
+from .record import Entry, Holder, Record, Redrawn, free_origin, own_origin
 from .roster import Roster
 from .seeds import sheet_code
 from .sheet import Student
@@ -19,6 +19,8 @@ def with_spares(record: Record, assignment: Assignment, secret: bytes, count: in
     """The record with spare sheets 1 to `count`, without exercises yet; where there are versions, these in turn."""
     spares = dict(record.spares)
     codes = record.codes
+    origins = {entry.origin for entry in (*record.students.values(), *record.withdrawn, *spares.values())}
+    files = {entry.file.lower() for entry in (*record.students.values(), *spares.values())}
     used = Counter(entry.holder.name for entry in spares.values())
     for number in map(str, range(1, count + 1)):
         if number in spares:
@@ -30,9 +32,10 @@ def with_spares(record: Record, assignment: Assignment, secret: bytes, count: in
             holder = Holder("variants", version)
         code = sheet_code(secret, ("spare", number), codes)
         codes.add(code)
-        others = (*record.students.values(), *spares.values())
-        file = file_name(f"spare-{int(number):02}", [entry.file for entry in others])
-        origin = own_origin(f"spare {number}", (*others, *record.withdrawn))
+        file = free_name(f"spare-{int(number):02}", files)
+        files.add(file.lower())
+        origin = free_origin(f"spare {number}", origins)
+        origins.add(origin)
         spares[number] = Entry(code=code, file=file, origin=origin, holder=holder, exercises=())
     return replace(record, spares=spares)
 
