@@ -20,8 +20,6 @@ LEAST = 50
 """For fewer, starting a process takes longer than it saves."""
 TOGETHER = 64
 """What is done at once, so that what exercises have in common is done once, and there is something for each core."""
-RARELY = 100_000
-"""Objects between two looks for rings of garbage, of which there are few here: at the usual 700, a tenth longer."""
 SHARES = 16
 """What a process gets at once is its share divided by this, so that none waits long for another one."""
 
@@ -65,7 +63,6 @@ _task: list[Any] = []
 def _begin(work: Callable[[Any], Any], items: Sequence[Any]) -> None:
     as_worker()
     gc.freeze()  # to look through what the parent has would copy all of it
-    gc.set_threshold(RARELY)
     _task[:] = work, items
 
 

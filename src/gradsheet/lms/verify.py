@@ -11,6 +11,7 @@ from ..assignments.folder import Folder
 from ..assignments.practice import practice_sheets
 from ..assignments.sheet import Sheet, Student
 from ..errors import GradsheetError
+from ..grading.collector import collected_later
 from ..places import content_of
 from .export import course_of
 from .held import Files, Held
@@ -22,6 +23,7 @@ from .targets import TARGETS, target_named
 MOST_BYTES = 500_000_000
 
 
+@collected_later()
 def verify(folder: Folder, path: Path, *, target: str | None = None) -> Proof:
     """The proof of a file that was exported from this assignment, whichever of its variants it holds.
 

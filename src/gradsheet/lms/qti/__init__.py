@@ -23,6 +23,7 @@ def _target(version: Version, title: str, checked: str) -> Target:
         checked=f"{checked}; each file is read again here by a reader of its own",
         write=writer(version),
         read=reader.read,
+        lots=reader.lots,
     )
 
 

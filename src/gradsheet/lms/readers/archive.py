@@ -9,6 +9,7 @@ from ...errors import GradsheetError
 from ...grading.incoming.zipped import entries, members, opened
 from ...grading.incoming.zipped import member as unpacked_member
 from ...grading.wording import on_one_line
+from ..held import Held
 
 MOST = 100_000
 """Files in an export: a thousand variants of dozens of problems, each with its drawing."""
@@ -61,6 +62,18 @@ class Archive(Mapping[str, bytes]):
 
 def member(file: str, files: Mapping[str, bytes], name: str, named_by: str) -> bytes:
     """One of them; raises GradsheetError where another one names it and it is missing."""
+    named(file, files, name, named_by)
+    return files[name]
+
+
+def named(file: str, files: Mapping[str, bytes], name: str, named_by: str) -> None:
+    """Raises GradsheetError where a file that another one names is missing."""
     if name not in files:
         raise GradsheetError(f"{file}: {named_by} names {name}, which is not in it; export it again")
-    return files[name]
+
+
+def undamaged(files: Mapping[str, bytes], names: Iterable[str]) -> tuple[Held, ...]:
+    """No question, but an error where one of the files is damaged."""
+    for name in names:
+        files[name]
+    return ()

@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element
 
 from ...errors import GradsheetError
 from ..held import Files, Held, Lot, Lots, Place, Seen
-from .archive import Archive
+from .archive import Archive, undamaged
 from .hypertext import Page, Words, page_of, refuse_unclosed
 from .xml import root_of
 
@@ -85,7 +85,7 @@ def lots(files: Files) -> Lots:
             groups += [group for section in sections for group in _groups(where, section)]
             found.append((partial(_quiz, where, sections, pictures), package.size([file])))
         rest = sorted(package.keys() - {*banks, *quizzes})
-        found.append((partial(_unpack, package, rest), package.size(rest)))
+        found.append((partial(undamaged, package, rest), package.size(rest)))
     parts = list(_enough(found))
     return Lots(lots=[lot for lot, _ in parts], sizes=[size for _, size in parts], fit=partial(_fit, groups))
 
@@ -107,13 +107,6 @@ def _fit(groups: Iterable[Group], questions: Sequence[Seen]) -> None:
 def _picks(group: Group, size: int) -> None:
     if not group.picks.isdecimal() or not 1 <= int(group.picks) <= size:
         raise GradsheetError(f"{group.where} picks {group.picks} of {size} questions")
-
-
-def _unpack(package: Mapping[str, bytes], names: Iterable[str]) -> tuple[Held, ...]:
-    """No question, but an error where one of the other files is damaged."""
-    for name in names:
-        package[name]
-    return ()
 
 
 def _enough(lots: Iterable[tuple[Lot, int]]) -> Iterator[tuple[Lot, int]]:

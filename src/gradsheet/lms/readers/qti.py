@@ -6,14 +6,15 @@ Source: 1EdTech's QTI 2.1 information model and its content packages; 3.0 has th
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from ...errors import GradsheetError
-from ..held import Files, Held, Place
-from .archive import member, unpacked
+from ..held import Files, Held, Lot, Lots, Place, Seen
+from .archive import Archive, member, named, undamaged
 from .qti_processing import Parted, Rules, Session, Value, read_value, rules_of
 from .qti_words import MATHML, document, manifest
 
@@ -25,44 +26,71 @@ _IN_LINES = frozenset(
 )
 _WHOLE = frozenset({"itemBody", "modalFeedback", "simpleChoice"})
 NEAR = 1e-9
+TOGETHER = 16
+"""Items that are worth being read by a process."""
 
 
 def read(files: Files) -> tuple[Held, ...]:
     """The items of every package; raises GradsheetError with the place of what a player could not read."""
-    return tuple(held for name, content in files.items() for held in _package(name, content))
+    return lots(files).all()
 
 
-def _package(file: str, content: bytes) -> Iterator[Held]:
-    inside = unpacked(file, content)
-    described = manifest(f"{file}: {MANIFEST}", member(file, inside, MANIFEST, "every QTI package"))
+def lots(files: Files) -> Lots:
+    """The same, some items at a time."""
+    found: list[tuple[Lot, int]] = []
+    for file, content in files.items():
+        package = Archive(file, content)
+        items, pools = _listed(file, package)
+        for start in range(0, len(items), TOGETHER):
+            names = items[start : start + TOGETHER]
+            found.append((partial(_items, file, names, package, pools), package.size(names)))
+        rest = sorted(package.keys() - set(items))
+        found.append((partial(undamaged, package, rest), package.size(rest)))
+    return Lots(lots=[lot for lot, _ in found], sizes=[size for _, size in found], fit=_fit)
+
+
+def _fit(items: Sequence[Seen]) -> None:
+    known: set[str] = set()
+    for one in items:
+        if one.ident in known:
+            raise GradsheetError(f"{one.where}: a second item '{one.ident}'; players keep one of them")
+        known.add(one.ident)
+
+
+def _listed(file: str, package: Mapping[str, bytes]) -> tuple[list[str], dict[str, str]]:
+    """The files of the items, and by file the section of a test that gives each student one of its items."""
+    described = manifest(f"{file}: {MANIFEST}", member(file, package, MANIFEST, "every QTI package"))
     items: list[str] = []
     pools: dict[str, str] = {}
     for resource in described.iterfind("resources/resource"):
         listed = [_path("", one.get("href", "")) for one in resource.iterfind("file")]
-        for name in listed:
-            member(file, inside, name, MANIFEST)
         kind, name = resource.get("type", ""), _path("", resource.get("href", ""))
-        if kind.startswith("imsqti_item_"):
-            member(file, inside, name, MANIFEST)
+        is_item = kind.startswith("imsqti_item_")
+        for needed in (*listed, name) if is_item else listed:
+            named(file, package, needed, MANIFEST)
+        if is_item:
             items.append(name)
         elif kind.startswith("imsqti_test_"):
-            pools |= _pools(file, inside, name)
+            pools |= _pools(file, package, name)
     if not items:
         raise GradsheetError(f"{file}: {MANIFEST}: the package holds no item")
+    known = set(items)
     for name in pools:
-        if name not in items:
+        if name not in known:
             raise GradsheetError(f"{file}: a test names {name}, which {MANIFEST} does not list as an item")
-    known: set[str] = set()
-    for name in items:
+    return items, pools
+
+
+def _items(file: str, names: Iterable[str], package: Mapping[str, bytes], pools: Mapping[str, str]) -> list[Held]:
+    found = []
+    for name in names:
         where = f"{file}: {name}"
         try:
-            held = _item(where, name, document(where, inside[name], "assessmentItem"), inside, pools.get(name, ""))
+            held = _item(where, name, document(where, package[name], "assessmentItem"), package, pools.get(name, ""))
         except GradsheetError as error:
             raise GradsheetError(f"{where}: {str(error).removeprefix(f'{where}: ')}") from None
-        if held.ident in known:
-            raise GradsheetError(f"{where}: a second item '{held.ident}'; players keep one of them")
-        known.add(held.ident)
-        yield held
+        found.append(held)
+    return found
 
 
 def _path(beside: str, address: str) -> str:
