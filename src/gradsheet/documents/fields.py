@@ -7,8 +7,10 @@ links become fields.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -144,9 +146,15 @@ class _Setter:
         from pikepdf import Array, Dictionary, Name
 
         return self._pdf.make_stream(
-            content.encode(), Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, width, height]),
-            Resources=Dictionary(),
+            _deflated(content), Filter=Name.FlateDecode, Type=Name.XObject, Subtype=Name.Form,
+            BBox=Array([0, 0, width, height]), Resources=Dictionary(),
         )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _deflated(content: str) -> bytes:
+    """Most fields show the same; left to whoever saves the file, each would be deflated again."""
+    return zlib.compress(content.encode())
 
 
 def _places(pdf: Pdf) -> Iterator[tuple[str, Object]]:

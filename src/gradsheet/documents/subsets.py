@@ -26,10 +26,13 @@ if TYPE_CHECKING:
     from pikepdf import Object, Page, Pdf
 
 # What pdfTeX writes of text: a font, then lines of strings with distances.
-_TEXT = re.compile(rb"/(F\d+) [-\d.]+ Tf|\(([^()\\]*(?:\\.[^()\\]*)*)\)", re.S)
+_FONT = re.compile(rb"/(F\d+) [-\d.]+ Tf")
 _BEGINS = b"BT\n"
-_OTHERWISE = (b"(", b"<", b"Tj")
+_OTHERWISE = (b"<", b"Tj")
 _ESCAPED = re.compile(rb"\\(\d{3}|.)", re.S)
+_WITHIN = ((rb"\\", rb"\134"), (rb"\(", rb"\050"), (rb"\)", rb"\051"))  # so that parentheses are those of strings
+_ALL = bytes(range(256))
+_NO_PARENTHESIS = _ALL.translate(None, b"()")
 
 DIGITS = frozenset(b"zero one two three four five six seven eight nine".split())
 
@@ -40,26 +43,34 @@ _Names = tuple[bytes, ...]
 
 def codes_shown(contents: Sequence[bytes]) -> Codes:
     """The characters of each font that pages show; UnlikeTeXError where that cannot be told."""
-    shown: dict[bytes, set[bytes]] = defaultdict(set)
-    seen: set[bytes] = set()
+    shown: dict[bytes, list[bytes]] = defaultdict(list)
     for content in contents:
-        pieces = _TEXT.split(content)
-        between, fonts, strings = (pieces[start::3] for start in range(3))
-        if content.count(_BEGINS) != content.count(_BEGINS + b"/F") or (fonts and fonts[0] is None):
+        before, *pieces = _FONT.split(content)
+        if b"(" in before or content.count(_BEGINS) != content.count(_BEGINS + b"/F"):
             raise UnlikeTeXError("text without a font")
-        rest = b"".join(between)
-        if any(sign in rest for sign in _OTHERWISE):
-            raise UnlikeTeXError("text that is written otherwise")
-        for font, string in zip(fonts, strings, strict=True):
-            if font is None:
-                seen.add(string)
-            else:
-                seen = shown[font]
-    return {font: frozenset(_ESCAPED.sub(_character, b"".join(strings))) for font, strings in shown.items()}
+        for font, text in zip(pieces[::2], pieces[1::2], strict=True):
+            shown[font].append(text)
+    return {font: _codes(b"".join(texts)) for font, texts in shown.items()}
 
 
-def _character(escaped: re.Match[bytes]) -> bytes:
-    return bytes([int(escaped[1], 8)]) if len(escaped[1]) == 3 else escaped[1]
+def _codes(written: bytes) -> frozenset[int]:
+    """The characters of all strings, taken out of many lines at once: there are thousands on a page."""
+    if b"\\" in written:
+        for escaped, code in _WITHIN:
+            written = written.replace(escaped, code)
+    parentheses = written.translate(None, _NO_PARENTHESIS)
+    pieces = written.replace(b")", b"(").split(b"(")
+    rest = b"".join(pieces[::2])
+    if parentheses != b"()" * (len(pieces) // 2) or any(sign in rest for sign in _OTHERWISE):
+        raise UnlikeTeXError("text that is written otherwise")
+    text = b"".join(pieces[1::2])
+    special = set(_ESCAPED.findall(text))
+    plain = _ESCAPED.sub(b"", text) if special else text
+    return frozenset(_ALL.translate(None, _ALL.translate(None, plain))).union(map(_character, special))
+
+
+def _character(escaped: bytes) -> int:
+    return int(escaped, 8) if len(escaped) == 3 else escaped[0]
 
 
 class FontCutter:
@@ -71,13 +82,14 @@ class FontCutter:
         self._encodings: dict[_Place, bytes | None] = {}
         self._descriptors: dict[tuple[_Place, _Names], Object] = {}
         self._cut: dict[tuple[_Place, _Names], Object] = {}
+        self._streams: dict[_Place, Object] = {}
 
-    def cut(self, pages: Sequence[Page]) -> None:
+    def cut(self, pages: Sequence[Page], contents: Sequence[bytes]) -> None:
         """Gives the pages of one sheet fonts of its own; what is not as expected stays whole."""
         from pikepdf import Dictionary
 
         try:
-            shown = codes_shown([page.Contents.read_bytes() for page in pages])
+            shown = codes_shown(contents)
         except UnlikeTeXError:
             return
         # Several encodings of a font share its descriptor.
@@ -120,7 +132,19 @@ class FontCutter:
             own.BaseFont, own.FontDescriptor = descriptor.FontName, descriptor
             if "/Encoding" not in own:
                 own.Encoding = _encoding(self._chunk, self._whole(place))
+            if "/ToUnicode" in own:
+                own.ToUnicode = self._packed(own.ToUnicode)
         return self._cut[key]
+
+    def _packed(self, stream: Object) -> Object:
+        """The same stream deflated, which else each sheet would do again."""
+        from pikepdf import Name
+
+        place = stream.objgen
+        if place not in self._streams:
+            packed = zlib.compress(stream.read_bytes(), 9)
+            self._streams[place] = self._chunk.make_stream(packed, Filter=Name.FlateDecode)
+        return self._streams[place]
 
     def _descriptor(self, place: _Place, glyphs: _Names) -> Object:
         from pikepdf import Name
