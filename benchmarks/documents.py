@@ -34,10 +34,10 @@ from typing import TypeVar
 
 from gradsheet.assignments.seeds import sheet_code
 from gradsheet.assignments.sheet import Item, Sheet, Student
-from gradsheet.documents import Heading, typeset, typst
+from gradsheet.documents import Heading, typst
 from gradsheet.documents.templates import chunk_of
 from gradsheet.documents.tex_packages import available
-from gradsheet.documents.typeset import source
+from gradsheet.documents.typeset import source, typeset_each
 from gradsheet.problems import Exercise, Problem, TomlSource, draw, problem_from, public_seed, solve_exercises
 
 PROBLEM = """
@@ -114,9 +114,9 @@ def sheets_of(students: Sequence[int]) -> list[Sheet]:
 
 def both(sheets: Sequence[Sheet], engine: str) -> tuple[list[int], list[int]]:
     """The sizes of all sheets and of all keys, made as `make` makes them."""
-    forms = [len(pdf) for _, pdf in typeset(sheets, HEADING, engine=engine, worked=False, fillable=True)]
-    keys = [len(pdf) for _, pdf in typeset(sheets, HEADING, engine=engine, worked=True)]
-    return forms, keys
+    wanted = [(sheet, worked) for worked in (False, True) for sheet in sheets]
+    sizes = [len(pdf) for _, pdf in typeset_each(wanted, HEADING, engine=engine, fillable=True)]
+    return sizes[: len(sheets)], sizes[len(sheets) :]
 
 
 def spent() -> float:

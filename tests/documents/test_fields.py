@@ -18,6 +18,8 @@ from documents.handed import ENGINES, HEADING, drawn, needs_tex, of, own, pdf
 from documents.screen import Screen
 from gradsheet.assignments.sheet import Sheet, Student
 from gradsheet.documents import typeset
+from gradsheet.documents.compose import LARGE
+from gradsheet.documents.typeset import typeset_each
 from gradsheet.errors import EngineError
 from gradsheet.problems import find_problem, with_options
 
@@ -238,6 +240,30 @@ def test_a_form_has_the_same_bytes_in_any_company(engine):
     class_ = [drawn([own(KINDS)], replace(ADA, id=f"s{n}", name=f"Ëva {n}")) for n in range(4)]
     together = [made for _, made in typeset(class_, HEADING, engine=engine, worked=False, fillable=True)]
     assert together == [form(one, engine) for one in class_]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_forms_and_keys_made_in_one_go_have_the_bytes_that_each_has_alone(engine):
+    layouts = ("", LARGE, "")
+    class_ = [drawn([own(KINDS)], replace(ADA, id=f"s{n}", layout=layout)) for n, layout in enumerate(layouts)]
+    wanted = [(sheet, worked) for sheet in class_ for worked in (True, False)]
+    made = [content for _, content in typeset_each(wanted, HEADING, engine=engine, fillable=True)]
+    assert made == [pdf(sheet, engine, worked=True) if worked else form(sheet, engine) for sheet, worked in wanted]
+
+
+@needs_tex
+def test_a_bad_key_beside_forms_costs_that_key_and_is_found_in_its_template(tmp_path):
+    (tmp_path / "latex").mkdir()
+    (tmp_path / "latex" / "key.tex").write_text(
+        '((* include "head.tex" *))\n((* if id == "s1" *))\n\\undefinedhere\n((* endif *))\nHello.\\finishsheet\n'
+    )
+    class_ = [drawn([own(KINDS)], replace(ADA, id=f"s{n}")) for n in range(3)]
+    wanted = [(sheet, worked) for worked in (False, True) for sheet in class_]
+    made = [content for _, content in typeset_each(wanted, HEADING, engine="latex", fillable=True, templates=tmp_path)]
+    assert [content for content in made if isinstance(content, EngineError)] == [made[4]]
+    assert "key.tex:3" in str(made[4])
+    assert "Undefined control sequence" in str(made[4])
+    assert made[:3] == [form(sheet, "latex") for sheet in class_]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

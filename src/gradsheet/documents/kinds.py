@@ -12,7 +12,7 @@ from .twin import twin
 from .typeset import typeset_each
 from .view import Heading
 
-Made = Iterator[tuple[Sheet, bytes | EngineError]]
+Made = Iterator[bytes | EngineError]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,42 +27,35 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """Files `students/NAME.pdf`, say. `made` gives one for each sheet, in order, or why it has none.
+    """Files `students/NAME.pdf`, say. `made` gives one for each sheet, or its key, in order, or why there is none.
 
-    `form` says that they differ where sheets are forms to be filled in. What students must not read lies below
-    `staff`; those of `spares`, sheets that are nobody's yet, lie apart.
+    Kinds with the same `made` are made in one go. `form` says that they differ where sheets are forms to be filled in.
+    What students must not read lies below `staff`; those of `spares`, sheets that are nobody's yet, lie apart.
     """
 
     folder: str
     spares: str
     suffix: str
     form: bool
-    made: Callable[[Sequence[Sheet], Setting], Made]
+    key: bool
+    made: Callable[[Sequence[tuple[Sheet, bool]], Setting], Made]
 
     def path(self, file: str, *, spare: bool = False) -> str:
         return f"{self.spares if spare else self.folder}/{file}{self.suffix}"
 
 
-def _sheets(sheets: Sequence[Sheet], setting: Setting) -> Made:
-    return typeset_each(
-        sheets,
-        setting.heading,
-        engine=setting.engine,
-        worked=False,
-        fillable=setting.fillable,
-        templates=setting.own,
+def _pdfs(wanted: Sequence[tuple[Sheet, bool]], setting: Setting) -> Made:
+    made = typeset_each(
+        wanted, setting.heading, engine=setting.engine, fillable=setting.fillable, templates=setting.own
     )
+    return (content for _, content in made)
 
 
-def _keys(sheets: Sequence[Sheet], setting: Setting) -> Made:
-    return typeset_each(sheets, setting.heading, engine=setting.engine, worked=True, templates=setting.own)
+def _twins(wanted: Sequence[tuple[Sheet, bool]], setting: Setting) -> Made:
+    return (twin(sheet, setting.heading, own=setting.own).encode() for sheet, _ in wanted)
 
 
-def _twins(sheets: Sequence[Sheet], setting: Setting) -> Made:
-    return ((sheet, twin(sheet, setting.heading, own=setting.own).encode()) for sheet in sheets)
-
-
-SHEETS = Kind(folder="students", spares="staff/spares", suffix=".pdf", form=True, made=_sheets)
-KEYS = Kind(folder="staff/keys", spares="staff/keys", suffix=".pdf", form=False, made=_keys)
-TWINS = Kind(folder="students", spares="staff/spares", suffix=".html", form=False, made=_twins)
+SHEETS = Kind(folder="students", spares="staff/spares", suffix=".pdf", form=True, key=False, made=_pdfs)
+KEYS = Kind(folder="staff/keys", spares="staff/keys", suffix=".pdf", form=False, key=True, made=_pdfs)
+TWINS = Kind(folder="students", spares="staff/spares", suffix=".html", form=False, key=False, made=_twins)
 KINDS = (SHEETS, KEYS, TWINS)

@@ -28,7 +28,7 @@ from .writer import Ready
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
-CHUNK = 60
+CHUNK = 200
 SECONDS, EACH = 10.0, 0.5  # for a run, and for each student in it, who takes about 0.02
 LEVEL = 3  # of deflating: the usual one makes pages a tenth smaller and takes twice as long
 BEGIN = r"\begin{document}"
@@ -53,10 +53,7 @@ def pdfs(
     _: tuple[Font, ...] = (),
     heading: Heading | None = None,
 ) -> Iterator[bytes | EngineError]:
-    """One PDF for each body, in order; a body that TeX refuses gives the error in its place.
-
-    Either all bodies have a form, or none.
-    """
+    """One PDF for each body, in order; a body that TeX refuses gives the error in its place."""
     if lack := missing():
         raise EngineError(lack)
     remaining = zip(bodies, forms, strict=False)
@@ -70,7 +67,7 @@ def _chunk(
     """Halves a chunk that fails, so that one bad student costs one sheet."""
     bodies, forms = zip(*sheets, strict=True)
     try:
-        whole, pages = _run(chunk_of(bodies, "latex", own, fillable=any(forms)), len(bodies))
+        whole, pages = _run(_document(bodies, forms, own), len(bodies))
     except _PageError as error:
         if len(bodies) == 1:
             yield EngineError(f"LaTeX could not set this sheet: {error}", error.places)
@@ -80,6 +77,14 @@ def _chunk(
         yield from _chunk(sheets[middle:], own, heading)
         return
     yield from _taken_apart(whole, pages, forms, heading)
+
+
+def _document(bodies: Sequence[Ready], forms: Sequence[Form | None], own: Path | None) -> str:
+    """All bodies; where only some are forms, each says whether it is one."""
+    if any(forms) and not all(forms):
+        switched = zip(bodies, forms, strict=True)
+        bodies = [Ready(f"\\fillable{'true' if form else 'false'} {body}") for body, form in switched]
+    return chunk_of(bodies, "latex", own, fillable=all(forms))
 
 
 def _run(source: str, count: int) -> tuple[bytes, list[int]]:

@@ -118,16 +118,18 @@ def _made(task: Task) -> Iterator[tuple[Sheet, Wanted, bytes | EngineError]]:
     _refuse_elsewhere(run)
     sheets = _unpacked(task.sheets, task.problems)
     setting = Setting(heading=run.heading, engine=run.engine, fillable=run.fillable, own=_own(task.run))
-    for number, kind in enumerate(KINDS):
+    for maker in dict.fromkeys(kind.made for kind in KINDS):
         chosen = [
             (sheet, one)
+            for number, kind in enumerate(KINDS)
+            if kind.made is maker
             for sheet, wanted in zip(sheets, task.wanted, strict=True)
             for one in wanted
             if one.kind == number
         ]
         try:
-            made = kind.made([sheet for sheet, _ in chosen], setting)
-            yield from ((sheet, one, content) for (sheet, one), (_, content) in zip(chosen, made, strict=True))
+            made = maker([(sheet, KINDS[one.kind].key) for sheet, one in chosen], setting)
+            yield from ((sheet, one, content) for (sheet, one), content in zip(chosen, made, strict=True))
         except EngineError as error:
             raise EngineError(f"{error} (on {socket.gethostname()})") from None
 

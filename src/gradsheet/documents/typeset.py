@@ -45,7 +45,8 @@ def typeset(
     been handed out.
     """
     refused: list[str] = []
-    each = typeset_each(sheets, heading, engine=engine, worked=worked, fillable=fillable, templates=templates)
+    wanted = [(sheet, worked) for sheet in sheets]
+    each = typeset_each(wanted, heading, engine=engine, fillable=fillable, templates=templates)
     for ready, (sheet, result) in enumerate(each, start=1):
         if isinstance(result, EngineError):
             refused.append(f"student {sheet.student.id}: {result}")
@@ -57,15 +58,14 @@ def typeset(
 
 
 def typeset_each(
-    sheets: Sequence[Sheet],
+    wanted: Sequence[tuple[Sheet, bool]],
     heading: Heading,
     *,
     engine: str,
-    worked: bool,
     fillable: bool = False,
     templates: Path | None = None,
 ) -> Iterator[tuple[Sheet, bytes | EngineError]]:
-    """One PDF per sheet, in order, or why the engine refuses it; `worked` makes keys.
+    """One PDF per sheet, or its key where True stands beside it, in order, or why the engine refuses it.
 
     The same sheet gives the same bytes in any company. A `fillable` sheet is a form with a field for each blank;
     a key never is. An EngineError is raised where there is no such engine at all.
@@ -75,11 +75,12 @@ def typeset_each(
     refuse_unprintable(heading.language, engine, heading.fonts)
     bodies = (
         source(sheet, heading, engine=engine, worked=worked, templates=templates)
-        for sheet in (_worked_together(sheets) if worked else sheets)
+        for sheet, worked in _worked_together(wanted)
     )
     said = sentences(heading.language)
-    forms = (form_of(sheet, said) if fillable and not worked else None for sheet in sheets)
-    for sheet, result in zip(sheets, ENGINES[engine](bodies, templates, forms, heading.fonts, heading), strict=True):
+    forms = (form_of(sheet, said) if fillable and not worked else None for sheet, worked in wanted)
+    results = ENGINES[engine](bodies, templates, forms, heading.fonts, heading)
+    for (sheet, worked), result in zip(wanted, results, strict=True):
         if isinstance(result, EngineError) and templates is not None:
             view = (key_view if worked else sheet_view)(
                 sheet, heading, writer_for(engine, heading.fonts, heading.language)
@@ -90,12 +91,12 @@ def typeset_each(
         yield sheet, result
 
 
-def _worked_together(sheets: Sequence[Sheet]) -> Iterator[Sheet]:
-    """The sheets, the lines of so many keys at a time being worked at once."""
-    step = max(1, MOST // max((len(sheet.items) for sheet in sheets), default=1))
-    for start in range(0, len(sheets), step):
-        some = sheets[start : start + step]
-        work_together([(item.exercise, item.solution) for sheet in some for item in sheet.items])
+def _worked_together(wanted: Sequence[tuple[Sheet, bool]]) -> Iterator[tuple[Sheet, bool]]:
+    """The same, the lines of so many keys at a time being worked at once."""
+    step = max(1, MOST // max((len(sheet.items) for sheet, _ in wanted), default=1))
+    for start in range(0, len(wanted), step):
+        some = wanted[start : start + step]
+        work_together([(item.exercise, item.solution) for sheet, worked in some if worked for item in sheet.items])
         yield from some
 
 
