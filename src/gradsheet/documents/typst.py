@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import threading
@@ -9,9 +10,10 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import ContextVar
+from functools import cache, lru_cache
 from itertools import repeat
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any
 
 from ..errors import EngineError
@@ -27,6 +29,7 @@ BEGIN = "// What comes below is a sheet's own\n"
 """The line of the template `chunk` above which everything is the same for all sheets."""
 RULES = re.compile(r"^#(?:set|show)\b", re.MULTILINE)
 _own = threading.local()
+_placing = threading.RLock()  # one folder for all threads, where a file is when its name is known
 alone: ContextVar[bool] = ContextVar("alone", default=False)
 """Whether pages are made in the thread that asks for them, as in a process that is one of many."""
 
@@ -90,7 +93,7 @@ def _accessible(source: str, fonts: tuple[Font, ...]) -> bytes:
     import typst
 
     compiler = _compiler(fonts)
-    files = _files(source)
+    files = {"main.typ": _own_file(source).encode()}
     try:
         made: bytes = compiler.compile(input=files, format="pdf", timestamp=0, pdf_standards=["ua-1"])
     except typst.TypstError as error:
@@ -100,17 +103,38 @@ def _accessible(source: str, fonts: tuple[Font, ...]) -> bytes:
     return made
 
 
-def _files(source: str) -> dict[str, bytes]:
-    """The source in two files, what all sheets share and the sheet's own, whose lines keep their numbers.
+def _own_file(source: str) -> str:
+    """The sheet's own part of the source, whose lines keep their numbers; what all sheets share is placed beside it.
 
     Typst remembers what it did with a piece of a file that is the same for the next sheet. A preamble with rules
     outside of functions, as a teacher's own may be, acts on its own file only and stays in one with the sheet.
     """
     shared, begin, own = source.partition(BEGIN)
     if not begin or RULES.search(shared):
-        return {"main.typ": source.encode()}
+        return source
+    with _placing:
+        name = _placed(shared)
     lines = "\n" * (shared.count("\n") + 1)
-    return {"main.typ": f'#import "shared.typ": *{lines}{own}'.encode(), "shared.typ": shared.encode()}
+    return f'#import "{name}": *{lines}{own}'
+
+
+@lru_cache(maxsize=64)
+def _placed(shared: str) -> str:
+    """The name of a file in Typst's folder: what comes from memory it would parse again for every sheet."""
+    content = shared.encode()
+    name = f"{hashlib.sha256(content).hexdigest()[:16]}.typ"
+    (_folder() / name).write_bytes(content)
+    return name
+
+
+def _folder() -> Path:
+    with _placing:
+        return Path(_temporary().name)
+
+
+@cache
+def _temporary() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="gradsheet-typst-")
 
 
 def _compiler(fonts: tuple[Font, ...]) -> Any:
@@ -118,6 +142,6 @@ def _compiler(fonts: tuple[Font, ...]) -> Any:
     import typst
 
     if getattr(_own, "fonts", None) != fonts:
-        _own.compiler = typst.Compiler(b"", ignore_system_fonts=True, font_paths=engine_fonts(fonts))
+        _own.compiler = typst.Compiler(b"", root=_folder(), ignore_system_fonts=True, font_paths=engine_fonts(fonts))
         _own.fonts = fonts
     return _own.compiler
