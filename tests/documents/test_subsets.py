@@ -12,13 +12,14 @@ import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools.misc import eexec
 
 from documents.handed import CIRCUIT, DEEP, NEURON, WIDE, drawn, lecture, needs_tex, own, pdf, text
 from gradsheet.assignments.sheet import Sheet, Student
-from gradsheet.documents.charstrings import UnlikeTeXError
+from gradsheet.documents.charstrings import KEY, UnlikeTeXError, decrypted
 from gradsheet.documents.compact_fonts import compact_font
 from gradsheet.documents.subsets import FontCutter, codes_shown
-from gradsheet.documents.type1 import read_type1
+from gradsheet.documents.type1 import FILE_KEY, read_type1
 
 ADA = Student(id="s001", name="Ådå Łovelace-Öğüz \u00df")
 MOST = 40_000  # bytes of a sheet of an exercise from the lecture
@@ -139,6 +140,13 @@ def test_what_pages_show_is_read_by_font_with_escaped_characters():
 def test_what_cannot_be_read_leaves_the_fonts_whole(content):
     with pytest.raises(UnlikeTeXError):
         codes_shown([content])
+
+
+@pytest.mark.parametrize("length", [0, 1, 4, 5, 3000])
+@pytest.mark.parametrize("key", [KEY, FILE_KEY])
+def test_what_a_font_hides_is_read_as_another_reader_reads_it(length, key):
+    hidden = bytes(place * place % 251 for place in range(length))
+    assert decrypted(hidden, key=key) == eexec.decrypt(hidden, key)[0][4:]
 
 
 @needs_tex

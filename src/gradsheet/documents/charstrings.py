@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 
+import numpy as np
+
 KEY = 4330
 FACTOR, SUMMAND = 52845, 22719
 SKIPPED = 4  # bytes before every encrypted program
@@ -38,11 +40,17 @@ class UnlikeTeXError(Exception):
 
 
 def decrypted(content: bytes, *, key: int = KEY, skip: int = SKIPPED) -> bytes:
-    out = bytearray()
-    for byte in content:
-        out.append(byte ^ (key >> 8))
-        key = ((byte + key) * FACTOR + SUMMAND) & 0xFFFF
-    return bytes(out[skip:])
+    """What Type 1 hides: each byte makes the key of the next one, (byte + key) * FACTOR + SUMMAND in 16 bits.
+
+    All keys at once, for FACTOR is odd: divided by its powers they are sums.
+    """
+    cipher = np.frombuffer(content, np.uint8)
+    counted = np.ones(len(cipher), np.uint16)
+    powers = np.multiply.accumulate(counted * np.uint16(FACTOR), dtype=np.uint16)
+    inverse = np.multiply.accumulate(counted * np.uint16(pow(FACTOR, -1, 1 << 16)), dtype=np.uint16)
+    sums = np.add.accumulate((cipher * np.uint16(FACTOR) + np.uint16(SUMMAND)) * inverse, dtype=np.uint16)
+    keys = np.concatenate([[np.uint16(key)], (sums[:-1] + np.uint16(key)) * powers[:-1]])
+    return (cipher ^ (keys[: len(cipher)] >> 8).astype(np.uint8))[skip:].tobytes()
 
 
 def type2(program: bytes, subrs: Sequence[bytes]) -> bytes:
