@@ -9,13 +9,12 @@ import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from io import BytesIO
 from itertools import islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import EngineError
-from .fields import finished
+from .fields import finished, opened
 from .font import Font
 from .form import Form
 from .subsets import FontCutter
@@ -167,7 +166,7 @@ def _taken_apart(
 ) -> Iterator[bytes | EngineError]:
     import pikepdf
 
-    with pikepdf.open(BytesIO(whole)) as source:
+    with opened(whole) as source:
         start, fonts = 0, FontCutter(source)
         for count, form in zip(pages, forms, strict=True):
             its = source.pages[start : start + count]

@@ -13,11 +13,11 @@ from contextvars import ContextVar
 from functools import cache, lru_cache
 from itertools import repeat
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from ..errors import EngineError
-from .fields import finished
+from .fields import finished, opened
 from .font import Font, engine_fonts
 from .form import Form
 from .templates import chunk_of
@@ -66,7 +66,6 @@ def pdfs(
 
 
 def _compiled(source: str, form: Form | None, fonts: tuple[Font, ...]) -> bytes | EngineError:
-    import pikepdf
     import typst
 
     try:
@@ -77,12 +76,8 @@ def _compiled(source: str, form: Form | None, fonts: tuple[Font, ...]) -> bytes 
         return EngineError(f"Typst could not set this sheet: {said.partition(chr(10))[0] or error}", places)
     if form is None:
         return made
-    # Of a file in memory, pikepdf asks Python for every few bytes, and reads it in twice the time.
-    with TemporaryFile() as file:
-        file.write(made)
-        file.flush()
-        with pikepdf.open(file, access_mode=pikepdf.AccessMode.mmap) as pdf:
-            return finished(pdf, form)
+    with opened(made) as pdf:
+        return finished(pdf, form)
 
 
 def _accessible(source: str, fonts: tuple[Font, ...]) -> bytes:
