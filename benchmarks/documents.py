@@ -8,10 +8,10 @@ A student has a sheet of two pages (20 fields, QR, a network with 12 weights) an
 the network, a table). Beside seconds stand those of processors, children included: these are judged, for a machine
 may have other work.
 
-By LaTeX, in milliseconds of one processor for a sheet and its key (November 2026): composing 5; TeX 10, of which 1.5 are
-beginning and writing the fonts, once for a hundred students; taking apart 10 (saving 3, fields 1.5, copying pages 1, which
-glyphs they show 1, deflating 1). A worker's first pages take 0.25 s more: templates, fonts, imports. Where two cores share one
-processor, all of it takes half as long again when both are busy.
+By LaTeX, in milliseconds of one processor for a sheet and its key (November 2026): composing 5; TeX 10, of which 1.5
+are beginning and writing the fonts, once for a hundred files; taking apart 10 (saving 3, fields 1.5, copying pages 1,
+which glyphs they show 1, deflating 1). A worker's first pages take 0.25 s more: templates, fonts, imports. Where two
+cores share one processor, all of it takes half as long again when both are busy.
 
 By Typst, in milliseconds of one processor (November 2026): a sheet 19 (drawing 4, givens 3, answers 2, room for work
 1.5, QR 1), its fields 6.5, of which 4 are pikepdf reading and writing; a key 52 (lines 28, answers 16, givens 4).
