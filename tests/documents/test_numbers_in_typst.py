@@ -20,7 +20,7 @@ SETTING = """
 #show math.equation: set text(font: "New Computer Modern Math")
 #let formula(source) = eval(source, mode: "math").body
 #let spoken(words, formula) = math.equation(formula)
-#let numeral(digits) = text(font: "New Computer Modern Math", digits)
+#let numeral(digits) = text(font: "New Computer Modern Math", weight: 450, digits)
 """
 
 

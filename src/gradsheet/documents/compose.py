@@ -20,7 +20,7 @@ from .drawings.extent import NODE_EM, width
 from .given_view import drawing_view, givens_views, matrix_words
 from .glyphs import printable_name, visible
 from .grid_view import grid_view
-from .key_view import answer_note, answer_view, phase_views
+from .key_view import answer_note, answer_view, answer_widths, phase_views
 from .logo import APART
 from .page import Alike, Page, points_text
 from .qr import qr
@@ -108,6 +108,7 @@ def _asked(item: Item, page: Page) -> ExerciseView:
 
 
 def _worked(item: Item, page: Page) -> ExerciseView:
+    answers = tuple(answer_view(blank, item, page) for blank in item.blanks)
     return _exercise(
         item,
         page,
@@ -118,7 +119,8 @@ def _worked(item: Item, page: Page) -> ExerciseView:
             if blank.options
         ),
         grids=tuple(grid_view(ask, item, page, answered=True) for ask in item.exercise.problem.asks if ask.table),
-        answers=tuple(answer_view(blank, item, page) for blank in item.blanks),
+        answers=answers,
+        answer_widths=answer_widths(answers, page),
         answer_note=answer_note(item, page),
     )
 
@@ -132,6 +134,7 @@ def _exercise(
     grids: tuple[GridView, ...] = (),
     choices: tuple[ChoiceView, ...] = (),
     answers: tuple[AnswerView, ...] = (),
+    answer_widths: tuple[float | None, ...] = (),
     answer_note: str = "",
 ) -> ExerciseView:
     problem = item.exercise.problem
@@ -155,6 +158,7 @@ def _exercise(
         grids=grids,
         choices=choices,
         answers=answers,
+        answer_widths=answer_widths,
         answer_note=answer_note,
     )
 

@@ -21,6 +21,8 @@ from .writer import Ready, Writer
 
 SURELY_FITS_LEFT = 60
 SURELY_FITS = 90  # characters of source, at least one for each that is printed
+DIGIT, LETTER, BOLD = 0.5, 2.2, 0.65  # em: in Computer Modern, of `(B) `, and more than letters have on average
+_WIDTHS = {"-": 0.778, ".": 0.278}
 
 
 def phase_views(item: Item, page: Page) -> Iterator[PhaseView]:
@@ -143,20 +145,37 @@ def answer_view(blank: Blank, item: Item, page: Page) -> AnswerView:
         nothing = page.writer.joined([])
         step = item.exercise.problem.derivation.by_symbol.get(blank.symbol)
         return AnswerView(
-            label=blank.label, quantity=nothing, answer=nothing, exact=(nothing, nothing), low=nothing, high=nothing,
+            label=blank.label, quantity=nothing, answer=nothing, exact=(nothing, nothing), exact_whole=nothing,
+            low=nothing, high=nothing,
             points=page.said.number(points_text(blank.points)), number=False,
             formula=page.equation(blank.symbol, step.formula) if blank.ask.kind is Kind.FORMULA and step else None,
         )  # fmt: skip
     low, high = within(band.exact - band.tolerance, band.exact + band.tolerance, rounding.typable)
+    exact = _plain(significant(band.exact))
     return AnswerView(
         label=blank.label,
         quantity=page.on_one_line(blank.symbol),
         answer=_answer(blank, page.kept.answers[blank.symbol], page),
-        exact=_parted(significant(band.exact), page),
+        exact=_parted(exact, page),
+        exact_whole=page.digits(exact),
+        before=_em(exact.partition(".")[0]) if "e" not in exact else None,
         low=page.digits(low),
         high=page.digits(high),
         points=page.said.number(points_text(blank.points)),
         number=True,
+        widths=(_answer_em(blank, page.kept.answers[blank.symbol]), _em(low), _em(high)),
+    )
+
+
+def answer_widths(answers: Sequence[AnswerView], page: Page) -> tuple[float | None, ...]:
+    """The widths of the columns of answers, low and high ends with their heads (em), None where one is not known."""
+    return tuple(
+        None if None in found else max(_bold_em(page.said[head]), *(width for width in found if width is not None))
+        for head, found in zip(
+            ("answer", "accepted", "to"),
+            zip(*(answer.widths for answer in answers if answer.number), strict=True),
+            strict=False,
+        )
     )
 
 
@@ -170,10 +189,29 @@ def _answer(blank: Blank, answer: str, page: Page) -> Ready:
     )
 
 
+def _answer_em(blank: Blank, answer: str) -> float | None:
+    right = next((option.number for option in blank.options if option.is_right), None)
+    width = _em(answer if right is None else right)
+    return width if width is None or right is None else width + LETTER
+
+
+def _em(number: str) -> float | None:
+    """How wide a number is in Computer Modern; None for one with a power of ten."""
+    return None if "e" in number else sum(_WIDTHS.get(character, DIGIT) for character in number)
+
+
+def _bold_em(words: str) -> float:
+    """At least as wide as bold words are."""
+    return sum(BOLD if character < "\u0250" else 1.05 for character in words)
+
+
+def _plain(number: str) -> str:
+    """Without a power of ten, unless that would be long."""
+    return decimal_text(Number.of(number)) if "e" in number else number
+
+
 def _parted(number: str, page: Page) -> tuple[Ready, Ready]:
     """`12` and `.0415945788`; a power of ten stays whole."""
-    if "e" in number:
-        number = decimal_text(Number.of(number))
     whole, point, rest = number.partition(".")
     if "e" in number or not point:
         return page.digits(number), page.writer.joined([])

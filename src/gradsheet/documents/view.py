@@ -205,17 +205,22 @@ class PhaseView:
 class AnswerView:
     """A row of the table of answers; `exact` is parted at its point, so that a column of them aligns.
 
-    Where a formula is asked, `formula` stands in the place of all numbers.
+    For who places it himself, `exact_whole` is the same in one and `before` how wide it is up to its point; `widths`
+    are those of answer, low and high. They are in em, None where it is not known. Where a formula is asked, `formula`
+    stands in the place of all numbers.
     """
 
     label: str
     quantity: Ready
     answer: Ready
     exact: tuple[Ready, Ready]
+    exact_whole: Ready
     low: Ready
     high: Ready
     points: str
     number: bool
+    before: float | None = None
+    widths: tuple[float | None, ...] = ()
     formula: Ready | None = None
 
 
@@ -268,6 +273,7 @@ class ExerciseView:
     choices: tuple[ChoiceView, ...] = ()
     phases: tuple[PhaseView, ...] = ()
     answers: tuple[AnswerView, ...] = ()
+    answer_widths: tuple[float | None, ...] = ()
     answer_note: str = ""
 
 
