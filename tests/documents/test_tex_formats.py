@@ -144,3 +144,8 @@ def test_no_more_than_a_few_are_kept(monkeypatch, tmp_path):
     lying = list(tex_formats.cache_folder().iterdir())
     assert newest in lying
     assert len(lying) == 2 * tex_formats.MOST
+
+
+def test_a_relative_place_is_not_taken_for_one_in_the_folder_of_an_assignment(monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", "here")
+    assert tex_formats.cache_folder().is_absolute()

@@ -62,8 +62,9 @@ def forget(preamble: str) -> None:
 
 def cache_folder() -> Path:
     """Where formats lie; RuntimeError for a user without a home."""
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
     usual = "Library/Caches" if sys.platform == "darwin" else ".cache"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / usual) / "gradsheet" / "tex"
+    return (named if named.is_absolute() else Path.home() / usual) / "gradsheet" / "tex"
 
 
 def _places() -> list[Path]:
