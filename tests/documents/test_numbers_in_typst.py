@@ -43,6 +43,24 @@ def test_arithmetic_is_one_piece_of_text_as_wide_as_typst_sets_it_as_a_formula(f
     assert as_text == pytest.approx(as_formula, abs=0.8)  # points; a sign taken wrongly gives 2
 
 
+def test_arithmetic_and_its_value_are_one_piece_as_wide_as_a_formula_of_both() -> None:
+    sides = [
+        WRITER.right_side("=", WRITER.formula(parse("0.5 - 0.2 * (-0.1)"), Naming())),
+        WRITER.right_side("approx", '"0.52"'),
+    ]
+    whole = WRITER.as_one(*sides)
+    assert whole is not None
+    as_formula, as_text = widths(whole, WRITER.heard(Heard.of(whole, lambda: "words")))
+    assert as_text == pytest.approx(as_formula, abs=1.2)
+    assert as_text == pytest.approx(sum(widths(*sides)), abs=1.2)
+
+
+@pytest.mark.parametrize("other", ["w + 0.5", "ln(0.5)", " + ".join(["0.12345 * 0.5"] * 4)])
+def test_what_is_no_short_arithmetic_stays_a_piece_of_its_own(other: str) -> None:
+    side, value = WRITER.right_side("=", WRITER.formula(parse(other), Naming())), WRITER.right_side("=", '"0.5"')
+    assert WRITER.as_one(side, value) is None
+
+
 def test_long_arithmetic_stays_a_formula_which_can_be_broken() -> None:
     whole = WRITER.right_side("=", WRITER.formula(parse(" + ".join(["0.12345 * 0.5"] * 5)), Naming()))
     assert 'formula("' in WRITER.heard(Heard.of(whole, lambda: "words"))

@@ -124,6 +124,12 @@ class AloudWriter(Writer):
         sign = self._said["=" if relation == "=" else "≈"]
         return Heard.of(self.inner.right_side(relation, source), lambda: f"{sign} {_words(source)}")
 
+    def as_one(self, first: Ready, second: Ready) -> Ready | None:
+        one = self.inner.as_one(first, second)
+        if one is None or not isinstance(first, Heard) or not isinstance(second, Heard):
+            return one
+        return Heard.of(one, lambda: f"{first.words} {second.words}")
+
     def aside(self, words: str, formula: Ready) -> Ready:
         return self.inner.aside(words, self._whole(formula))
 

@@ -77,7 +77,19 @@ def _line(line: Working, label: str, page: Page) -> LineView:
         pieces.append(PieceView(content=exactly, solid=True))
     left = page.symbol(line.symbol)
     wide = len(left) > SURELY_FITS_LEFT or any(len(piece.content) > SURELY_FITS for piece in pieces)
-    return LineView(label=label, left=left, pieces=tuple(pieces), wide=wide)
+    together = tuple(pieces) if wide else tuple(_together(pieces, writer))
+    return LineView(label=label, left=left, pieces=together, wide=wide)
+
+
+def _together(pieces: Sequence[PieceView], writer: Writer) -> Iterator[PieceView]:
+    """Neighbours in one piece where the engine has them so."""
+    before, *rest = pieces
+    for piece in rest:
+        one = writer.as_one(before.content, piece.content)
+        if one is None:
+            yield before
+        before = piece if one is None else PieceView(content=one, solid=False)
+    yield before
 
 
 def _sides(line: Working, page: Page) -> Iterator[tuple[str, PieceView]]:

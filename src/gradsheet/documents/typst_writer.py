@@ -89,6 +89,12 @@ class TypstWriter(Writer):
     def right_side(self, relation: str, source: str) -> Ready:
         return Ready(f'$display("" {relation} {source})$')
 
+    def as_one(self, first: Ready, second: Ready) -> Ready | None:
+        before, after = _ARITHMETIC.fullmatch(first), _ARITHMETIC.fullmatch(second)
+        if not before or not after or len(_in_a_row(both := f"{before[1]} {after[1]}")) > MOST_IN_A_ROW:
+            return None
+        return Ready(f'$display("" {both})$')
+
     def displayed(self, source: str) -> Ready:
         return Ready(f"$display({source})$")
 
@@ -99,7 +105,7 @@ class TypstWriter(Writer):
         if number := _NUMBER.fullmatch(formula):
             return Ready(f'numeral("{number[1].replace("-", MINUS)}{number[2]}")')
         arithmetic = _ARITHMETIC.fullmatch(formula)
-        if arithmetic and len(row := _in_a_row(arithmetic)) <= MOST_IN_A_ROW:
+        if arithmetic and len(row := _in_a_row(arithmetic[1])) <= MOST_IN_A_ROW:
             return Ready(f'spoken({_quoted(formula.words)}, "{row}")')
         return Ready(f"spoken({_quoted(formula.words)}, formula({_quoted(formula.strip('$'))}))")
 
@@ -115,21 +121,25 @@ MOST_IN_A_ROW = 56  # letters that fit into any line: a text cannot be broken
 MEDIUM, THICK = "\u205f", "\u2006\u200a"
 """Spaces of 4/18 em and nearly 5/18 em: around what joins two numbers, and beside an equals sign."""
 _NUMBER = re.compile(r'\$(-?)"([0-9.,]+)"\$')
-_TOKEN = re.compile(r'"[0-9.,]+"|dot\.op|\\[()]|[-+]')
-_ARITHMETIC = re.compile(rf'\$display\("" (=|approx) ((?:{_TOKEN.pattern}|\s)+)\)\$')
+_TOKEN = re.compile(r'"[0-9.,]+"|dot\.op|approx|\\[()]|[-+=]')
+_ARITHMETIC = re.compile(rf'\$display\("" ((?:=|approx) (?:{_TOKEN.pattern}|\s)+)\)\$')
 _RELATIONS = {"=": "=", "approx": "≈"}
 _SHOWN = {"-": MINUS, "+": "+", "dot.op": "⋅"}
 _SIGNS = "−×·÷∂√≤≥≠≈∞∑∇→←±°"
 _TYPST_STYLES = {Style.PLAIN: "{}", Style.EMPHASIS: "emph({})", Style.STRONG: "strong({})"}
 
 
-def _in_a_row(arithmetic: re.Match[str]) -> str:
+def _in_a_row(arithmetic: str) -> str:
     """Arithmetic with numbers alone as one text, which Typst sets in half the time, with the spaces of a formula."""
-    row, before = [THICK, _RELATIONS[arithmetic[1]], THICK], ""
-    for token in _TOKEN.findall(arithmetic[2]):
+    row, before = [], ""
+    for token in _TOKEN.findall(arithmetic):
         between = before.startswith('"') or before == r"\)"
-        sign = _SHOWN.get(token)
-        row.append(token.strip('"\\') if sign is None else f"{MEDIUM}{sign}{MEDIUM}" if between else sign)
+        if token in _RELATIONS:
+            row.append(f"{THICK}{_RELATIONS[token]}{THICK}")
+        elif token in _SHOWN:
+            row.append(f"{MEDIUM}{_SHOWN[token]}{MEDIUM}" if between else _SHOWN[token])
+        else:
+            row.append(token.strip('"\\'))
         before = token
     return "".join(row)
 

@@ -131,6 +131,10 @@ class Writer(ABC):
     def right_side(self, relation: str, source: str) -> Ready:
         """`= source`, spaced as if something stood before it."""
 
+    def as_one(self, first: Ready, second: Ready) -> Ready | None:
+        """Two sides of a line as one piece, where an engine would rather set one; None where they stay two."""
+        return None
+
     @abstractmethod
     def displayed(self, source: str) -> Ready:
         """A formula within a line, in full size."""
