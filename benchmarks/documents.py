@@ -40,6 +40,7 @@ from typing import TypeVar
 from gradsheet.assignments.seeds import sheet_code
 from gradsheet.assignments.sheet import Item, Sheet, Student
 from gradsheet.documents import Heading, typst
+from gradsheet.documents.crews import as_worker
 from gradsheet.documents.templates import chunk_of
 from gradsheet.documents.tex_packages import available
 from gradsheet.documents.typeset import source, typeset_each
@@ -141,7 +142,7 @@ def on_all_cores(sheets: Sequence[Sheet], engine: str) -> tuple[list[int], list[
     """Tasks of some students each, on a worker for every core."""
     forms, keys = [], []
     _drawn[:] = sheets
-    with ProcessPoolExecutor(CORES, mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(CORES, mp_context=get_context("fork"), initializer=as_worker) as pool:
         for some, others in pool.map(_task, range(0, len(sheets), TASK), [engine] * len(sheets)):
             forms += some
             keys += others

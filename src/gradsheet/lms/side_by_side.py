@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -62,7 +61,6 @@ _task: list[Any] = []
 
 def _begin(work: Callable[[Any], Any], items: Sequence[Any]) -> None:
     as_worker()
-    gc.freeze()  # to look through what the parent has would copy all of it
     _task[:] = work, items
 
 

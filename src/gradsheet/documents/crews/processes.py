@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -35,12 +36,13 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     forks = sys.platform not in ("win32", "darwin")
     context = multiprocessing.get_context("forkserver" if forks else "spawn")
     if forks:
-        context.set_forkserver_preload(["gradsheet.documents.tasks"])
+        context.set_forkserver_preload(["gradsheet.documents.tasks", "pikepdf", "jinja2"])
     return ProcessPoolExecutor(workers, mp_context=context, initializer=as_worker)
 
 
 def as_worker() -> None:
     """Leaves Ctrl-C to the parent, and ends when it is gone, however it ended."""
+    gc.freeze()  # to look through what there was before the fork would copy all of it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
