@@ -18,9 +18,8 @@ WRITER = TypstWriter()
 SETTING = """
 #set text(font: "New Computer Modern", size: 10pt)
 #show math.equation: set text(font: "New Computer Modern Math")
-#let formula(source) = eval(source, mode: "math").body
-#let spoken(words, formula) = math.equation(formula)
-#let numeral(digits) = text(font: "New Computer Modern Math", weight: 450, digits)
+#let heard(words, source) = math.equation(eval(source, mode: "math").body)
+#let numeral = text.with(font: "New Computer Modern Math", weight: 450)
 """
 
 
@@ -38,7 +37,7 @@ def widths(*shown: str) -> list[float]:
 def test_arithmetic_is_one_piece_of_text_as_wide_as_typst_sets_it_as_a_formula(formula: str, relation: str) -> None:
     whole = WRITER.right_side(relation, WRITER.formula(parse(formula), Naming()))
     said = WRITER.heard(Heard.of(whole, lambda: "words"))
-    assert re.fullmatch(r'spoken\("words", "[^"]+"\)', said)
+    assert re.fullmatch(r'math\.equation\(alt: "words", "[^"]+"\)', said)
     as_formula, as_text = widths(whole, said)
     assert as_text == pytest.approx(as_formula, abs=0.8)  # points; a sign taken wrongly gives 2
 
@@ -63,7 +62,7 @@ def test_what_is_no_short_arithmetic_stays_a_piece_of_its_own(other: str) -> Non
 
 def test_long_arithmetic_stays_a_formula_which_can_be_broken() -> None:
     whole = WRITER.right_side("=", WRITER.formula(parse(" + ".join(["0.12345 * 0.5"] * 5)), Naming()))
-    assert 'formula("' in WRITER.heard(Heard.of(whole, lambda: "words"))
+    assert 'heard("' in WRITER.heard(Heard.of(whole, lambda: "words"))
 
 
 @pytest.mark.parametrize("number", ["0.5969", "-12", "-0,25", ".041"])
@@ -77,6 +76,6 @@ def test_a_number_alone_looks_as_in_a_formula(number: str) -> None:
 def test_what_is_more_than_numbers_stays_a_formula(formula: str) -> None:
     whole = WRITER.right_side("=", WRITER.formula(parse(formula), Naming()))
     said = WRITER.heard(Heard.of(whole, lambda: "words"))
-    assert said.startswith('spoken("words", formula("')
+    assert said.startswith('heard("words", "')
     as_formula, as_heard = widths(whole, said)
     assert as_heard == pytest.approx(as_formula, abs=0.01)

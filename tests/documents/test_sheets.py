@@ -114,7 +114,7 @@ def test_the_updated_weight_is_worked_as_on_the_slide(engine):
     slide = {
         "latex": r"(exactly $\displaystyle 0.67 - 0.1 \cdot \frac{e}{1 + e}$)",
         "typst": '"0.67 minus 0.1 times fraction e over 1 plus e end fraction", '
-        r'formula("display(\"0.67\" - \"0.1\" dot.op frac(e, \"1\" + e))")',
+        r'"display(\"0.67\" - \"0.1\" dot.op frac(e, \"1\" + e))")',
     }
     assert slide[engine] in written
 

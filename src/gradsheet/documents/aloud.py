@@ -137,13 +137,15 @@ class AloudWriter(Writer):
         return self.inner.joined([self._whole(part) for part in parts])
 
     def heard(self, formula: Heard) -> Ready:
-        return self.inner.heard(formula)
+        if formula.shown is None:  # what a class has in common is asked for by every page
+            formula.shown = self.inner.heard(formula)
+        return formula.shown
 
     def beside(self, *parts: str) -> str:
         return _source(self.inner.beside(*parts), lambda: " ".join(filter(None, map(_words, parts))))
 
     def _whole(self, part: Ready) -> Ready:
-        return self.inner.heard(part) if isinstance(part, Heard) else part
+        return self.heard(part) if isinstance(part, Heard) else part
 
     def _around(self, name: str, written: str, **parts: str) -> str:
         return _source(

@@ -106,8 +106,8 @@ class TypstWriter(Writer):
             return Ready(f'numeral("{number[1].replace("-", MINUS)}{number[2]}")')
         arithmetic = _ARITHMETIC.fullmatch(formula)
         if arithmetic and len(row := _in_a_row(arithmetic[1])) <= MOST_IN_A_ROW:
-            return Ready(f'spoken({_quoted(formula.words)}, "{row}")')
-        return Ready(f"spoken({_quoted(formula.words)}, formula({_quoted(formula.strip('$'))}))")
+            return Ready(f'math.equation(alt: {_quoted(formula.words)}, "{row}")')
+        return Ready(f"heard({_quoted(formula.words)}, {_quoted(formula.strip('$'))})")
 
     def joined(self, parts: Sequence[Ready]) -> Ready:
         return Ready(" + ".join(parts) or "[]")

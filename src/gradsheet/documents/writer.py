@@ -18,16 +18,20 @@ class Ready(str):
 
 
 class Heard(Ready):
-    """A formula that can be said too; finding the words takes time, so they are found when they are asked for."""
+    """A formula that can be said too; finding the words takes time, so they are found when they are asked for.
 
-    __slots__ = ("said", "say")
+    `shown` is it with its words in an engine's source, once that was asked for.
+    """
+
+    __slots__ = ("said", "say", "shown")
     say: Callable[[], str]
     said: str | None
+    shown: Ready | None
 
     @classmethod
     def of(cls, source: str, say: Callable[[], str]) -> Heard:
         made = cls(source)
-        made.say, made.said = say, None
+        made.say, made.said, made.shown = say, None, None
         return made
 
     @property
