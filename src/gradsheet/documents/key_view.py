@@ -21,7 +21,7 @@ from .writer import Ready, Writer
 
 SURELY_FITS_LEFT = 60
 SURELY_FITS = 90  # characters of source, at least one for each that is printed
-DIGIT, LETTER, BOLD = 0.5, 2.2, 0.65  # em: in Computer Modern, of `(B) `, and more than letters have on average
+DIGIT, LETTER, BOLD = 0.5, 2.2, 0.58  # em: in Computer Modern, of `(B) `, and what bold letters have on average
 _WIDTHS = {"-": 0.778, ".": 0.278}
 
 
@@ -213,7 +213,7 @@ def _em(number: str) -> float | None:
 
 
 def _bold_em(words: str) -> float:
-    """At least as wide as bold words are."""
+    """About as wide as bold words are."""
     return sum(BOLD if character < "\u0250" else 1.05 for character in words)
 
 
