@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,6 +13,7 @@ from ..errors import EngineError, GradsheetError
 from ..languages import sentences
 from ..places import content_of
 from .glyphs import missing_glyphs
+from .own_folder import own_folder
 
 FACES = {"zh": " SC"}
 """How the name of the right face ends where a file holds one for each country, by language."""
@@ -62,15 +62,10 @@ def _placed(path: Path, digest: str) -> Path:
         raise EngineError(f"font {path}: cannot be read here ({error.strerror}); every worker needs it") from None
     if hashlib.sha256(content).hexdigest() != digest:
         raise EngineError(f"font {path}: this is another file here than where the sheets were asked for")
-    folder = Path(_temporary().name) / digest
+    folder = own_folder("fonts") / digest
     folder.mkdir(exist_ok=True)
     (folder / f"font{path.suffix}").write_bytes(content)
     return folder
-
-
-@cache
-def _temporary() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="gradsheet-fonts-")
 
 
 @cache

@@ -11,7 +11,7 @@ import socket
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from ..problems import Exercise, Problem, problem_from
 from ..problems.toml_source import TomlSource
 from . import typst
 from .kinds import KINDS, Setting
+from .own_folder import own_folder
 from .sources import edition
 from .view import Heading
 
@@ -162,17 +163,13 @@ def _own(run: bytes) -> Path | None:
     templates = _opened(run).templates
     if not templates:
         return None
-    place = Path(_temporary().name) / f"{len(list(Path(_temporary().name).iterdir()))}"
+    folder = own_folder("templates")
+    place = folder / f"{len(list(folder.iterdir()))}"
     for name, content in templates.items():
         path = place / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     return place
-
-
-@cache
-def _temporary() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="gradsheet-templates-")
 
 
 _FIELDS_ONLY = (Sheet, Item, Exercise)

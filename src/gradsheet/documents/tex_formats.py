@@ -17,12 +17,11 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
-from multiprocessing.util import Finalize
 from pathlib import Path
 
 from ..assignments.folder import write_whole
 from ..errors import GradsheetError
+from .own_folder import own_folder
 
 PAYS = 2
 """From this run of a process on: a dump takes as long as five runs are shorter by, in this process or in others."""
@@ -98,7 +97,7 @@ def _dumped(preamble: str, run: Run) -> Path | None:
         "format": hashlib.sha256(content).hexdigest(),
         "read": _stamps([name for name in names if name[:1] == "/"]),
     }
-    for place in (*_places(), Path(_own_folder().name)):
+    for place in (*_places(), own_folder("formats")):
         found = place / f"{about['format']}.fmt"
         with suppress(GradsheetError, OSError):
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -146,12 +145,3 @@ def _thin_out(place: Path) -> None:
     for path in place.glob("*.fmt"):
         if path.stem not in used:
             path.unlink()
-
-
-@cache
-def _own_folder() -> tempfile.TemporaryDirectory[str]:
-    """Of this process, where the user's cannot be written."""
-    folder = tempfile.TemporaryDirectory(prefix="gradsheet-formats-")
-    # Workers end without what `atexit` would do.
-    Finalize(None, folder.cleanup, exitpriority=0)
-    return folder

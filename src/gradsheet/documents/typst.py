@@ -10,16 +10,16 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import ContextVar
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from ..errors import EngineError
 from .fields import finished, opened
 from .font import Font, engine_fonts
 from .form import Form
+from .own_folder import own_folder
 from .templates import chunk_of
 from .view import Heading
 from .writer import Ready
@@ -29,7 +29,7 @@ BEGIN = "// What comes below is a sheet's own\n"
 """The line of the template `chunk` above which everything is the same for all sheets."""
 RULES = re.compile(r"^#(?:set|show)\b", re.MULTILINE)
 _own = threading.local()
-_placing = threading.RLock()  # one folder for all threads, where a file is when its name is known
+_placing = threading.Lock()  # a file is there when its name is known
 alone: ContextVar[bool] = ContextVar("alone", default=False)
 """Whether pages are made in the thread that asks for them, as in a process that is one of many."""
 
@@ -118,18 +118,8 @@ def _placed(shared: str) -> str:
     """The name of a file in Typst's folder: what comes from memory it would parse again for every sheet."""
     content = shared.encode()
     name = f"{hashlib.sha256(content).hexdigest()[:16]}.typ"
-    (_folder() / name).write_bytes(content)
+    (own_folder("typst") / name).write_bytes(content)
     return name
-
-
-def _folder() -> Path:
-    with _placing:
-        return Path(_temporary().name)
-
-
-@cache
-def _temporary() -> TemporaryDirectory[str]:
-    return TemporaryDirectory(prefix="gradsheet-typst-")
 
 
 def _compiler(fonts: tuple[Font, ...]) -> Any:
@@ -137,6 +127,8 @@ def _compiler(fonts: tuple[Font, ...]) -> Any:
     import typst
 
     if getattr(_own, "fonts", None) != fonts:
-        _own.compiler = typst.Compiler(b"", root=_folder(), ignore_system_fonts=True, font_paths=engine_fonts(fonts))
+        _own.compiler = typst.Compiler(
+            b"", root=own_folder("typst"), ignore_system_fonts=True, font_paths=engine_fonts(fonts)
+        )
         _own.fonts = fonts
     return _own.compiler
