@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from documents.handed import pdf, published
 from documents.large import class_of
+from gradsheet.assignments.sheet import Student
 from gradsheet.documents.own_folder import own_folder
 from gradsheet.documents.tex_packages import available
 
@@ -38,3 +41,10 @@ def test_make_leaves_nothing_among_temporary_files(engine: str, tmp_path: Path) 
 def test_a_process_has_one_folder_for_one_purpose() -> None:
     assert own_folder("test") == own_folder("test") != own_folder("another-test")
     assert own_folder("test").is_dir()
+
+
+def test_typst_goes_on_where_the_system_cleared_its_folder_away() -> None:
+    sheet = published(Student(id="s1", name="Ada"))
+    before = pdf(sheet, "typst", worked=False)
+    shutil.rmtree(own_folder("typst"))
+    assert pdf(sheet, "typst", worked=False) == before

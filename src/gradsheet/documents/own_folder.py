@@ -12,9 +12,14 @@ _one_at_a_time = threading.Lock()
 
 
 def own_folder(what: str) -> Path:
-    """The folder of this process for `what`, the same one each time; it goes when the process ends."""
+    """The folder of this process for `what`, the same one each time; it goes when the process ends.
+
+    Systems clear away what lies long among temporary files: then it is there again, and empty.
+    """
     with _one_at_a_time:
-        return Path(_made(what).name)
+        folder = Path(_made(what).name)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder
 
 
 @cache

@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import ContextVar
-from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -87,8 +86,8 @@ def _accessible(source: str, fonts: tuple[Font, ...]) -> bytes:
     """
     import typst
 
-    compiler = _compiler(fonts)
     files = {"main.typ": _own_file(source).encode()}
+    compiler = _compiler(fonts)
     try:
         made: bytes = compiler.compile(input=files, format="pdf", timestamp=0, pdf_standards=["ua-1"])
     except typst.TypstError as error:
@@ -113,12 +112,13 @@ def _own_file(source: str) -> str:
     return f'#import "{name}": *{lines}{own}'
 
 
-@lru_cache(maxsize=64)
 def _placed(shared: str) -> str:
     """The name of a file in Typst's folder: what comes from memory it would parse again for every sheet."""
     content = shared.encode()
     name = f"{hashlib.sha256(content).hexdigest()[:16]}.typ"
-    (own_folder("typst") / name).write_bytes(content)
+    path = own_folder("typst") / name
+    if not path.exists():  # or no longer: systems clear away what lies long among temporary files
+        path.write_bytes(content)
     return name
 
 
