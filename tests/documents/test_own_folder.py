@@ -19,11 +19,11 @@ from gradsheet.documents.tex_packages import available
 STUDENTS = 24  # for more than one task, so that there are workers
 
 
-@pytest.mark.parametrize("engine", ["typst", "latex"])
-def test_make_leaves_nothing_among_temporary_files(engine: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("engine", "name"), [("typst", "t"), ("typst", "long" * 20), ("latex", "t")])
+def test_make_leaves_nothing_among_temporary_files(engine: str, name: str, tmp_path: Path) -> None:
     if engine == "latex" and not available():
         pytest.skip("no LaTeX on this machine")
-    temporary = tmp_path / "temporary"
+    temporary = tmp_path / name
     temporary.mkdir()
     folder = class_of(tmp_path / "hw", STUDENTS)
     folder.templates.mkdir()  # a teacher's own are sent to workers, who write them into a folder

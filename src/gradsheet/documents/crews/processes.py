@@ -7,12 +7,16 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 
 from .crew import AtOnce, Crew
+
+LONGEST = 70
+"""Bytes of the folder for temporary files: a socket below it has an address of at most 107."""
 
 
 @contextmanager
@@ -32,8 +36,8 @@ def processes(workers: int | None = None) -> Iterator[Crew]:
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    # Forking a process that has threads can hang it; a server forks better where there is one.
-    forks = sys.platform not in ("win32", "darwin")
+    # Forking a process that has threads can hang it; a server forks better where there is one, and room for its socket.
+    forks = sys.platform not in ("win32", "darwin") and len(os.fsencode(tempfile.gettempdir())) <= LONGEST
     context = multiprocessing.get_context("forkserver" if forks else "spawn")
     if forks:
         context.set_forkserver_preload(["gradsheet.documents.tasks", "pikepdf", "jinja2"])
