@@ -224,6 +224,7 @@ def memory(students: int) -> bool:
 
 
 def worker(students: int, engine: str) -> None:
+    typst.alone.set(True)  # as in `make`
     for start in range(1, students + 1, TASK):
         both(sheets_of(range(start, min(start + TASK, students + 1))), engine)
     print(*(resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
