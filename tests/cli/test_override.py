@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import shutil
+
 import pytest
 from click.testing import CliRunner
 
@@ -44,3 +47,21 @@ def test_a_refusal_is_one_sentence(folder):
     assert done.exit_code == 1
     assert done.stderr == "Error: --points: 9 is not from 0 to 2; 1b is worth 2 points\n"
     assert run(folder, "override", "s1", "1b", "--points", "1").exit_code == 2
+
+
+def test_a_decision_may_come_before_any_answers(tmp_path):
+    folder = homework(tmp_path / "hw")
+    shutil.rmtree(folder.answers, ignore_errors=True)
+    assert "holds no file" in run(folder, "grade").output
+    done = run(folder, "override", "s1", "1b", "--points", "1.5", "--why", "shown at the board")
+    assert done.exit_code == 0, done.output
+    assert done.stdout.splitlines()[:2] == [
+        "s1, 1b: blank, 0 of 2 points; now blank, 1.5 of 2 points",
+        "Total: 0 of 8 points; now 1.5 of 8 points.",
+    ]
+    assert run(folder, "override", "s1", "1a", "--answer", "5", "--why", "on paper").exit_code == 0
+    assert run(folder, "grade").exit_code == 0
+    with (folder.staff / "marks.csv").open(encoding="utf-8", newline="") as file:
+        totals = {row["id"]: row["total"] for row in csv.DictReader(file)}
+    assert totals["s1"] == "3.5"
+    assert {total for id_, total in totals.items() if id_ != "s1"} == {""}

@@ -66,7 +66,9 @@ def marked(
     if not sheets:
         raise GradsheetError("nothing has been handed out yet; `gradsheet make` comes first")
     files = came_in(folder, named)
-    if not files:
+    record = read_record(folder)
+    overrides = in_force((*read_overrides(folder), *also), record)
+    if not files and not overrides and only is None:  # of one student a person may decide before anything is in
         raise GradsheetError(
             f"{folder.shown(folder.answers)}/ holds no file; put the answers there as CSV "
             "(staff/answers_template.csv has the columns), or name the files"
@@ -74,13 +76,12 @@ def marked(
     received = _usable(folder, named, files, sheets, assignment)
     policy = policy_of(assignment)
     wanted = [sheet for sheet in sheets if only is None or sheet.student.id in only]
-    record = read_record(folder)
     last = read_last_marks(folder, only)
     written = read_written(folder, sheets, last or {}, assignment.reading.encoding)
     decisions = Decisions(
         written=written.points,
         for_everyone=for_everyone(assignment, sheets),
-        overrides=in_force((*read_overrides(folder), *also), record),
+        overrides=overrides,
     )
     marks = mark_attempts(wanted, received, policy, due=assignment.due_for, decisions=decisions)
     return Graded(
@@ -107,12 +108,12 @@ def _remarks(received: Received, marks: Sequence[Marks]) -> dict[str, str]:
 def _usable(
     folder: Folder, named: Sequence[Path], files: Mapping[str, Path], sheets: Sequence[Sheet], assignment: Assignment
 ) -> Received:
-    """What came in; raises ComplaintsError where a named file holds no answers, or none does."""
+    """What came in; raises ComplaintsError where a named file holds no answers, or there are files and none does."""
     received = received_in(folder, files, sheets, assignment)
     typed = {path.name.casefold(): folder.shown(path) for path in named if not path.is_dir()}
     shown = {folder.shown(folder.answers / name): typed[name.casefold()] for name in files if name.casefold() in typed}
     _refuse_unusable(received, shown)
-    if not received.files:
+    if files and not received.files:
         raise ComplaintsError([*received.complaints, NOTHING_MARKED])
     return received
 
