@@ -131,3 +131,10 @@ def test_what_authors_and_teachers_write_stays_text():
     evil = written(EVIL)
     (one,) = read(dict(exported(QTI30, sheets([evil]), Course(title="A & B <c> ]]>")).files))
     assert '<b>bold</b> & ]]> "quoted" {x} {{x}}' in one.words
+
+
+def test_two_items_of_one_identifier_are_refused():
+    package = exported(QTI21, sheets([small()]))
+    (content,) = dict(package.files).values()
+    with pytest.raises(GradsheetError, match=r"b\.zip: .*: a second item '.+'; players keep one of them"):
+        read({"a.zip": content, "b.zip": content})

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
+
+from ..errors import GradsheetError
 
 Files = Mapping[str, bytes]
 """The files of an export by name; a zip is one file."""
@@ -90,3 +93,15 @@ class Lots:
         found = tuple(chain.from_iterable(lot() for lot in self.lots))
         self.fit([seen(held) for held in found])
         return found
+
+
+def named_once(questions: Sequence[Seen], said: str, by: Callable[[Seen], object] = attrgetter("ident")) -> None:
+    """Raises GradsheetError at the second question of one name; `said` is what its LMS does then, with {} for the name.
+
+    `by` is what has to differ, where that is not the name alone.
+    """
+    known: set[object] = set()
+    for one in questions:
+        if by(one) in known:
+            raise GradsheetError(f"{one.where}: {said.format(one.ident)}")
+        known.add(by(one))

@@ -18,7 +18,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from ...errors import GradsheetError
-from ..held import Files, Held, Lot, Lots, Place, Seen
+from ..held import Files, Held, Lot, Lots, Place, Seen, named_once
 from .archive import Archive, undamaged
 from .hypertext import Page, Words, page_of, refuse_unclosed
 from .xml import root_of
@@ -92,11 +92,7 @@ def lots(files: Files) -> Lots:
 
 def _fit(groups: Iterable[Group], questions: Sequence[Seen]) -> None:
     """Every question has a name of its own, and a group out of a bank finds it, and enough in it."""
-    once: set[str] = set()
-    for one in questions:
-        if one.ident in once:
-            raise GradsheetError(f"{one.where}: a second question {one.ident}; Canvas would keep one of them")
-        once.add(one.ident)
+    named_once(questions, "a second question {}; Canvas would keep one of them")
     sizes = Counter(one.group for one in questions)
     for group in groups:
         if group.bank not in sizes:

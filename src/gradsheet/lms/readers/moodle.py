@@ -12,11 +12,12 @@ from binascii import Error as Base64Error
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from operator import attrgetter
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 from ...errors import GradsheetError
-from ..held import Files, Held, Lot, Lots, Place, Seen
+from ..held import Files, Held, Lot, Lots, Place, Seen, named_once
 from .hypertext import Words, page_of, refuse_unclosed
 from .moodle_fields import Alternative, Marked, earning, fields, stored
 from .moodle_parts import Cut, cut
@@ -139,11 +140,9 @@ def _asked(file: str, quiz: Element, category: tuple[str, ...] = (), number: int
 
 
 def _fit(questions: Sequence[Seen]) -> None:
-    ids: set[tuple[str, str]] = set()
-    for one in questions:
-        if one.ident and (one.group, one.ident) in ids:
-            raise GradsheetError(f"{one.where}: a second idnumber {one.ident} in its category; Moodle would drop it")
-        ids.add((one.group, one.ident))
+    numbered = [one for one in questions if one.ident]
+    said = "a second idnumber {} in its category; Moodle would drop it"
+    named_once(numbered, said, by=attrgetter("group", "ident"))
 
 
 def _imported(one: _Asked) -> Imported:

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from ...errors import GradsheetError
-from ..held import Files, Held, Lot, Lots, Place, Seen
+from ..held import Files, Held, Lot, Lots, Place, named_once
 from .archive import Archive, member, named, undamaged
 from .qti_processing import Parted, Rules, Session, Value, read_value, rules_of
 from .qti_words import MATHML, document, manifest
@@ -46,15 +46,8 @@ def lots(files: Files) -> Lots:
             found.append((partial(_items, file, names, package, pools), package.size(names)))
         rest = sorted(package.keys() - set(items))
         found.append((partial(undamaged, package, rest), package.size(rest)))
-    return Lots(lots=[lot for lot, _ in found], sizes=[size for _, size in found], fit=_fit)
-
-
-def _fit(items: Sequence[Seen]) -> None:
-    known: set[str] = set()
-    for one in items:
-        if one.ident in known:
-            raise GradsheetError(f"{one.where}: a second item '{one.ident}'; players keep one of them")
-        known.add(one.ident)
+    fit = partial(named_once, said="a second item '{}'; players keep one of them")
+    return Lots(lots=[lot for lot, _ in found], sizes=[size for _, size in found], fit=fit)
 
 
 def _listed(file: str, package: Mapping[str, bytes]) -> tuple[list[str], dict[str, str]]:
