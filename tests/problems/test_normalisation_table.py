@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gradsheet.languages import sentences
+from gradsheet.problems import draw, public_seed
 from gradsheet.problems.schema import ProblemTable
 from gradsheet.problems.tables.normalisation import ONLY, NormalisationTable
 from problems.banks import complaints, read
@@ -124,3 +125,34 @@ def test_options_that_belong_to_some_kinds_are_keys_of_the_table():
     assert set(ONLY) <= set(NormalisationTable.model_fields)
     assert "normalisation" in ProblemTable.model_fields
     assert {"variance_sample", "variance_population"} <= set(sentences("en"))
+
+
+BARE = """
+title = "Nothing given yet"
+[normalisation]
+{}
+[given]
+[[ask]]
+blanks = ["y"]
+"""
+
+
+@pytest.mark.parametrize("table", [
+    'kind = "batch"\nbatch = 3\nmode = "inference"',
+    'kind = "layer"\nvalues = 3',
+    'kind = "dropout"\nvalues = 3',
+    'kind = "dropout"\nvalues = 3\nprobability = "drop"',
+])  # fmt: skip
+def test_who_writes_what_is_said_of_missing_givens_has_a_problem_with_fair_numbers(table):
+    bare = BARE.format(table)
+    lines = [line for line in complaints(bare) if "is missing; write " in line]
+    written = "\n".join(line.partition("; write ")[2] for line in lines)
+    problem = read(bare.replace("[given]\n", f"[given]\n{written}\n"))
+    assert draw(problem, [public_seed(problem.name, 1)])
+
+
+def test_a_variances_eps_is_that_of_pytorch_and_an_optimisers_that_of_adam():
+    layer = 'kind = "layer"\nvalues = 2\nloss = "half squared error"\nupdate = "adam"\neps = false'
+    assert any(line.endswith("'eps' is missing; write eps = 1e-8") for line in complaints(BARE.format(layer)))
+    (said,) = complaints(BATCH.replace("eps = 0.01\n", ""))
+    assert float(said.partition("write eps = ")[2]) == 1e-05  # what torch.nn.BatchNorm1d(1).eps is

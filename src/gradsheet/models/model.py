@@ -10,11 +10,12 @@ from ..formula import Symbol
 from .attention import Attention
 from .convolution import Convolution
 from .dense import Dense
+from .normalisation import USUAL as USUAL_OF_NORMALISATION
 from .normalisation import Normalisation
 from .perceptron import Perceptron
 from .recurrent import Recurrent
 from .training import Round, Training
-from .updates import Memory, Update, memory
+from .updates import USUAL, Memory, Update, memory
 
 Architecture = Dense | Convolution | Recurrent | Attention | Normalisation | Perceptron
 """What a table of a problem file describes, for whoever draws it or says it in words."""
@@ -55,6 +56,14 @@ class Model:
             new_weights=self.new_weights,
             remember=self.remember,
         )
+
+    @property
+    def usual(self) -> Mapping[str, str]:
+        """What an author could write for a given that is missing, by its letter."""
+        if not isinstance(self.architecture, Normalisation):
+            return USUAL
+        own = {given.letter for given in self.forward.givens}  # without an eps of its own, eps is the optimiser's
+        return USUAL | {letter: text for letter, text in USUAL_OF_NORMALISATION.items() if letter in own}
 
     @property
     def network(self) -> Dense | None:

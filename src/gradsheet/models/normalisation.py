@@ -14,6 +14,8 @@ from .updates import Update
 
 EPS, KEPT = Symbol("eps"), Symbol("p")
 """What is added to a variance, and the probability of dropout."""
+USUAL = {EPS.letter: "1e-5", KEPT.letter: "0.5", "v": "{ from = 0.5, to = 4, by = 0.5 }", "r": "{ choose = [0, 1] }"}
+"""What givens often are, for an author who left one out; eps is that of PyTorch's layers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

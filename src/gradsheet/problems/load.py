@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -16,7 +16,7 @@ from ..formula import Symbol, name, symbols_in
 from ..formula.names import RESERVED
 from ..formula.operators import OPERATORS
 from ..models import MISCONCEPTIONS, Model, seen_again, with_derivatives, with_training
-from ..models.updates import GRADIENT, STEP_NUMBER, USUAL
+from ..models.updates import GRADIENT, STEP_NUMBER
 from . import calculator, given
 from .asks import asks_of, check_names
 from .cases import cases_of
@@ -84,7 +84,7 @@ class _Loader:
         own = tuple(own_misconceptions(table, derivation, self.complain))
         by_id = {misconception.id: misconception for misconception in own}
         rules = tuple(rules_of(table, conditions, derivation, self.complain))
-        givens = self.given(table, derivation)
+        givens = self.given(table, derivation, model.usual)
         self.check_targets(model, derivation, givens)
         problem = Problem(
             name=name_,
@@ -196,7 +196,7 @@ class _Loader:
             self.complain(("rounding", "keep"), f"must not be less than the {answer} decimals that students give")
         return Rounding(answer=answer, keep=answer + 1 if keep is None else keep)
 
-    def given(self, table: ProblemTable, derivation: Derivation) -> list[Range]:
+    def given(self, table: ProblemTable, derivation: Derivation, usual: Mapping[str, str]) -> list[Range]:
         families = given_families(derivation)
         found: list[Range] = []
         twice: dict[str, str] = {}
@@ -214,9 +214,9 @@ class _Loader:
             alone = {name(member) for member in family.members}
             missing = [member for member in family.members if member not in covered]
             if missing and name(family.symbol) not in written and not alone & written:
-                self.complain(("given",), f"'{name(family.symbol)}' is missing; {_example(family)}")
+                self.complain(("given",), f"'{name(family.symbol)}' is missing; {_example(family, usual)}")
             elif missing and alone & written and name(family.symbol) not in written:
-                self.complain(("given",), f"'{name(missing[0])}' is missing; {_example(family)}")
+                self.complain(("given",), f"'{name(missing[0])}' is missing; {_example(family, usual)}")
         if not derivation.givens and not table.given:
             self.complain(("given",), "nothing is given")
         return _later_wins(found)
@@ -269,11 +269,11 @@ def _starting_values(families: Iterable[Family], covered: set[Symbol]) -> Iterab
             yield from (Grid(symbol=s, values=(start,)) for s in family.members if s not in covered)
 
 
-def _example(family: Family) -> str:
+def _example(family: Family, usual: Mapping[str, str]) -> str:
     written = name(family.symbol)
     if family.role is Role.TARGET:
         return f"write {written} = {{ choose = [0, 1] }}"
-    return f"write {written} = {USUAL.get(written, '{ from = -1, to = 1, by = 0.1 }')}"
+    return f"write {written} = {usual.get(written, '{ from = -1, to = 1, by = 0.1 }')}"
 
 
 def _later_wins(found: Sequence[Range]) -> list[Range]:
