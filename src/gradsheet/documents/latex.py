@@ -8,13 +8,14 @@ import subprocess
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from io import BytesIO
 from itertools import islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import EngineError
-from .fields import finished, opened
+from .fields import with_fields
 from .font import Font
 from .form import Form
 from .subsets import FontCutter
@@ -166,7 +167,7 @@ def _taken_apart(
 ) -> Iterator[bytes | EngineError]:
     import pikepdf
 
-    with opened(whole) as source:
+    with _opened(whole) as source:
         start, fonts = 0, FontCutter(source)
         for count, form in zip(pages, forms, strict=True):
             its = source.pages[start : start + count]
@@ -178,8 +179,30 @@ def _taken_apart(
                 one.pages.extend(its)
                 if heading is not None:
                     _describe(one, heading)
-                yield finished(one, form)
+                yield _finished(one, form)
             start += count
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[Pdf]:
+    """A PDF out of memory, read by way of a file: else pikepdf asks Python for every few bytes, in twice the time."""
+    import pikepdf
+
+    with tempfile.TemporaryFile() as file:
+        file.write(content)
+        file.flush()
+        with pikepdf.open(file, access_mode=pikepdf.AccessMode.mmap) as pdf:
+            yield pdf
+
+
+def _finished(pdf: Pdf, form: Form | None) -> bytes | EngineError:
+    """The bytes of a sheet or key, with the fields of its form if it has one; the same whenever it is made."""
+    from pikepdf import ObjectStreamMode
+
+    out = BytesIO()
+    mode = ObjectStreamMode.generate if form is None else ObjectStreamMode.disable
+    pdf.save(out, deterministic_id=True, object_stream_mode=mode)
+    return out.getvalue() if form is None else with_fields(out.getvalue(), form)
 
 
 def _describe(pdf: Pdf, heading: Heading) -> None:

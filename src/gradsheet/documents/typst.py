@@ -10,12 +10,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import ContextVar
+from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 from ..errors import EngineError
-from .fields import finished, opened
+from .fields import with_fields
 from .font import Font, engine_fonts
 from .form import Form
 from .own_folder import own_folder
@@ -73,10 +74,7 @@ def _compiled(source: str, form: Form | None, fonts: tuple[Font, ...]) -> bytes 
         said = (getattr(error, "diagnostic", None) or str(error)).strip()
         places = tuple((int(line), int(column) + 1) for line, column in re.findall(r"┌─ \S+:(\d+):(\d+)\n", said))
         return EngineError(f"Typst could not set this sheet: {said.partition(chr(10))[0] or error}", places)
-    if form is None:
-        return made
-    with opened(made) as pdf:
-        return finished(pdf, form)
+    return made if form is None else with_fields(made, form)
 
 
 def _accessible(source: str, fonts: tuple[Font, ...]) -> bytes:
@@ -104,22 +102,24 @@ def _own_file(source: str) -> str:
     outside of functions, as a teacher's own may be, acts on its own file only and stays in one with the sheet.
     """
     shared, begin, own = source.partition(BEGIN)
-    if not begin or RULES.search(shared):
+    beginning = _in_place_of(shared) if begin else None
+    if beginning is None:
         return source
+    name, lines = beginning
     with _placing:
-        name = _placed(shared)
-    lines = "\n" * (shared.count("\n") + 1)
+        path = own_folder("typst") / name
+        if not path.exists():  # or no longer: systems clear away what lies long among temporary files
+            path.write_bytes(shared.encode())
     return f'#import "{name}": *{lines}{own}'
 
 
-def _placed(shared: str) -> str:
-    """The name of a file in Typst's folder: what comes from memory it would parse again for every sheet."""
-    content = shared.encode()
-    name = f"{hashlib.sha256(content).hexdigest()[:16]}.typ"
-    path = own_folder("typst") / name
-    if not path.exists():  # or no longer: systems clear away what lies long among temporary files
-        path.write_bytes(content)
-    return name
+@lru_cache(maxsize=8)
+def _in_place_of(shared: str) -> tuple[str, str] | None:
+    """The name of a file in Typst's folder, for what comes from memory it would parse again for every sheet, and as
+    many lines; None where there are rules."""
+    if RULES.search(shared):
+        return None
+    return f"{hashlib.sha256(shared.encode()).hexdigest()[:16]}.typ", "\n" * (shared.count("\n") + 1)
 
 
 def _compiler(fonts: tuple[Font, ...]) -> Any:
