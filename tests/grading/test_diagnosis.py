@@ -299,3 +299,21 @@ formula = "df/dz"
 def test_a_wrong_formula_is_a_wrong_step(answer, wrong):
     marks = marked(sheet_with(read(FORMULA), given_as(x="2", y="3", z="-4.25")), {"df/dz": answer})
     assert [name(step.symbol) for step in marks.wrong_steps] == wrong
+
+
+LOGISTIC = {"x[1]": "1.5", "x[2]": "0.5", "W1[1,1]": "0.9", "W1[1,2]": "0.1", "b1[1]": "0.3", "eta": "0.2"}
+
+
+@pytest.mark.parametrize(("d", "y"), [(1, 1.7), (1, 1.2345), (0, -0.5), (0, -0.0123)])
+def test_the_term_that_the_target_makes_zero_is_left_out_whatever_the_students_output(d, y):
+    """Whoever leaves the sigmoid out has outputs beyond 0 and 1, and works the other term of the loss as everybody."""
+    sheet = sheet_with(find_problem("logistic/one-step"), given_as(**LOGISTIC | {"d[1]": str(d)}))
+    loss = -math.log(y if d else 1 - y)
+    slope = -1 / y if d else 1 / (1 - y)
+    delta = slope * y * (1 - y)
+    mine = {"y1[1]": y, "L": loss, "dL/dz1[1]": delta, "dL/db1[1]": delta, "new b1[1]": 0.3 - 0.2 * delta}
+    found = verdicts(sheet, exact(sheet) | {quantity: f"{value:.4f}" for quantity, value in mine.items()})
+    assert found["y1[1]"].outcome not in (RIGHT, FOLLOWS)
+    assert found["L"].outcome is found["dL/dz1[1]"].outcome is FOLLOWS
+    wrong = verdicts(sheet, exact(sheet) | {"y1[1]": f"{y:.4f}", "L": f"{loss + 0.01:.4f}"})
+    assert wrong["L"].outcome is not FOLLOWS

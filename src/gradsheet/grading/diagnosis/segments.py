@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,7 @@ from ...problems.problem import Ask, Problem
 from ...problems.rounding import Rounding
 from ...problems.separation import TYPED
 from ...problems.tolerance import band
+from .zero_terms import without_zero_terms
 
 Numbers = Mapping[Symbol, Any]
 """Arrays of shape (students,) by quantity."""
@@ -45,7 +46,33 @@ class Segment:
         return frozenset(step.symbol for step in self.steps)
 
     def recompute(self, numbers: Numbers, radius: Numbers, count: int) -> Recomputed:
-        """The blank from `numbers`, each known to its `radius`; those without one are exact."""
+        """The blank from `numbers`, each known to its `radius`; those without one are exact.
+
+        Where that has no value, as the logarithm of a negative number, terms that a given makes 0 are left out.
+        """
+        found = self._recompute(numbers, radius, count)
+        lost = np.flatnonzero(~np.isfinite(found.value)).tolist()
+        if not lost:
+            return found
+        value, tolerance = found.value.copy(), found.tolerance.copy()
+        for steps, who in self._without_zero_terms(numbers, lost).items():
+            mine, spread = ({s: np.broadcast_to(one[s], count)[who] for s in one} for one in (numbers, radius))
+            part = replace(self, steps=steps, tape=_tape(steps, self.givens + self.before))
+            again = part._recompute(mine, spread, len(who))
+            value[who], tolerance[who] = again.value, again.tolerance
+        return Recomputed(value, tolerance, found.slopes)
+
+    def _without_zero_terms(self, numbers: Numbers, who: Sequence[int]) -> Mapping[tuple[Step, ...], list[int]]:
+        """Of the students `who`, those whose lines are shorter without such terms, by these lines."""
+        found: dict[tuple[Step, ...], list[int]] = {}
+        for student in who:
+            givens = {symbol: numbers[symbol][student] for symbol in self.givens}
+            steps = tuple(replace(step, formula=without_zero_terms(step.formula, givens)) for step in self.steps)
+            if steps != self.steps:
+                found.setdefault(steps, []).append(student)
+        return found
+
+    def _recompute(self, numbers: Numbers, radius: Numbers, count: int) -> Recomputed:
         work = Work.of(self.tape, numbers, self.before)
         value, reach, slopes = work.spread(self.tape.results[self.blank])
         kept = self.rounding.kept_unit / 2
@@ -164,14 +191,17 @@ class Segments:
         made, givens = {step.symbol for step in steps}, set(self.problem.derivation.givens)
         used = dict.fromkeys(symbol for step in steps for symbol in used_in(step.formula))
         before = tuple(symbol for symbol in used if symbol not in made and symbol not in givens)
-        whole = Derivation(givens=self.problem.derivation.givens + before, steps=steps)
         return Segment(
             blank=blank,
             steps=steps,
             before=before,
             givens=tuple(symbol for symbol in used if symbol in givens),
-            tape=operations(whole),
+            tape=_tape(steps, self.problem.derivation.givens + before),
             ask=ask or self.problem.banded[blank],
             rounding=self.problem.rounding,
             is_wrong_way=is_wrong_way,
         )
+
+
+def _tape(steps: tuple[Step, ...], known: tuple[Symbol, ...]) -> Tape:
+    return operations(Derivation(givens=known, steps=steps))
