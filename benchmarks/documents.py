@@ -41,8 +41,12 @@ from typing import TypeVar
 
 from gradsheet.assignments.seeds import sheet_code
 from gradsheet.assignments.sheet import Item, Sheet, Student
+from gradsheet.assignments.stores import InFolder
 from gradsheet.documents import Heading, typst
 from gradsheet.documents.crews import as_worker
+from gradsheet.documents.kinds import KINDS
+from gradsheet.documents.sources import edition
+from gradsheet.documents.tasks import Run, Wanted, packed_run, task_of, work
 from gradsheet.documents.templates import chunk_of
 from gradsheet.documents.tex_packages import available
 from gradsheet.documents.typeset import source, typeset_each
@@ -210,7 +214,7 @@ def speed(students: int) -> bool:
 
 
 def memory(students: int) -> bool:
-    """The most memory of a worker that makes all, task after task; TeX itself is a process beside it."""
+    """The most memory of a worker of `make` that does all the tasks; TeX itself is a process beside it."""
     fine = True
     for engine in ("latex", "typst") if available() else ("typst",):
         line = [sys.executable, __file__, "worker", str(students), engine]
@@ -224,10 +228,25 @@ def memory(students: int) -> bool:
 
 
 def worker(students: int, engine: str) -> None:
-    typst.alone.set(True)  # as in `make`
-    for start in range(1, students + 1, TASK):
-        both(sheets_of(range(start, min(start + TASK, students + 1))), engine)
+    with tempfile.TemporaryDirectory() as place:
+        store = InFolder(Path(place))
+        run = packed_run(
+            Run(heading=HEADING, engine=engine, fillable=True, templates={}, store=store, edition=edition(engine))
+        )
+        for start in range(1, students + 1, TASK):
+            done = work(task_of(run, wanted_of(range(start, min(start + TASK, students + 1))), beside=True))
+            assert len(done.files) == done.written, done
+            for path in done.files:
+                store.remove(path)
     print(*(resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+
+
+def wanted_of(students: Sequence[int]) -> list[tuple[Sheet, tuple[Wanted, ...]]]:
+    """Sheets and what `make` makes of each: two PDFs and a page of HTML."""
+    return [
+        (sheet, tuple(Wanted(kind=n, path=kind.path(sheet.student.id), source="") for n, kind in enumerate(KINDS)))
+        for sheet in sheets_of(students)
+    ]
 
 
 def whole_class(students: int) -> bool:

@@ -24,6 +24,7 @@ from ..problems import Exercise, Problem, problem_from
 from ..problems.toml_source import TomlSource
 from . import typst
 from .kinds import KINDS, Setting
+from .memory import give_back
 from .own_folder import own_folder
 from .sources import edition
 from .view import Heading
@@ -111,6 +112,7 @@ def work(task: Task) -> Done:
         stopped = f"{place}: cannot be written ({error.strerror or error})"
     finally:
         typst.alone.reset(alone)
+        give_back()
     return Done(files=files, written=written, refused=tuple(refused), stopped=stopped)
 
 
