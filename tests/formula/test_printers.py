@@ -216,6 +216,7 @@ def test_no_two_weights_of_a_network_share_a_name():
         ("eta*x", r"\eta x"),
         ("sqrt(x + 1)", r"\sqrt{x + 1}"),
         ("abs(x - y)", "|x - y|"),
+        ("abs(-x - y)", "|{-}x - y|"),
         ("threshold(x)", r"\mathbf{1}[x > 0]"),
         ("softmax(x, y)[2]", r"\mathrm{softmax}(x, y)_{2}"),
         ("1e-20*x", r"1 \cdot 10^{-20}x"),

@@ -124,6 +124,9 @@ class AloudWriter(Writer):
         sign = self._said["=" if relation == "=" else "≈"]
         return Heard.of(self.inner.right_side(relation, source), lambda: f"{sign} {_words(source)}")
 
+    def parted(self, source: str) -> str:
+        return _source(self.inner.parted(source), lambda: _words(source))
+
     def as_one(self, first: Ready, second: Ready) -> Ready | None:
         one = self.inner.as_one(first, second)
         if one is None or not isinstance(first, Heard) or not isinstance(second, Heard):

@@ -116,7 +116,8 @@ def _in_names(formula: Formula, writer: Writer, naming: Naming) -> tuple[str, Pi
 
 
 def _piece(relation: str, source: str, solid: bool, writer: Writer) -> PieceView:
-    return PieceView(content=writer.right_side(relation, source), solid=solid)
+    parted = source if solid or len(source) <= SURELY_FITS else writer.parted(source)
+    return PieceView(content=writer.right_side(relation, parted), solid=solid)
 
 
 def _is_solid(formula: Formula) -> bool:

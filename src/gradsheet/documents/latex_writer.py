@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -11,6 +12,7 @@ from ..formula.latex import digits_to_latex, glyphs_to_latex, symbol_to_latex, t
 from ..formula.naming import Glyphs, Naming
 from ..formula.pattern import filled_in, put_in
 from .glyphs import visible
+from .outermost import terms
 from .statement import Style, Text
 from .writer import Ready, Writer, with_ends
 
@@ -88,6 +90,9 @@ class LatexWriter(Writer):
     def right_side(self, relation: str, source: str) -> Ready:
         return Ready(rf"$\displaystyle {{}}{relation} {source}$")
 
+    def parted(self, source: str) -> str:
+        return r" \orhere".join(terms(source, _TOKEN))
+
     def displayed(self, source: str) -> Ready:
         return Ready(rf"$\displaystyle {source}$")
 
@@ -101,6 +106,7 @@ class LatexWriter(Writer):
 _formula, _put_in = filled_in(to_latex, digits_to_latex), put_in(to_latex, digits_to_latex)
 _SIGNS = {"times": r"\cdot", "entrywise": r"\odot", "product": r"\,"}
 _INSIDE = Symbol("Q")
+_TOKEN = re.compile(r"(?P<sign> [+-] )|(?P<open>\\left.|[({[])|(?P<close>\\right.|[)}\]])")
 
 
 def _greek(letter: str) -> str:

@@ -12,6 +12,7 @@ from ..formula.naming import Glyphs, Naming
 from ..formula.pattern import filled_in, put_in
 from ..formula.typst import glyphs_to_typst, symbol_to_typst, to_typst
 from .glyphs import visible
+from .outermost import terms
 from .statement import Style, Text
 from .writer import Heard, Ready, Writer, with_ends
 
@@ -89,6 +90,15 @@ class TypstWriter(Writer):
     def right_side(self, relation: str, source: str) -> Ready:
         return Ready(f'$display("" {relation} {source})$')
 
+    def parted(self, source: str) -> str:
+        """Terms that are each as a sign between two others: there, and within parentheses too, Typst breaks lines."""
+        arithmetic = _ARITHMETIC.fullmatch(self.right_side("=", source))
+        first, *rest = terms(source, _SIGN_OR_FENCE)
+        if not rest or (arithmetic and len(_in_a_row(arithmetic[1])) <= MOST_IN_A_ROW):
+            return source
+        signed = (f"{term[1]} med {term[3:]}" for term in rest)
+        return " ".join(f'class("binary", {term})' for term in (first, *signed))
+
     def as_one(self, first: Ready, second: Ready) -> Ready | None:
         before, after = _ARITHMETIC.fullmatch(first), _ARITHMETIC.fullmatch(second)
         if not before or not after or len(_in_a_row(both := f"{before[1]} {after[1]}")) > MOST_IN_A_ROW:
@@ -123,6 +133,7 @@ MEDIUM, THICK = "\u205f", "\u2006\u200a"
 _NUMBER = re.compile(r'\$(-?)"([0-9.,]+)"\$')
 _TOKEN = re.compile(r'"[0-9.,]+"|dot\.op|approx|\\[()]|[-+=]')
 _ARITHMETIC = re.compile(rf'\$display\("" ((?:=|approx) (?:{_TOKEN.pattern}|\s)+)\)\$')
+_SIGN_OR_FENCE = re.compile(r'"[^"]*"|(?P<sign> [+-] )|(?P<open>\\?[(\[])|(?P<close>\\?[)\]])')
 _RELATIONS = {"=": "=", "approx": "≈"}
 _SHOWN = {"-": MINUS, "+": "+", "dot.op": "⋅"}
 _SIGNS = "−×·÷∂√≤≥≠≈∞∑∇→←±°"

@@ -22,6 +22,7 @@ from .writer import Ready
 
 LONG_RUN, HALF = 6, 76.0  # formulas in a column would take the page, and how wide two beside each other may be (mm)
 LONG = 85.0
+MOST_TOGETHER = 4  # bands of givens, or rows of steps that are told, which no page parts
 SURELY_FITS = 200  # characters of source, for equations beside each other
 BlockView = tuple[tuple[Ready, ...], ...]  # rows of equations
 
@@ -247,6 +248,11 @@ class ToldView:
     width: float
     rows: tuple[tuple[Ready, ...], ...]
 
+    @property
+    def together(self) -> bool:
+        """Whether they are few enough for one page."""
+        return len(self.rows) <= MOST_TOGETHER
+
 
 @dataclass(frozen=True, kw_only=True)
 class TableView:
@@ -275,6 +281,11 @@ class ExerciseView:
     answers: tuple[AnswerView, ...] = ()
     answer_widths: tuple[float | None, ...] = ()
     answer_note: str = ""
+
+    @property
+    def givens_together(self) -> bool:
+        """Whether they are few enough for one page."""
+        return len(self.givens) <= MOST_TOGETHER
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -135,6 +135,10 @@ class Writer(ABC):
     def right_side(self, relation: str, source: str) -> Ready:
         """`= source`, spaced as if something stood before it."""
 
+    def parted(self, source: str) -> str:
+        """A long side of a line, which may be broken before its outermost plus and minus signs and nowhere else."""
+        return source
+
     def as_one(self, first: Ready, second: Ready) -> Ready | None:
         """Two sides of a line as one piece, where an engine would rather set one; None where they stay two."""
         return None

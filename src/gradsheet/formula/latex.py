@@ -66,6 +66,8 @@ def _write(box: Box) -> str:
         case boxes.Fenced(inside, fence):
             left, right = fence[0], fence[1]
             written = _write(inside)
+            if fence == "||" and written.startswith("-"):
+                written = f"{{-}}{written[1:]}"  # which a bar before it would make a minus between two numbers
             tall = r"\frac" in written
             return rf"\left{left}{written}\right{right}" if tall else f"{left}{written.strip()}{right}"
         case boxes.Fraction(top, bottom):
