@@ -229,6 +229,8 @@ def test_an_expression_is_exact_and_a_decimal_is_not(text, exact):
     ("text", "one", "other"),
     [
         ("1/2e", "(1/2)*e", "1/(2*e)"),
+        ("0·5", "0.5", "0*5"),  # Britain's decimal point is raised
+        ("−12·25", "12.25", "12*25"),
         ("1/2 pi", "(1/2)*pi", "1/(2*pi)"),
         ("2·3/4π", "(2*3/4)*pi", "2*3/(4*pi)"),
         ("6/2(1+2)", "(6/2)*(1+2)", "6/(2*(1+2))"),

@@ -5,7 +5,7 @@ r"""Reading what students write into a blank: one number, however it is spelt.
     \frac{1}{2}, $\sqrt{2}$, e^{-1}           LaTeX pasted from elsewhere
     2pi, 2(3+4), 3e                          a sign left out where only one reading is possible
     z = -0.5, ≈ 0.73, 0.73;                  what stands around a lone number is left out
-    1/2e, 2^3e, ln 2e, 3 2/3, 0,0731, log 2  refused, and the reason says what to write instead
+    1/2e, 2^3e, ln 2e, 3 2/3, 0·5, log 2     refused, and the reason says what to write instead
 
 The spelling is rewritten (signs and parentheses put in, each with the column it came from), and
 `parse` reads the result. Nothing is ever evaluated as code, and every cap of `parse` holds.
@@ -44,6 +44,7 @@ _POINTED, _WITH_COMMA = (
     re.compile(rf"\s*(?P<number>{_NUMBER.replace('@', mark)}){_TENS}\s*(?P<percent>%?)\s*").fullmatch
     for mark in (r"\.", "[.,]")
 )
+_RAISED_POINT = re.compile(r"\s*[-+\u2212]?(?P<whole>[0-9]+)(?P<point>[·⋅∙•])(?P<decimals>[0-9]+)\s*").fullmatch
 _ALONE = re.compile(r"[-+()\s]*").fullmatch  # around a number that is a decimal all the same
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2}(?!\d)")
 _BEFORE = re.compile(  # `z =`, `∂L/∂w ≈`, `\sigma(z) \approx`, or the sign alone
@@ -156,6 +157,10 @@ def _on_one_line(text: str) -> str:
 def _read(text: str, *, decimal_comma: bool, percent: bool) -> Reading:
     if _DATE.match(text.lstrip()):
         raise FormulaError(text, 1, "a spreadsheet has made a date of this; enter the number as text")
+    if (raised := _RAISED_POINT(text)) is not None:
+        whole, decimals = raised["whole"], raised["decimals"]  # 0·5 is a half in Britain
+        problem = f"this has two readings; write {whole}.{decimals} or {whole}*{decimals}, whichever is meant"
+        raise FormulaError(text, raised.start("point") + 1, problem)
     typed = spelt(text)
     numbers, between = cut(typed.plain, decimal_comma=decimal_comma)
     compute = structure(between, decimal_comma)
