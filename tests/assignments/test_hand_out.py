@@ -278,6 +278,31 @@ def test_a_new_problem_moves_no_numbers_of_another_and_is_said(folder: Folder, w
     assert numbers(hand_out(folder).sheets) == before
 
 
+FIRST, SECOND, THIRD = (f'{{ use = "{one}", points = 3 }}' for one in (
+    "lecture/relu-sigmoid-bce", "problems/small.toml", "lecture/softmax-ce"
+))  # fmt: skip
+
+
+@pytest.mark.parametrize(("uses", "moves"), [
+    ([THIRD, FIRST, SECOND], True),
+    ([SECOND, FIRST], True),
+    ([SECOND], True),
+    ([FIRST, THIRD], True),
+    ([FIRST, SECOND, THIRD], False),
+    ([FIRST], False),
+])  # fmt: skip
+def test_no_label_means_another_question_once_it_has_been_answered(uses, moves, folder: Folder, write: Write) -> None:
+    before = numbers(hand_out(folder).sheets)
+    write(assignment=f'title = "Homework"\nproblems = [{", ".join(uses)}]\n')
+    if moves:
+        order = r"\(1\. lecture/relu-sigmoid-bce, 2\. problems/small\.toml\)"
+        with pytest.raises(GradsheetError, match=rf"answers came in from s002: .*{order}.* Nothing was made\."):
+            hand_out(folder, answered=lambda: {"s002"})
+        assert numbers(handed_out(folder)) == before
+    handed = hand_out(folder, answered=set if moves else lambda: {"s002"})
+    assert any("labels mean other questions" in note for note in handed.notes) is moves
+
+
 def test_points_of_a_handed_out_sheet_may_change_and_that_is_said(folder: Folder, write: Write) -> None:
     hand_out(folder)
     write(assignment=ASSIGNMENT.replace("points = 10", "points = 12"))

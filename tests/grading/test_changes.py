@@ -9,6 +9,7 @@ import pytest
 
 from grading.homework import RIGHT, hand_in, homework, set_to
 from gradsheet.assignments.folder import Folder
+from gradsheet.assignments.hand_out import hand_out
 from gradsheet.errors import GradsheetError
 from gradsheet.grading import answered, grade, marked
 from gradsheet.grading.changes import Change, told
@@ -30,6 +31,23 @@ def folder(tmp_path) -> Folder:
 def changed(folder: Folder, most: int | None = 5) -> list[str]:
     """Only the lines, after the one that counts the students."""
     return [line.strip() for line in grade(folder).changes(most)[1:]]
+
+
+def test_what_an_exercise_had_earned_that_is_no_longer_set_is_said_blank_by_blank(tmp_path):
+    folder = homework(tmp_path / "hw")
+    once = folder.assignment.read_text(encoding="utf-8")
+    line = once[once.index("[{") + 1 : once.index("}]") + 1]
+    folder.assignment.write_text(once.replace(line, f"{line}, {line}"), encoding="utf-8")
+    hand_out(folder)
+    hand_in(folder, "s1,5,-21.25,-4.25,5,-21.25,-4.25", "s2,5,,,,,-4.25", header="id,1a,1b,1c,2a,2b,2c")
+    grade(folder)
+    folder.assignment.write_text(once, encoding="utf-8")
+    hand_out(folder)
+    assert changed(folder) == [
+        "s1 -2 at 2a: no longer on the sheet",
+        "s1 -2 at 2b: no longer on the sheet",
+        "s1, s2 -4 each at 2c: no longer on the sheet",
+    ]
 
 
 def ruling(void: str) -> str:

@@ -12,7 +12,7 @@ from .roster import Roster
 from .sheet import Student
 
 Answered = Callable[[], Collection[str]]
-"""The ids under which answers came in, or have been marked; asked only where a sheet is to be withdrawn."""
+"""The ids under which answers came in, or have been marked; asked only where it matters: reading them takes time."""
 
 
 def with_corrected_ids(record: Record, roster: Roster, answered: Answered) -> Record:

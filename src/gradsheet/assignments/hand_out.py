@@ -20,6 +20,7 @@ from .in_use import problems_in_use, refuse_changed, with_frozen
 from .numbers import with_numbers
 from .rebuilt import sheets, spares_of
 from .record import Entry, Record, read_record, write_record
+from .relabelled import refuse_relabelled, relabelled
 from .roster import Roster, read_roster
 from .seats import neighbours_alike, same_seat
 from .seeds import secret_of
@@ -55,7 +56,7 @@ def hand_out(folder: Folder, *, spares: int = 0, answered: Answered = tuple) -> 
 
     The record is written before this returns, once every key is proven; nothing else is. There are `spares` spare
     sheets then, counted with those that somebody has got meanwhile, or as many as before. `answered` gives the ids
-    that have handed something in: their sheets are never withdrawn for the sheet of an old id.
+    that have handed something in: their sheets are never withdrawn for the sheet of an old id, nor numbered anew.
     """
     assignment = load_assignment(folder)
     before = read_record(folder)
@@ -87,6 +88,7 @@ def hand_out(folder: Folder, *, spares: int = 0, answered: Answered = tuple) -> 
     left = _files(before) - _files(record)
     notes += _strangers(record, roster)
     record = with_entries(record, assignment, roster, problems, secret)
+    refuse_relabelled(before, record, answered)
     notes += _changes(before, record)
     notes += _kinds(record)
     record = with_numbers(record, [*record.students.values(), *record.nobodys.values()], problems, secret)
@@ -198,6 +200,11 @@ def _changes(before: Record, record: Record) -> Iterable[str]:
     ]
     if changed:
         yield f"other exercises than were handed out, numbers of the old ones are kept: {_listed(changed)}"
+    if moved := relabelled(before, record):
+        yield (
+            "exercises have other numbers than when sheets were made, so that labels mean other questions: "
+            f"{_listed(moved)}; if sheets are out already, put the problems back in their order before answers come in"
+        )
     if worth:
         yield f"other points than were handed out: {_listed(worth)}"
 

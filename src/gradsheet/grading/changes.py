@@ -67,6 +67,10 @@ def _of_student(was: LastMarks | None, now: Marks) -> Iterator[Change]:
                     worth=verdict.worth - had,
                 )
             )
+    there = {verdict.blank.label for verdict in now.verdicts}
+    for label, before in was.blanks.items():
+        if label not in there and before.points:
+            blanks.append(Change(student=student, label=label, points=-before.points, reason="no longer on the sheet"))
     yield from blanks
     rest = now.total - was.total - sum((one.points for one in blanks), Fraction(0))
     if rest:
