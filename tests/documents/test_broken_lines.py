@@ -6,7 +6,7 @@ import ctypes
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import pypdfium2
@@ -51,6 +51,12 @@ def test_few_givens_stay_on_one_page(engine):
         assert not GIVENS.fullmatch(first)
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_short_formula_in_a_sentence_is_not_broken_after_a_sign(engine):
+    for page in _pages(["perceptron/and-one-epoch"], engine, worked=False, student=replace(ADA, layout="large")):
+        assert [sign for sign in page if sign.text in "=+−" and not _goes_on(sign, page)] == []
+
+
 def _goes_on(sign: Letter, page: list[Letter]) -> bool:
     return any(sign.x < letter.x and abs(letter.y - sign.y) < LINE for letter in page)
 
@@ -61,9 +67,9 @@ def _lines(page: list[Letter]) -> Iterator[list[Letter]]:
         yield list(letters)
 
 
-def _pages(names: Sequence[str], engine: str, *, worked: bool) -> Iterator[list[Letter]]:
+def _pages(names: Sequence[str], engine: str, *, worked: bool, student: Student = ADA) -> Iterator[list[Letter]]:
     """The letters of each page, without its head."""
-    document = pdf(drawn([find_problem(name) for name in names], ADA), engine, worked=worked)
+    document = pdf(drawn([find_problem(name) for name in names], student), engine, worked=worked)
     x, y = ctypes.c_double(), ctypes.c_double()
     with pypdfium2.PdfDocument(document) as opened:
         for page in opened:

@@ -144,6 +144,9 @@ class AloudWriter(Writer):
             formula.shown = self.inner.heard(formula)
         return formula.shown
 
+    def among_words(self, formula: Ready) -> Ready:
+        return self.inner.among_words(self._whole(formula))
+
     def beside(self, *parts: str) -> str:
         return _source(self.inner.beside(*parts), lambda: " ".join(filter(None, map(_words, parts))))
 

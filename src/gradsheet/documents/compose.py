@@ -235,6 +235,7 @@ def _row(blank: Blank, page: Page, *, written: bool) -> RowView:
         words=words,
         points=page.points(blank.points),
         wide=_is_wide(blank.symbol, words, page.naming),
+        tall=_is_tall(blank.symbol, page.naming),
     )
 
 
@@ -243,6 +244,11 @@ def _is_wide(symbol: Symbol, words: str, naming: Naming) -> bool:
     """Whether `symbol =` or its words may not fit beside a box; measuring them there costs as much as setting them."""
     known = all(letter < "\u0250" for letter in words)
     return not known or width(Math((symbol,)), naming, NODE_EM) > MOST_LEFT or width(Text(words), naming) > MOST_WORDS
+
+
+def _is_tall(symbol: Symbol, naming: Naming) -> bool:
+    """Whether `symbol =` is higher than a box: a fraction with scripts above and below a letter."""
+    return symbol.by is not None and "(" in naming.glyphs(symbol.by).sup
 
 
 def _before(blank: Blank, page: Page) -> str:

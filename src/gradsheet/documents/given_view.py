@@ -88,7 +88,7 @@ def _arranged(exercise: Exercise, page: Page) -> Iterator[_Printed | tuple[_Bloc
             continue
         for members, width in _slices(_as_printed(family, page), _most_beside(page)):
             block = _rows(members, width)
-            if _columns([*band, block]) > _most_beside(page):
+            if band and _columns([*band, block]) > _most_beside(page):
                 yield tuple(band)
                 band = []
             band.append(block)
@@ -157,8 +157,8 @@ def _slices(family: _Printed, most: int) -> Iterator[tuple[tuple[Symbol, ...], i
 
 
 def _width(family: _Printed, most: int) -> int:
-    """Rows of a matrix stay rows, a short vector is a column, a long one has rows of about the same length."""
-    if len(family.shape) == 2 and family.shape[1] <= most:
+    """Rows of a matrix stay rows, a bit smaller if need be; a short vector is a column, a long one has rows alike."""
+    if len(family.shape) == 2 and family.shape[1] <= most + 1:
         return family.shape[1]
     count = len(family.members)
     return 1 if count <= TALLEST_COLUMN else ceil(count / ceil(count / most))

@@ -119,6 +119,9 @@ class TypstWriter(Writer):
             return Ready(f'math.equation(alt: {_quoted(formula.words)}, "{row}")')
         return Ready(f"heard({_quoted(formula.words)}, {_quoted(formula.strip('$'))})")
 
+    def among_words(self, formula: Ready) -> Ready:
+        return Ready(f"box({formula})") if len(formula) <= MOST_AMONG_WORDS else formula
+
     def joined(self, parts: Sequence[Ready]) -> Ready:
         return Ready(" + ".join(parts) or "[]")
 
@@ -128,6 +131,7 @@ _BETWEEN = {"times": "dot.op", "entrywise": "dot.o", "product": "thin"}
 _INSIDE = Symbol("Q")
 MINUS = "−"
 MOST_IN_A_ROW = 56  # letters that fit into any line: a text cannot be broken
+MOST_AMONG_WORDS = 240  # characters of source and words of a formula that is no wider than half a line
 MEDIUM, THICK = "\u205f", "\u2006\u200a"
 """Spaces of 4/18 em and nearly 5/18 em: around what joins two numbers, and beside an equals sign."""
 _NUMBER = re.compile(r'\$(-?)"([0-9.,]+)"\$')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby, zip_longest
 from math import cos, radians, sin
@@ -47,12 +47,16 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True)
 class ParagraphView:
-    """`width` is about how wide a displayed formula is, in mm; a `long` one may need two lines."""
+    """`width` is about how wide a displayed formula is, in mm; a `long` one may need two lines.
+
+    What `leads` to a displayed formula stays on its page.
+    """
 
     content: Ready
     entry: bool
     display: bool
     width: float = 0.0
+    leads: bool = False
 
     @property
     def long(self) -> bool:
@@ -69,7 +73,12 @@ class ProseView:
 
 def in_rows(paragraphs: tuple[ParagraphView, ...], times: float) -> Iterator[ProseView]:
     """A statement as it stands on paper, where it is printed `times` as large as usual."""
-    for short, together in groupby(paragraphs, key=lambda one: one.display and times * one.width <= HALF):
+    followed = (
+        replace(one, leads=not one.display and not one.entry and after is not None and after.display)
+        for one, after in zip_longest(paragraphs, paragraphs[1:])
+        if one is not None
+    )
+    for short, together in groupby(followed, key=lambda one: one.display and times * one.width <= HALF):
         run = tuple(together)
         if short and len(run) >= LONG_RUN:
             yield ProseView(rows=tuple(run[start : start + 2] for start in range(0, len(run), 2)))
@@ -112,13 +121,17 @@ class DrawingView:
 
 @dataclass(frozen=True, kw_only=True)
 class RowView:
-    """One place to answer; `words` say what the quantity is. `wide`: one of these may be too wide for its place."""
+    """One place to answer; `words` say what the quantity is.
+
+    `wide`: one of these may be too wide for its place; `tall`: the quantity is higher than it.
+    """
 
     label: str
     quantity: Ready
     words: str
     points: str
     wide: bool = True
+    tall: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

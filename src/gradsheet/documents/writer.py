@@ -155,6 +155,10 @@ class Writer(ABC):
         """A formula with its words, where the engine has a place for them."""
         return formula
 
+    def among_words(self, formula: Ready) -> Ready:
+        """A formula in a sentence, which the end of a line should not part where it is short."""
+        return formula
+
     def beside(self, *parts: str) -> str:
         """Pieces of a formula from left to right."""
         return " ".join(parts)
@@ -179,12 +183,16 @@ class Writer(ABC):
         return self.math(self.beside(first, *(part for side in rest for part in (self.sign("="), side))))
 
     def paragraph(self, paragraph: Paragraph, naming: Naming, families: frozenset[Symbol]) -> Ready:
-        return self.joined(
-            [
-                self.styled(part) if isinstance(part, Text) else self.equation(part, naming, families)
-                for part in paragraph.parts
+        parts = [
+            self.styled(part) if isinstance(part, Text) else self.equation(part, naming, families)
+            for part in paragraph.parts
+        ]
+        if len(parts) > 1:
+            parts = [
+                part if isinstance(shown, Text) else self.among_words(part)
+                for part, shown in zip(parts, paragraph.parts, strict=True)
             ]
-        )
+        return self.joined(parts)
 
 
 def with_ends(text: str, cleaned: str) -> str:
