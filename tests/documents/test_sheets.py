@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 
 from documents.handed import (
@@ -247,3 +249,14 @@ def test_only_the_lines_that_lead_to_a_blank_are_worked_where_the_problem_says_s
     assert len(decimals(text(pdf(drawn([whole], ADA), "typst", worked=True)))) > len(
         decimals(text(pdf(drawn([needed], ADA), "typst", worked=True)))
     )
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_spare_sheet_has_lines_for_name_and_id_beside_each_other(engine):
+    spare = replace(drawn([own(NEURON)], Student(id="")), spare=1)
+    with pypdfium2.PdfDocument(pdf(spare, engine, worked=False)) as opened:
+        top = opened[0].get_height() - 33 * 72 / 25.4
+        paths = [one.get_bounds() for one in opened[0].get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4)]
+    lines = [box for box in paths if box[1] > top and 60 < box[2] - box[0] < 200 and box[3] - box[1] < 2]
+    assert len(lines) == 2
+    assert lines[0][1] == pytest.approx(lines[1][1])

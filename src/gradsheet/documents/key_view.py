@@ -17,10 +17,9 @@ from .family_view import FamilyLine, family_line, family_view, has_circles, prov
 from .page import Page, points_text
 from .statement import Text
 from .view import AnswerView, LineView, PhaseView, PieceView
-from .writer import Ready, Writer
+from .writer import SURELY_FITS, Ready, Writer
 
 SURELY_FITS_LEFT = 60
-SURELY_FITS = 90  # characters of source, at least one for each that is printed
 DIGIT, LETTER, BOLD = 0.5, 2.2, 0.58  # em: in Computer Modern, of `(B) `, and what bold letters have on average
 _WIDTHS = {"-": 0.778, ".": 0.278}
 

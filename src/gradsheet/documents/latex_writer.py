@@ -106,7 +106,7 @@ class LatexWriter(Writer):
 _formula, _put_in = filled_in(to_latex, digits_to_latex), put_in(to_latex, digits_to_latex)
 _SIGNS = {"times": r"\cdot", "entrywise": r"\odot", "product": r"\,"}
 _INSIDE = Symbol("Q")
-_TOKEN = re.compile(r"(?P<sign> [+-] )|(?P<open>\\left.|[({[])|(?P<close>\\right.|[)}\]])")
+_TOKEN = re.compile(r"(?P<sign> [+-] )|(?P<wall>\\left.|{)|(?P<end>\\right.|})|(?P<open>[(\[])|(?P<close>[)\]])")
 
 
 def _greek(letter: str) -> str:

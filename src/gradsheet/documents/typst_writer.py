@@ -137,7 +137,9 @@ MEDIUM, THICK = "\u205f", "\u2006\u200a"
 _NUMBER = re.compile(r'\$(-?)"([0-9.,]+)"\$')
 _TOKEN = re.compile(r'"[0-9.,]+"|dot\.op|approx|\\[()]|[-+=]')
 _ARITHMETIC = re.compile(rf'\$display\("" ((?:=|approx) (?:{_TOKEN.pattern}|\s)+)\)\$')
-_SIGN_OR_FENCE = re.compile(r'"[^"]*"|(?P<sign> [+-] )|(?P<open>\\?[(\[])|(?P<close>\\?[)\]])')
+_SIGN_OR_FENCE = re.compile(
+    r'"[^"]*"|(?P<sign> [+-] )|(?P<open>\\[(\[])|(?P<close>\\[)\]])|(?P<wall>[(\[])|(?P<end>[)\]])'
+)
 _RELATIONS = {"=": "=", "approx": "≈"}
 _SHOWN = {"-": MINUS, "+": "+", "dot.op": "⋅"}
 _SIGNS = "−×·÷∂√≤≥≠≈∞∑∇→←±°"

@@ -8,7 +8,10 @@ from collections.abc import Set as AbstractSet
 
 from ..formula import Formula, Number, Symbol
 from ..formula.naming import Glyphs, Naming
+from .statement import Kind as ParagraphKind
 from .statement import Math, Paragraph, Text
+
+SURELY_FITS = 90  # characters of source, at least one for each that is printed
 
 
 class Ready(str):
@@ -178,13 +181,17 @@ class Writer(ABC):
             return self.glyphs(naming.family(formula)) if whole else self.symbol(formula, naming)
         return self.formula(formula, naming)
 
-    def equation(self, math: Math, naming: Naming, families: frozenset[Symbol] = frozenset()) -> Ready:
-        first, *rest = (self.side(formula, naming, families) for formula in math.formulas)
+    def equation(
+        self, math: Math, naming: Naming, families: frozenset[Symbol] = frozenset(), *, displayed: bool = False
+    ) -> Ready:
+        sides = [self.side(formula, naming, families) for formula in math.formulas]
+        first, *rest = (self.parted(side) if displayed and len(side) > SURELY_FITS else side for side in sides)
         return self.math(self.beside(first, *(part for side in rest for part in (self.sign("="), side))))
 
     def paragraph(self, paragraph: Paragraph, naming: Naming, families: frozenset[Symbol]) -> Ready:
+        displayed = paragraph.kind is ParagraphKind.DISPLAY
         parts = [
-            self.styled(part) if isinstance(part, Text) else self.equation(part, naming, families)
+            self.styled(part) if isinstance(part, Text) else self.equation(part, naming, families, displayed=displayed)
             for part in paragraph.parts
         ]
         if len(parts) > 1:
