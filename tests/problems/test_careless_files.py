@@ -303,6 +303,17 @@ def test_a_condition_that_never_holds_is_named_with_the_count_of_draws() -> None
             "inputs = 2\nexact = false",
             ["'exact' is no key of [network]; it stands at the top of the file"],
         ),
+        (
+            "inputs = 2",
+            'inputs = 2\n"W1[1,1]" = 0.5',
+            ["network.\"W1[1,1]\": 'W1[1,1]' is not known here; what a quantity is stands under [given]"],
+        ),
+        (
+            "[network]",
+            '"W1[1,1]" = 0.5\n[network]',
+            ["'W1[1,1]' is not known here; what a quantity is stands under [given]"],
+        ),
+        ("[[ask]]", '[symbols]\n"x[1]" = 5\n[[ask]]', ['symbols."x[1]": must be text in quotes; found 5']),
     ],
 )
 def test_each_slip_of_a_careless_author_has_its_sentence(old: str, new: str, expected: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
@@ -128,8 +129,12 @@ def complaints_of(error: ValidationError, keys: Mapping[str, type[BaseModel]] = 
     `keys` holds the tables of the kind of file, by their dotted name.
     """
     for detail in error.errors():
-        path = tuple(step for step in detail["loc"] if not _is_union_tag(step))
-        place = (*path, KEY) if detail["type"] == "extra_forbidden" else path
+        is_unknown = detail["type"] == "extra_forbidden"
+        *way, last = detail["loc"]
+        path = tuple(step for step in way if not _is_union_tag(step))
+        if is_unknown or not _is_union_tag(last):  # an unknown key is a key, whatever it looks like
+            path = (*path, last)
+        place = (*path, KEY) if is_unknown else path
         of_many = len(path) < len(detail["loc"])
         if of_many and detail["type"].startswith("int_"):
             yield place, f"must be a number; found {_found(detail['input'])}"
@@ -137,8 +142,13 @@ def complaints_of(error: ValidationError, keys: Mapping[str, type[BaseModel]] = 
             yield place, _explained(path, detail, keys)
 
 
+_TAG = re.compile(
+    r"(?:list|dict|tuple|literal|nullable|is-instance|lax-or-strict|json-or-python|function-[a-z]+)\["
+).match
+
+
 def _is_union_tag(step: str | int) -> bool:
-    return isinstance(step, str) and (step in ("int", "str", "decimal", "bool") or "[" in step)
+    return isinstance(step, str) and (step in ("int", "str", "decimal", "bool") or _TAG(step) is not None)
 
 
 _TYPES = {
@@ -219,6 +229,8 @@ def _unknown_key(path: Steps, keys: Mapping[str, type[BaseModel]]) -> str:
         return (
             f"'{key}' is no key of {f'[{table}]' if table else 'the file itself'}; it belongs under {_header(homes[0])}"
         )
+    if "[" in key and "given" in keys[""].model_fields:
+        return f"'{key}' is not known here; what a quantity is stands under [given]"
     return f"'{key}' is not known here; {nearest(key, own)}"
 
 
