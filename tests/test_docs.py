@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from gradsheet.assignments.assignment import assignment_of
+from gradsheet.assignments.load import assignment_of
 from gradsheet.cli import COMMANDS, main
 from gradsheet.problems import TomlSource, draw, problem_from, public_seed
 

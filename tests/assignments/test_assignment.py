@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from gradsheet.assignments.assignment import Assignment, Credit, Decision, Reading, assignment_of
+from gradsheet.assignments.assignment import Assignment, Credit, Decision, Reading
+from gradsheet.assignments.load import assignment_of
 from gradsheet.assignments.sheet import Student
 from gradsheet.assignments.start import start_assignment
 from gradsheet.errors import ComplaintsError

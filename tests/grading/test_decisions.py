@@ -231,7 +231,7 @@ def test_all_complaints_come_at_once(folder):
 
 def test_a_label_that_means_two_questions_needs_the_problem(tmp_path):
     """With `pick`, 1b is f on some sheets and q on others."""
-    from gradsheet.assignments.assignment import assignment_of
+    from gradsheet.assignments.load import assignment_of
     from gradsheet.grading.for_everyone import for_everyone
     from gradsheet.problems import TomlSource
 

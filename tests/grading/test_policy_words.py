@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from gradsheet.assignments.assignment import assignment_of
+from gradsheet.assignments.load import assignment_of
 from gradsheet.grading import Outcome, Policy, policy_of
 from gradsheet.grading.policy_words import CREDITS, policy_sentences, sheet_sentences
 from gradsheet.problems import TomlSource

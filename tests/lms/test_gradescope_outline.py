@@ -7,8 +7,8 @@ import io
 
 import pytest
 
-from gradsheet.assignments.assignment import load_assignment
 from gradsheet.assignments.folder import Folder
+from gradsheet.assignments.load import load_assignment
 from gradsheet.documents.make import make
 from gradsheet.errors import GradsheetError
 from gradsheet.lms.gradescope import outline

@@ -1,8 +1,9 @@
 """Floor 5: students x problems: seeds, codes, the record, and the folder on disk."""
 
-from .assignment import Assignment, Credit, Entry, load_assignment
+from .assignment import Assignment, Credit, Entry
 from .folder import Folder, file_name, find_folder, write_whole
 from .hand_out import HandOut, hand_out
+from .load import load_assignment
 from .rebuilt import handed_out
 from .record import read_record
 from .roster import Roster, read_roster

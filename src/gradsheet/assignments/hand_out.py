@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ..errors import ComplaintsError
 from ..problems import Problem, locate, otherwise, refused
 from ..problems.burden import minutes
-from .assignment import Assignment, load_assignment
+from .assignment import Assignment
 from .certificate import Certificate, certified, write_certificate
 from .coincidences import coincidences
 from .corrected import Answered, with_corrected_ids, withdrawals
@@ -17,6 +17,7 @@ from .entries import versions_of, with_entries
 from .exam import guessed_minutes
 from .folder import Folder
 from .in_use import problems_in_use, refuse_changed, with_frozen
+from .load import load_assignment
 from .numbers import with_numbers
 from .rebuilt import sheets, spares_of
 from .record import Entry, Record, read_record, write_record

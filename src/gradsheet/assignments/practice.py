@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..errors import GradsheetError
-from .assignment import load_assignment
 from .certificate import certified
 from .folder import Folder
 from .in_use import problems_in_use, refuse_changed
+from .load import load_assignment
 from .numbers import with_numbers
 from .rebuilt import sheets
 from .record import Entry, Holder, Record, read_record

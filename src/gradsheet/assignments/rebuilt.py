@@ -10,10 +10,10 @@ from functools import lru_cache
 from ..errors import GradsheetError
 from ..formula import Symbol, name
 from ..problems import Exercise, Problem, solve_exercises
-from .assignment import load_assignment
 from .exam import version_name
 from .folder import Folder
 from .frozen import learned_problem
+from .load import load_assignment
 from .record import Assigned, Drawn, Entry, Record, read_record, symbol_of
 from .roster import read_roster
 from .sheet import Item, Sheet, Student

@@ -9,12 +9,12 @@ from difflib import get_close_matches
 
 from ..errors import GradsheetError
 from ..problems import Problem, draw
-from .assignment import load_assignment
 from .certificate import certified
 from .corrected import Answered
 from .folder import Folder
 from .frozen import frozen_problem
 from .in_use import problems_in_use, refuse_changed
+from .load import load_assignment
 from .numbers import recorded
 from .rebuilt import sheets
 from .record import Drawn, Entry, Givens, Holder, Record, Redrawn, read_record, write_record

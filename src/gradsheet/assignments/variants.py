@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ..problems import Problem
-from .assignment import Assignment, load_assignment
+from .assignment import Assignment
 from .certificate import Certificate, certified, write_certificate
 from .coincidences import coincidences
 from .entries import assigned
 from .folder import Folder
 from .in_use import problems_in_use, refuse_changed, with_frozen
+from .load import load_assignment
 from .numbers import with_numbers
 from .rebuilt import sheets
 from .record import Assigned, Entry, Holder, Record, read_record, write_record

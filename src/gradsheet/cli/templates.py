@@ -17,8 +17,8 @@ def command(engine: str | None, directory: Path) -> None:
 
     Each file in templates/ takes the place of the one that gradsheet ships; delete what you do not change.
     """
-    from ..assignments.assignment import load_assignment
     from ..assignments.folder import find_folder
+    from ..assignments.load import load_assignment
     from ..assignments.start import take_templates
     from ..documents import best_engine
 

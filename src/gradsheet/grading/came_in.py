@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from ..assignments.assignment import load_assignment
 from ..assignments.exported import exported
 from ..assignments.folder import Folder, write_whole
+from ..assignments.load import load_assignment
 from ..assignments.rebuilt import handed_out, spare_sheets
 from ..assignments.redraw import earlier_sheets
 from ..errors import GradsheetError

@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ..assignments.assignment import Assignment, load_assignment
+from ..assignments.assignment import Assignment
 from ..assignments.exported import exported
 from ..assignments.folder import Folder, write_whole
+from ..assignments.load import load_assignment
 from ..assignments.rebuilt import handed_out, spare_sheets
 from ..assignments.record import read_record
 from ..assignments.redraw import earlier_sheets

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..assignments.assignment import Assignment, load_assignment
+from ..assignments.assignment import Assignment
 from ..assignments.folder import Folder
+from ..assignments.load import load_assignment
 from ..assignments.rebuilt import handed_out
 from ..assignments.record import Entry, read_record
 from ..assignments.roster import read_roster

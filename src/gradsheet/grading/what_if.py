@@ -11,8 +11,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from ..assignments.assignment import Assignment, assignment_of
+from ..assignments.assignment import Assignment
 from ..assignments.folder import Folder
+from ..assignments.load import assignment_of
 from ..errors import ComplaintsError, GradsheetError
 from ..problems.toml_source import TomlSource
 from .changes import signed

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..assignments.assignment import MOST_VARIANTS, Assignment, load_assignment
+from ..assignments.assignment import Assignment
 from ..assignments.certificate import read_certificate
 from ..assignments.folder import Folder, write_whole
+from ..assignments.load import load_assignment
 from ..assignments.lock import one_at_a_time
 from ..assignments.practice import practice_sheets
 from ..assignments.record import read_record
 from ..assignments.roster import read_roster
+from ..assignments.schema import MOST_VARIANTS
 from ..assignments.variants import drawn_variants
 from ..errors import GradsheetError
 from ..grading.collector import collected_later

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from ..assignments.assignment import load_assignment
 from ..assignments.exported import exported
 from ..assignments.folder import Folder
+from ..assignments.load import load_assignment
 from ..assignments.practice import practice_sheets
 from ..assignments.sheet import Sheet, Student
 from ..errors import GradsheetError

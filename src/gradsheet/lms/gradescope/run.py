@@ -12,8 +12,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ...assignments.assignment import load_assignment
 from ...assignments.folder import Folder
+from ...assignments.load import load_assignment
 from ...assignments.rebuilt import handed_out
 from ...assignments.redraw import earlier_sheets
 from ...errors import ComplaintsError
