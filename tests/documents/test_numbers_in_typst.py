@@ -79,3 +79,27 @@ def test_what_is_more_than_numbers_stays_a_formula(formula: str) -> None:
     assert said.startswith('heard("words", "')
     as_formula, as_heard = widths(whole, said)
     assert as_heard == pytest.approx(as_formula, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'w_"11" = -"0.6"',
+        'x = "2"',
+        'w_"1"^"2" (t + 1)',
+        "w (t + 1) = w - eta",
+        'h (t - 1) = "0,25"',
+        "∂w (t + 1) =",
+    ],
+)
+def test_a_formula_in_fewer_pieces_is_as_wide_as_it_was(source: str) -> None:
+    whole = WRITER.math(source)
+    said = WRITER.heard(Heard.of(whole, lambda: "words"))
+    as_formula, as_heard = widths(whole, said)
+    assert as_heard == pytest.approx(as_formula, abs=0.25)
+
+
+def test_what_is_raised_or_lowered_stays_a_piece_of_its_own() -> None:
+    for source in ('w (t + 1)^"2"', 'x = "2"^"3"'):
+        said = WRITER.heard(Heard.of(WRITER.math(source), lambda: "words"))
+        assert json.dumps(source, ensure_ascii=False) in said

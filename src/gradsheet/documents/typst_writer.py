@@ -117,7 +117,7 @@ class TypstWriter(Writer):
         arithmetic = _ARITHMETIC.fullmatch(formula)
         if arithmetic and len(row := _in_a_row(arithmetic[1])) <= MOST_IN_A_ROW:
             return Ready(f'math.equation(alt: {_quoted(formula.words)}, "{row}")')
-        return Ready(f"heard({_quoted(formula.words)}, {_quoted(formula.strip('$'))})")
+        return Ready(f"heard({_quoted(formula.words)}, {_quoted(_in_fewer_pieces(formula.strip('$')))})")
 
     def among_words(self, formula: Ready) -> Ready:
         return Ready(f"box({formula})") if len(formula) <= MOST_AMONG_WORDS else formula
@@ -134,12 +134,15 @@ MOST_IN_A_ROW = 56  # letters that fit into any line: a text cannot be broken
 MOST_AMONG_WORDS = 240  # characters of source and words of a formula that is no wider than half a line
 MEDIUM, THICK = "\u205f", "\u2006\u200a"
 """Spaces of 4/18 em and nearly 5/18 em: around what joins two numbers, and beside an equals sign."""
+REST = "#h(0.0216em)"  # what two of these are narrower than in a formula
 _NUMBER = re.compile(r'\$(-?)"([0-9.,]+)"\$')
 _TOKEN = re.compile(r'"[0-9.,]+"|dot\.op|approx|\\[()]|[-+=]')
 _ARITHMETIC = re.compile(rf'\$display\("" ((?:=|approx) (?:{_TOKEN.pattern}|\s)+)\)\$')
 _SIGN_OR_FENCE = re.compile(
     r'"[^"]*"|(?P<sign> [+-] )|(?P<open>\\[(\[])|(?P<close>\\[)\]])|(?P<wall>[(\[])|(?P<end>[)\]])'
 )
+_VALUE = re.compile(r' = (-?)"([0-9.,]+)"$')
+_TIME = re.compile(r" \(t ([-+]) (\d+)\)(?![_^]) ?")
 _RELATIONS = {"=": "=", "approx": "≈"}
 _SHOWN = {"-": MINUS, "+": "+", "dot.op": "⋅"}
 _SIGNS = "−×·÷∂√≤≥≠≈∞∑∇→←±°"
@@ -159,6 +162,15 @@ def _in_a_row(arithmetic: str) -> str:
             row.append(token.strip('"\\'))
         before = token
     return "".join(row)
+
+
+def _in_fewer_pieces(source: str) -> str:
+    """A formula that looks the same, with the number it is equal to, and a time, each as one text.
+
+    Every piece of a formula costs 4 µs in every PDF, also where Typst remembers how it is set.
+    """
+    source = _TIME.sub(lambda time: f'"(𝑡{MEDIUM}{_SHOWN[time[1]]}{MEDIUM}{time[2]})"', source)
+    return _VALUE.sub(lambda value: f'{REST}"{THICK}={THICK}{value[1].replace("-", MINUS)}{value[2]}"', source)
 
 
 @lru_cache(maxsize=1024)
