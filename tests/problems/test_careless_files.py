@@ -313,6 +313,7 @@ def test_a_condition_that_never_holds_is_named_with_the_count_of_draws() -> None
             '"W1[1,1]" = 0.5\n[network]',
             ["'W1[1,1]' is not known here; what a quantity is stands under [given]"],
         ),
+        ("[network]", '"" = 1\n[network]', ["'' is not known here; there are ask, attention,"]),
         ("[[ask]]", '[symbols]\n"x[1]" = 5\n[[ask]]', ['symbols."x[1]": must be text in quotes; found 5']),
     ],
 )

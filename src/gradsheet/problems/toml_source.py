@@ -18,7 +18,7 @@ from ..places import content_of
 
 Steps = tuple[str | int, ...]  # a path into the data: keys, and positions from 0
 DEEPEST = 50
-KEY = ""  # at the end of a path: the place of the key itself, not of its value
+KEY = -1  # at the end of a path: the place of the key itself, not of its value; no key is a number, not even ""
 
 
 @dataclass(frozen=True, kw_only=True)
