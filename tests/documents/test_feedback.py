@@ -186,7 +186,7 @@ def test_without_the_key_no_text_of_a_student_tells_a_right_number(problem, kind
         shown = page(marks, until="2026-11-26 23:59")
         text = f"{' '.join(shown.others)} {short_text(marks)}"
         assert not set(re.findall(r"\d+\.\d{3,}", text)) & right, (wrong, kind)
-        assert "The worked solution follows when everybody's time is over: 2026-11-26 23:59." in shown.text
+        assert "The worked solution follows when everybody’s time is over: 2026-11-26 23:59." in shown.text
 
 
 def test_with_the_key_every_right_answer_and_every_line_is_there():
@@ -206,11 +206,11 @@ def test_a_misconception_is_what_a_number_is_consistent_with_and_several_are_one
     one, two = MISCONCEPTIONS["ascent-sign"], MISCONCEPTIONS["target-output-swapped"]
     verdicts = list(marks.verdicts)
     verdicts[8] = replace(verdicts[8], outcome=Outcome.MISCONCEPTION, points=Fraction(0), causes=(one, two))
-    text = page(replace(marks, verdicts=tuple(verdicts))).row("1i")[3]
+    text = page(replace(marks, verdicts=tuple(verdicts))).row("1i")[3].replace("’", "'")
     assert f"Several methods give this number, and it does not tell which: {one.title}; or: {two.title}." in text
     assert one.feedback in text
     verdicts[8] = replace(verdicts[8], causes=(one,))
-    text = page(replace(marks, verdicts=tuple(verdicts))).row("1i")[3]
+    text = page(replace(marks, verdicts=tuple(verdicts))).row("1i")[3].replace("’", "'")
     assert f"This number is consistent with: {one.title}. {one.feedback}" in text
 
 

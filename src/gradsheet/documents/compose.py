@@ -18,7 +18,7 @@ from .choice_view import choice_view
 from .cover_view import cover_view
 from .drawings.extent import NODE_EM, width
 from .given_view import drawing_view, givens_views, matrix_words
-from .glyphs import printable_name, visible
+from .glyphs import printable_name, typographic, visible
 from .grid_view import grid_view
 from .key_view import answer_note, answer_view, answer_widths, phase_views
 from .logo import APART
@@ -142,7 +142,7 @@ def _exercise(
     prose, tables = _in_common(page.alike)
     return ExerciseView(
         number=str(item.number),
-        title=problem.title,
+        title=typographic(problem.title),
         points=page.points(item.points),
         statement=page.statement,
         prose=prose,

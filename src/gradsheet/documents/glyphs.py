@@ -42,6 +42,14 @@ def clean(text: str) -> str:
     return " ".join(composed.split())
 
 
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+
+
+def typographic(prose: str) -> str:
+    """Words as print has them, with round apostrophes; names and ids stay as they are."""
+    return _APOSTROPHE.sub("’", prose)
+
+
 NONE: AbstractSet[int] = frozenset()
 
 

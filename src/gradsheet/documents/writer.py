@@ -5,9 +5,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from ..formula import Formula, Number, Symbol
 from ..formula.naming import Glyphs, Naming
+from .glyphs import typographic
 from .statement import Kind as ParagraphKind
 from .statement import Math, Paragraph, Text
 
@@ -191,7 +193,9 @@ class Writer(ABC):
     def paragraph(self, paragraph: Paragraph, naming: Naming, families: frozenset[Symbol]) -> Ready:
         displayed = paragraph.kind is ParagraphKind.DISPLAY
         parts = [
-            self.styled(part) if isinstance(part, Text) else self.equation(part, naming, families, displayed=displayed)
+            self.styled(replace(part, text=typographic(part.text)))
+            if isinstance(part, Text)
+            else self.equation(part, naming, families, displayed=displayed)
             for part in paragraph.parts
         ]
         if len(parts) > 1:

@@ -55,7 +55,9 @@ def _write(box: Box) -> Element:
         case boxes.Row(parts):
             return _row(list(_side_by_side(parts)))
         case boxes.Fenced(inside, fence):
-            return _row([_leaf("mo", fence[0]), _write(inside), _leaf("mo", fence[1])])
+            written = _write(inside)
+            tall = next(written.iter("mfrac"), None) is not None
+            return _row([_fence(fence[0], tall), written, _fence(fence[1], tall)])
         case boxes.Fraction(top, bottom):
             return _node("mfrac", _write(top), _write(bottom))
         case boxes.Raised(stem, exponent):
@@ -98,10 +100,22 @@ def _letter(glyphs: Glyphs) -> Element:
     if glyphs.before:
         letter = _row([_leaf("mi", "\u0394"), letter])
     if glyphs.after:
-        letter = _row(
-            [letter, *(_leaf("mi" if c.isalpha() else "mn" if c.isdigit() else "mo", c) for c in glyphs.after)]
-        )
+        letter = _row([letter, *(_after(c) for c in glyphs.after)])
     return letter
+
+
+def _after(character: str) -> Element:
+    if character in "()":
+        return _fence(character, tall=False)
+    return _leaf("mi" if character.isalpha() else "mn" if character.isdigit() else "mo", character)
+
+
+def _fence(character: str, tall: bool) -> Element:
+    """As high as a fraction within, else as it stands: browsers give stretched ones room on either side."""
+    fence = _leaf("mo", character)
+    if not tall:
+        fence.set("stretchy", "false")
+    return fence
 
 
 def _spelled(word: str) -> Element:

@@ -106,7 +106,7 @@ WORDS: Mapping[str, str] = {
     "nothing_written": "nothing",
     "right_answer": "Right answer",
     "solution_held": "The worked solution is not shown here.",
-    "solution_held_until": "The worked solution follows when everybody's time is over: {when}.",
+    "solution_held_until": "The worked solution follows when everybody’s time is over: {when}.",
     "how_marked": "How marks are given",
     "in_words": "in words",
     "answer_note": (
@@ -333,7 +333,7 @@ WORDS: Mapping[str, str] = {
     ),
     "attention_causal": "A causal mask hides the tokens that follow: their weight is 0.",
     "layer_norm_training": (
-        "Layer norm: $m$, $v$ and $s$ are the mean, the variance and the standard deviation of one example's values."
+        "Layer norm: $m$, $v$ and $s$ are the mean, the variance and the standard deviation of one example’s values."
     ),
     "batch_norm_training": (
         "Batch norm in training: $m$, $v$ and $s$ are the mean, the variance and the standard deviation "
@@ -610,7 +610,7 @@ WORDS: Mapping[str, str] = {
     # for programs of others
     "check_answers": "Check my answers",
     "practice": (
-        "Practice: these numbers are nobody's. Check as often as you like; "
+        "Practice: these numbers are nobody’s. Check as often as you like; "
         "once every blank is filled and checked, the worked solution opens below."
     ),
     "practice_score": "{count} of {all} right",

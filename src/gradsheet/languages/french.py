@@ -30,7 +30,7 @@ WORDS: Mapping[str, str] = {
     "reached": "Obtenus",
     "rule_name": "Vérifiez votre nom et votre numéro, puis signez ci-dessous.",
     "rule_no_name": "Écrivez votre nom et votre numéro, puis signez ci-dessous.",
-    "rule_code": "Chaque feuille porte le code {code} et indique leur nombre : vérifiez qu'il n'en manque aucune.",
+    "rule_code": "Chaque feuille porte le code {code} et indique leur nombre : vérifiez qu’il n’en manque aucune.",
     "rule_boxes": "Écrivez chaque réponse dans sa case et vos calculs à la place prévue.",
     "rule_calculator": "Une calculatrice est autorisée. Téléphones, montres connectées et ordinateurs sont interdits.",
     "rule_no_calculator": (

@@ -33,11 +33,11 @@ HINTS: Mapping[str, tuple[str, str]] = {
     "log2": ("logarithme en base deux", "En apprentissage automatique, log est le logarithme népérien, ln."),
     "bce-second-term-missing": (
         "deuxième terme de l’entropie croisée binaire omis",
-        "Pour une cible de 0, votre perte vaut 0 quelle que soit la sortie. Et le terme en 1 - d ?",
+        "Pour une cible de 0, votre perte vaut 0 quelle que soit la sortie. Et le terme en 1 − d ?",
     ),
     "bce-terms-swapped": (
         "termes de l’entropie croisée binaire échangés",
-        "Quel logarithme va avec une cible de 1 : celui de y, ou celui de 1 - y ?",
+        "Quel logarithme va avec une cible de 1 : celui de y, ou celui de 1 − y ?",
     ),
     "target-index": ("entropie croisée d’une autre classe", "Vérifiez quelle classe est la cible."),
     "target-output-swapped": (
@@ -59,19 +59,19 @@ HINTS: Mapping[str, tuple[str, str]] = {
     ),
     "sigma-prime-of-y": (
         "activation appliquée deux fois dans la dérivée de la sortie",
-        "s'(z) = s(z)(1 - s(z)), et s(z) est déjà y : combien de fois l’activation est-elle appliquée ?",
+        "s'(z) = s(z)(1 − s(z)), et s(z) est déjà y : combien de fois l’activation est-elle appliquée ?",
     ),
     "sum-for-output": (
-        "z(1 - z) à la place de y(1 - y)",
-        "La dérivée s’écrit avec la sortie, y(1 - y), pas avec la somme z.",
+        "z(1 − z) à la place de y(1 − y)",
+        "La dérivée s’écrit avec la sortie, y(1 − y), pas avec la somme z.",
     ),
     "squared-error-delta": (
         "delta de l’erreur quadratique avec une entropie croisée",
         "Ce delta appartient à l’erreur quadratique. Quelle est la dérivée du logarithme ?",
     ),
     "cross-entropy-delta": (
-        "y - d avec une erreur quadratique",
-        "Le raccourci y - d ne vaut que pour l’entropie croisée avec sigmoïde ou softmax.",
+        "y − d avec une erreur quadratique",
+        "Le raccourci y − d ne vaut que pour l’entropie croisée avec sigmoïde ou softmax.",
     ),
     "softmax-elementwise": (
         "softmax dérivé comme une sigmoïde",
@@ -95,9 +95,9 @@ HINTS: Mapping[str, tuple[str, str]] = {
     ),
     "hidden-sigma-prime-of-y": (
         "activation appliquée deux fois dans une dérivée cachée",
-        "s'(z) = s(z)(1 - s(z)), et s(z) est déjà la sortie de l’unité : combien de fois l’activation est-elle appliquée ?",
+        "s'(z) = s(z)(1 − s(z)), et s(z) est déjà la sortie de l’unité : combien de fois l’activation est-elle appliquée ?",
     ),
-    "tanh-slope": ("1 - y à la place de 1 - y^2", "La pente de tanh est 1 - y^2, avec le carré."),
+    "tanh-slope": ("1 − y à la place de 1 − y²", "La pente de tanh est 1 − y², avec le carré."),
     "updated-weights": (
         "nouveaux poids utilisés dans la rétropropagation",
         "Tous les gradients se prennent aux anciens poids, puis tous les poids bougent. Quels poids figurent ici ?",
@@ -146,7 +146,7 @@ HINTS: Mapping[str, tuple[str, str]] = {
     "bias-not-updated": ("biais laissés tels quels", "Les biais apprennent aussi : ils bougent comme les poids."),
     "no-bias-correction": (
         "moments non corrigés de leur départ à 0",
-        "m et v partent de 0 : divisez par 1 - beta^t.",
+        "m et v partent de 0 : divisez par 1 − beta^t.",
     ),
     "epsilon-place": (
         "epsilon de l’autre côté de la racine",
@@ -155,7 +155,7 @@ HINTS: Mapping[str, tuple[str, str]] = {
     "next-step-number": ("numéro du pas décalé de un", "Les pas se comptent à partir de 1 : lequel est-ce ?"),
     "momentum-averaged": (
         "moment pris comme une moyenne courante",
-        "Ici, la vitesse prend le gradient entier, pas une part de 1 - mu.",
+        "Ici, la vitesse prend le gradient entier, pas une part de 1 − mu.",
     ),
     "nothing-remembered": (
         "mémoire de l’optimiseur omise",
@@ -176,7 +176,7 @@ HINTS: Mapping[str, tuple[str, str]] = {
     ),
     "other-variance": (
         "variance avec l’autre diviseur",
-        "Cette variance divise-t-elle par n ou par n - 1 ? La feuille le dit.",
+        "Cette variance divise-t-elle par n ou par n − 1 ? La feuille le dit.",
     ),
     "not-centred": ("moyenne non retranchée", "Avant la mise à l’échelle, on retranche la moyenne."),
     "variance-for-deviation": (

@@ -33,11 +33,11 @@ HINTS: Mapping[str, tuple[str, str]] = {
     "log2": ("Logarithmus zur Basis zwei", "Im maschinellen Lernen ist log der natürliche Logarithmus, ln."),
     "bce-second-term-missing": (
         "zweiter Term der binären Kreuzentropie ausgelassen",
-        "Beim Zielwert 0 ist Ihr Verlust für jede Ausgabe 0. Was ist mit dem Term mit 1 - d?",
+        "Beim Zielwert 0 ist Ihr Verlust für jede Ausgabe 0. Was ist mit dem Term mit 1 − d?",
     ),
     "bce-terms-swapped": (
         "Terme der binären Kreuzentropie vertauscht",
-        "Welcher Logarithmus gehört zum Zielwert 1: der von y oder der von 1 - y?",
+        "Welcher Logarithmus gehört zum Zielwert 1: der von y oder der von 1 − y?",
     ),
     "target-index": ("Kreuzentropie einer anderen Klasse", "Prüfen Sie, welche Klasse das Ziel ist."),
     "target-output-swapped": (
@@ -62,19 +62,19 @@ HINTS: Mapping[str, tuple[str, str]] = {
     ),
     "sigma-prime-of-y": (
         "Aktivierung in der Ableitung am Ausgang zweimal angewandt",
-        "s'(z) = s(z)(1 - s(z)), und s(z) ist schon y: Wie oft wird die Aktivierung angewandt?",
+        "s'(z) = s(z)(1 − s(z)), und s(z) ist schon y: Wie oft wird die Aktivierung angewandt?",
     ),
     "sum-for-output": (
-        "z(1 - z) statt y(1 - y)",
-        "Die Ableitung steht in der Ausgabe, y(1 - y), nicht in der Summe z.",
+        "z(1 − z) statt y(1 − y)",
+        "Die Ableitung steht in der Ausgabe, y(1 − y), nicht in der Summe z.",
     ),
     "squared-error-delta": (
         "Delta des quadrierten Fehlers bei Kreuzentropie",
         "Dieses Delta gehört zum quadrierten Fehler. Was ist die Ableitung des Logarithmus?",
     ),
     "cross-entropy-delta": (
-        "y - d bei einem quadrierten Fehler",
-        "Die Abkürzung y - d gilt nur für Kreuzentropie mit Sigmoid oder Softmax.",
+        "y − d bei einem quadrierten Fehler",
+        "Die Abkürzung y − d gilt nur für Kreuzentropie mit Sigmoid oder Softmax.",
     ),
     "softmax-elementwise": (
         "Softmax wie eine Sigmoid-Funktion abgeleitet",
@@ -98,9 +98,9 @@ HINTS: Mapping[str, tuple[str, str]] = {
     ),
     "hidden-sigma-prime-of-y": (
         "Aktivierung in einer verdeckten Ableitung zweimal angewandt",
-        "s'(z) = s(z)(1 - s(z)), und s(z) ist schon die Ausgabe der Einheit: Wie oft wird die Aktivierung angewandt?",
+        "s'(z) = s(z)(1 − s(z)), und s(z) ist schon die Ausgabe der Einheit: Wie oft wird die Aktivierung angewandt?",
     ),
-    "tanh-slope": ("1 - y statt 1 - y^2", "Die Steigung von tanh ist 1 - y^2, mit dem Quadrat."),
+    "tanh-slope": ("1 − y statt 1 − y²", "Die Steigung von tanh ist 1 − y², mit dem Quadrat."),
     "updated-weights": (
         "neue Gewichte im Rückwärtsschritt verwendet",
         "Alle Gradienten werden an den alten Gewichten genommen, dann bewegen sich alle Gewichte. Welche stehen hier?",
@@ -149,7 +149,7 @@ HINTS: Mapping[str, tuple[str, str]] = {
     "bias-not-updated": ("Bias-Werte nicht geändert", "Auch Bias-Werte lernen: Sie bewegen sich wie Gewichte."),
     "no-bias-correction": (
         "Momente nicht für ihren Anfang bei 0 korrigiert",
-        "m und v beginnen bei 0: Teilen Sie durch 1 - beta^t.",
+        "m und v beginnen bei 0: Teilen Sie durch 1 − beta^t.",
     ),
     "epsilon-place": (
         "Epsilon auf der anderen Seite der Wurzel",
@@ -161,7 +161,7 @@ HINTS: Mapping[str, tuple[str, str]] = {
     ),
     "momentum-averaged": (
         "Momentum als laufender Mittelwert genommen",
-        "Hier nimmt die Geschwindigkeit den ganzen Gradienten auf, nicht nur den Anteil 1 - mu.",
+        "Hier nimmt die Geschwindigkeit den ganzen Gradienten auf, nicht nur den Anteil 1 − mu.",
     ),
     "nothing-remembered": (
         "Gedächtnis des Optimierers ausgelassen",
@@ -182,7 +182,7 @@ HINTS: Mapping[str, tuple[str, str]] = {
     ),
     "other-variance": (
         "Varianz mit dem anderen Teiler",
-        "Teilt diese Varianz durch n oder durch n - 1? Das Blatt sagt es.",
+        "Teilt diese Varianz durch n oder durch n − 1? Das Blatt sagt es.",
     ),
     "not-centred": ("Mittelwert nicht abgezogen", "Bevor ein Wert skaliert wird, wird sein Mittelwert abgezogen."),
     "variance-for-deviation": (

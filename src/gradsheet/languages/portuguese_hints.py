@@ -27,11 +27,11 @@ HINTS: Mapping[str, tuple[str, str]] = {
     "log2": ("logaritmo de base dois", "Em aprendizado de máquina, log é o logaritmo natural, ln."),
     "bce-second-term-missing": (
         "segundo termo da entropia cruzada binária omitido",
-        "Com alvo 0, a sua perda é 0 para qualquer saída. E o termo com 1 - d?",
+        "Com alvo 0, a sua perda é 0 para qualquer saída. E o termo com 1 − d?",
     ),
     "bce-terms-swapped": (
         "termos da entropia cruzada binária trocados",
-        "Qual logaritmo corresponde ao alvo 1: o de y, ou o de 1 - y?",
+        "Qual logaritmo corresponde ao alvo 1: o de y, ou o de 1 − y?",
     ),
     "target-index": ("entropia cruzada de outra classe", "Confira qual classe é o alvo."),
     "target-output-swapped": (
@@ -53,19 +53,19 @@ HINTS: Mapping[str, tuple[str, str]] = {
     ),
     "sigma-prime-of-y": (
         "ativação aplicada duas vezes na derivada da saída",
-        "s'(z) = s(z)(1 - s(z)), e s(z) já é y: quantas vezes se aplica a ativação?",
+        "s'(z) = s(z)(1 − s(z)), e s(z) já é y: quantas vezes se aplica a ativação?",
     ),
     "sum-for-output": (
-        "z(1 - z) no lugar de y(1 - y)",
-        "A derivada se escreve com a saída, y(1 - y), não com a soma z.",
+        "z(1 − z) no lugar de y(1 − y)",
+        "A derivada se escreve com a saída, y(1 − y), não com a soma z.",
     ),
     "squared-error-delta": (
         "delta do erro quadrático com entropia cruzada",
         "Este delta é do erro quadrático. Qual é a derivada do logaritmo?",
     ),
     "cross-entropy-delta": (
-        "y - d com um erro quadrático",
-        "O atalho y - d só vale para entropia cruzada com sigmoide ou softmax.",
+        "y − d com um erro quadrático",
+        "O atalho y − d só vale para entropia cruzada com sigmoide ou softmax.",
     ),
     "softmax-elementwise": (
         "softmax derivado como uma sigmoide",
@@ -89,9 +89,9 @@ HINTS: Mapping[str, tuple[str, str]] = {
     ),
     "hidden-sigma-prime-of-y": (
         "ativação aplicada duas vezes em uma derivada oculta",
-        "s'(z) = s(z)(1 - s(z)), e s(z) já é a saída da unidade: quantas vezes se aplica a ativação?",
+        "s'(z) = s(z)(1 − s(z)), e s(z) já é a saída da unidade: quantas vezes se aplica a ativação?",
     ),
-    "tanh-slope": ("1 - y no lugar de 1 - y^2", "A inclinação de tanh é 1 - y^2, com o quadrado."),
+    "tanh-slope": ("1 − y no lugar de 1 − y²", "A inclinação de tanh é 1 − y², com o quadrado."),
     "updated-weights": (
         "pesos novos usados na retropropagação",
         "Todos os gradientes são tomados nos pesos antigos; depois todos os pesos se movem. Quais pesos estão aqui?",
@@ -137,7 +137,7 @@ HINTS: Mapping[str, tuple[str, str]] = {
     ),
     "no-bias-correction": (
         "momentos não corrigidos pelo começo em 0",
-        "m e v começam em 0: divida por 1 - beta^t.",
+        "m e v começam em 0: divida por 1 − beta^t.",
     ),
     "epsilon-place": (
         "épsilon do outro lado da raiz",
@@ -149,7 +149,7 @@ HINTS: Mapping[str, tuple[str, str]] = {
     ),
     "momentum-averaged": (
         "momento tomado como média móvel",
-        "Aqui a velocidade toma o gradiente inteiro, não uma parte de 1 - mu.",
+        "Aqui a velocidade toma o gradiente inteiro, não uma parte de 1 − mu.",
     ),
     "nothing-remembered": (
         "memória do otimizador omitida",
@@ -170,7 +170,7 @@ HINTS: Mapping[str, tuple[str, str]] = {
     ),
     "other-variance": (
         "variância com o outro divisor",
-        "Esta variância divide por n ou por n - 1? A folha diz.",
+        "Esta variância divide por n ou por n − 1? A folha diz.",
     ),
     "not-centred": ("média não subtraída", "Antes de escalar um valor, subtrai-se a média."),
     "variance-for-deviation": (

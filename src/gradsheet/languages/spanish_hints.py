@@ -27,11 +27,11 @@ HINTS: Mapping[str, tuple[str, str]] = {
     "log2": ("logaritmo de base dos", "En aprendizaje automático log es el logaritmo natural, ln."),
     "bce-second-term-missing": (
         "segundo término de la entropía cruzada binaria omitido",
-        "Con un valor deseado de 0, su pérdida es 0 para cualquier salida. ¿Y el término con 1 - d?",
+        "Con un valor deseado de 0, su pérdida es 0 para cualquier salida. ¿Y el término con 1 − d?",
     ),
     "bce-terms-swapped": (
         "términos de la entropía cruzada binaria intercambiados",
-        "¿Qué logaritmo corresponde a un valor deseado de 1: el de y, o el de 1 - y?",
+        "¿Qué logaritmo corresponde a un valor deseado de 1: el de y, o el de 1 − y?",
     ),
     "target-index": ("entropía cruzada de otra clase", "Compruebe cuál es la clase deseada."),
     "target-output-swapped": (
@@ -53,19 +53,19 @@ HINTS: Mapping[str, tuple[str, str]] = {
     ),
     "sigma-prime-of-y": (
         "activación aplicada dos veces en la derivada de la salida",
-        "s'(z) = s(z)(1 - s(z)), y s(z) ya es y: ¿cuántas veces se aplica la activación?",
+        "s'(z) = s(z)(1 − s(z)), y s(z) ya es y: ¿cuántas veces se aplica la activación?",
     ),
     "sum-for-output": (
-        "z(1 - z) en lugar de y(1 - y)",
-        "La derivada se escribe con la salida, y(1 - y), no con la suma z.",
+        "z(1 − z) en lugar de y(1 − y)",
+        "La derivada se escribe con la salida, y(1 − y), no con la suma z.",
     ),
     "squared-error-delta": (
         "delta del error cuadrático con entropía cruzada",
         "Este delta es del error cuadrático. ¿Cuál es la derivada del logaritmo?",
     ),
     "cross-entropy-delta": (
-        "y - d con un error cuadrático",
-        "El atajo y - d solo vale para entropía cruzada con sigmoide o softmax.",
+        "y − d con un error cuadrático",
+        "El atajo y − d solo vale para entropía cruzada con sigmoide o softmax.",
     ),
     "softmax-elementwise": (
         "softmax derivado como una sigmoide",
@@ -89,9 +89,9 @@ HINTS: Mapping[str, tuple[str, str]] = {
     ),
     "hidden-sigma-prime-of-y": (
         "activación aplicada dos veces en una derivada oculta",
-        "s'(z) = s(z)(1 - s(z)), y s(z) ya es la salida de la unidad: ¿cuántas veces se aplica la activación?",
+        "s'(z) = s(z)(1 − s(z)), y s(z) ya es la salida de la unidad: ¿cuántas veces se aplica la activación?",
     ),
-    "tanh-slope": ("1 - y en lugar de 1 - y^2", "La pendiente de tanh es 1 - y^2, con el cuadrado."),
+    "tanh-slope": ("1 − y en lugar de 1 − y²", "La pendiente de tanh es 1 − y², con el cuadrado."),
     "updated-weights": (
         "pesos nuevos usados en la propagación hacia atrás",
         "Todos los gradientes se toman con los pesos viejos; después se mueven todos. ¿Qué pesos hay aquí?",
@@ -140,7 +140,7 @@ HINTS: Mapping[str, tuple[str, str]] = {
     ),
     "no-bias-correction": (
         "momentos sin corregir por empezar en 0",
-        "m y v empiezan en 0: divida entre 1 - beta^t.",
+        "m y v empiezan en 0: divida entre 1 − beta^t.",
     ),
     "epsilon-place": (
         "épsilon al otro lado de la raíz",
@@ -152,7 +152,7 @@ HINTS: Mapping[str, tuple[str, str]] = {
     ),
     "momentum-averaged": (
         "momento tomado como media móvil",
-        "Aquí la velocidad toma el gradiente entero, no una parte de 1 - mu.",
+        "Aquí la velocidad toma el gradiente entero, no una parte de 1 − mu.",
     ),
     "nothing-remembered": (
         "memoria del optimizador omitida",
@@ -173,7 +173,7 @@ HINTS: Mapping[str, tuple[str, str]] = {
     ),
     "other-variance": (
         "varianza con el otro divisor",
-        "¿Esta varianza divide entre n o entre n - 1? La hoja lo dice.",
+        "¿Esta varianza divide entre n o entre n − 1? La hoja lo dice.",
     ),
     "not-centred": ("media sin restar", "Antes de escalar un valor se le resta la media."),
     "variance-for-deviation": (

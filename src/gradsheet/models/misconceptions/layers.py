@@ -227,7 +227,7 @@ LAYERS = (
         title="variance with the other divisor",
         concept=Concept.NORMALISATION,
         swaps=_other_variance,
-        feedback="Does this variance divide by n or by n - 1? The sheet says it.",
+        feedback="Does this variance divide by n or by n − 1? The sheet says it.",
         source="published: Stack Overflow 47567655",
     ),
     Misconception(

@@ -158,7 +158,7 @@ LOSS = (
         title="second term of binary cross-entropy left out",
         concept=Concept.LOSS,
         swaps=_second_term_missing,
-        feedback="With a target of 0 your loss is 0 for every output. What about the term with 1 - d?",
+        feedback="With a target of 0 your loss is 0 for every output. What about the term with 1 − d?",
         source="a convention elsewhere: the lecture's second deck",
         hides=True,  # with a target of 1 there is no second term
     ),
@@ -167,7 +167,7 @@ LOSS = (
         title="terms of binary cross-entropy swapped",
         concept=Concept.LOSS,
         swaps=_terms_swapped,
-        feedback="Which logarithm belongs to a target of 1: that of y, or that of 1 - y?",
+        feedback="Which logarithm belongs to a target of 1: that of y, or that of 1 − y?",
         source="judgement",
     ),
     Misconception(

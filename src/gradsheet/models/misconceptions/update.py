@@ -220,7 +220,7 @@ UPDATE = (
         title="moments not corrected for their start at 0",
         concept=Concept.OPTIMISER,
         swaps=_no_bias_correction,
-        feedback="m and v start at 0: divide by 1 - beta^t.",
+        feedback="m and v start at 0: divide by 1 − beta^t.",
         source="judgement",
     ),
     Misconception(
@@ -245,7 +245,7 @@ UPDATE = (
         title="momentum taken as a running mean",
         concept=Concept.OPTIMISER,
         swaps=_averaged,
-        feedback="Here the velocity takes the whole gradient, not a share of 1 - mu.",
+        feedback="Here the velocity takes the whole gradient, not a share of 1 − mu.",
         source="conventions that vary between courses",
     ),
     Misconception(
