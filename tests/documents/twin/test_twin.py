@@ -16,6 +16,7 @@ from documents.handed import DEEP, HEADING, decimals, drawn, lecture, own, pdf, 
 from gradsheet.assignments.sheet import Sheet, Student
 from gradsheet.documents.form import form_of
 from gradsheet.documents.twin import twin
+from gradsheet.grading import receive
 from gradsheet.problems import find_problem
 from gradsheet.problems.rounding import fixed
 
@@ -158,3 +159,14 @@ def test_a_teachers_own_template_wins(sheet, tmp_path: Path):
     (tmp_path / "html" / "sheet.css").write_text("body { color: red; }")
     page = twin(sheet, HEADING, own=tmp_path)
     assert "<style>body { color: red; }</style>" in page
+
+
+def test_the_page_itself_handed_in_is_answered_with_what_to_ask_for(sheet, tmp_path: Path):
+    """Its button and the name of the file are read off the page."""
+    page = twin(sheet, HEADING)
+    (form,) = (attributes for tag, attributes in Elements(page).found if tag == "form")
+    (button,) = re.findall(r'<button[^>]*id="save"[^>]*>([^<]*)</button>', page)
+    path = tmp_path / "homework.htm"
+    path.write_text(page, encoding="utf-8")
+    (said,) = receive([path], [sheet], shown=lambda one: one.name).complaints
+    assert f'"{button}" makes, {form["data-file"]}' in str(said)

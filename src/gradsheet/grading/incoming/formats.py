@@ -15,6 +15,7 @@ LARGEST = 128 * 2**20
 _ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("D0CF11E0A1B11AE1")
 _JSON = re.compile(rb"\s*(\[\s*[\[{\]]|\{\s*[\"}])")
 _MARKUP = re.compile(rb"\s*<(!doctype|html|table|head|body|\?xml|meta|style|div)", re.IGNORECASE)
+_ANSWERS_PAGE = re.compile(rb'<form\b[^>]*\bdata-code="([0-9A-Z]+)"').search
 TEXT = (".csv", ".tsv", ".txt", ".tab", "")
 """Suffixes of files that may be tables in plain text."""
 
@@ -50,6 +51,17 @@ def _zip(raw: bytes, file: str, settings: Settings) -> Found:
     return archive.read_members(raw, file, settings, _inside)
 
 
+def _answers_page(raw: bytes, file: str, settings: Settings) -> Found:
+    found = _ANSWERS_PAGE(raw)
+    assert found is not None
+    code = found[1].decode("ascii")
+    raise refuse(
+        file,
+        f"this is the page of sheet {code}, and no page holds what was typed into it; ask for the file that its button "
+        f'"Save answers as a file" makes, answers-{code}.json',
+    )
+
+
 FORMATS = (
     Format("empty", lambda raw, _: not raw.strip(b"\0 \t\r\n\xef\xbb\xbf"),
            _refused("the file is empty; its first row names the columns", row=1)),
@@ -70,6 +82,8 @@ FORMATS = (
     Format("picture", lambda raw, _: raw.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
            _refused("a picture is not read; type the answers into a table")),
     Format("JSON", lambda raw, suffix: suffix == ".json" or _JSON.match(_start(raw)) is not None, objects.read),
+    Format("a sheet's page", lambda raw, _: _MARKUP.match(_start(raw)) is not None and _ANSWERS_PAGE(raw) is not None,
+           _answers_page),
     Format("HTML", lambda raw, _: _MARKUP.match(_start(raw)) is not None,
            _refused(f"this is a web page or XML, whatever its name says; open it in a spreadsheet and {SAVE}")),
     Format("CSV", lambda raw, suffix: suffix in TEXT, delimited.read),
