@@ -20,8 +20,8 @@ from .view import AnswerView, LineView, PhaseView, PieceView
 from .writer import SURELY_FITS, Ready, Writer
 
 SURELY_FITS_LEFT = 60
-DIGIT, LETTER, BOLD = 0.5, 2.2, 0.58  # em: in Computer Modern, of `(B) `, and what bold letters have on average
-_WIDTHS = {"-": 0.778, ".": 0.278}
+DIGIT, MINUS, POINT = 0.5, 0.778, 0.278  # em, in Computer Modern
+LETTER, BOLD = 2.2, 0.58  # em: of `(B) `, and what bold letters have on average
 
 
 def phase_views(item: Item, page: Page) -> Iterator[PhaseView]:
@@ -209,7 +209,9 @@ def _answer_em(blank: Blank, answer: str) -> float | None:
 
 def _em(number: str) -> float | None:
     """How wide a number is in Computer Modern; None for one with a power of ten."""
-    return None if "e" in number else sum(_WIDTHS.get(character, DIGIT) for character in number)
+    if "e" in number:
+        return None
+    return DIGIT * len(number) + (MINUS - DIGIT) * number.count("-") + (POINT - DIGIT) * number.count(".")
 
 
 def _bold_em(words: str) -> float:

@@ -126,9 +126,9 @@ def _finalizer(writer: Writer) -> Any:
         """Everything is escaped that is not ready source; lengths have two decimals."""
         if type(value) is Ready:  # most of a page is
             return value
+        if type(value) is Heard:  # most of a key is
+            return writer.heard(value)
         match value:
-            case Heard():
-                return writer.heard(value)
             case Ready():
                 return value
             case bool():

@@ -149,6 +149,7 @@ _SIGNS = "−×·÷∂√≤≥≠≈∞∑∇→←±°"
 _TYPST_STYLES = {Style.PLAIN: "{}", Style.EMPHASIS: "emph({})", Style.STRONG: "strong({})"}
 
 
+@lru_cache(maxsize=256)  # asked whether it fits beside its value, and again when it is written
 def _in_a_row(arithmetic: str) -> str:
     """Arithmetic with numbers alone as one text, which Typst sets in half the time, with the spaces of a formula."""
     row, before = [], ""
