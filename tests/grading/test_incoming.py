@@ -278,6 +278,7 @@ def twice():
         ("notes.md", b"# Notes", "this kind of file (.md) is not read"),
         ("a.json", b"[1, 2", "this is no JSON"),
         ("a.json", b'{"id": ', "this is no JSON"),
+        ("a.json", b'{"id": "s', "Unterminated string starting in column 8"),
         ("a.json", b"[" * 100_000, "nested too deeply"),
         ("a.json", b"[" * 100_000 + b"]" * 100_000, "nested too deeply"),
         ("a.json", b"[]", "the file is empty"),

@@ -150,6 +150,14 @@ def test_a_missing_column_is_a_blank_for_everybody_and_said_once(tmp_path):
     assert texts(found) == {"s001": {"1a": "5"}, "s002": {"1a": "6"}}
 
 
+def test_of_very_many_missing_columns_the_first_are_named(tmp_path):
+    many = sheets(*[read(CIRCUIT)] * 20, students=["s001"])
+    path = write(tmp_path / "a.csv", "id,1a", "s001,5")
+    (said,) = complaints(receive([path], many, shown=lambda one: one.name))
+    assert said.startswith("a.csv: no column for 1b, 1c, 1d, ")
+    assert len(said) < 200
+
+
 def test_a_table_without_ids_is_reported_with_the_columns_that_it_has(tmp_path):
     found = received(tmp_path, "name,1a,1b,1c", "Ada,5,6,7")
     (complaint,) = complaints(found)

@@ -52,7 +52,7 @@ class _Reader:
         if not {"id", "code"} & self.columns.keys():
             self._complain(
                 1, "no column says whose answers these are: name one 'id' or 'code', or map it in "
-                f"[columns] of assignment.toml; the file has {_listed([name for name in header if name])}"
+                f"[columns] of assignment.toml; the file has {listed([name for name in header if name])}"
             )  # fmt: skip
             return False
         stamps = inbox.stamps(self.table, self.columns.get("submitted"), self.columns.get("attempt"))
@@ -84,7 +84,7 @@ class _Reader:
             else:
                 self.columns[column] = place
         if ignored:
-            self.inbox.notes.append(f"{self.file}: not read: {_listed(ignored, quoted=False)}")
+            self.inbox.notes.append(f"{self.file}: not read: {listed(ignored, quoted=False)}")
 
     def _column(self, header: str) -> Column | None:
         handed = self.inbox.handed
@@ -212,7 +212,8 @@ def _symbol(text: str) -> Symbol | None:
 MOST_NAMED = 20
 
 
-def _listed(headers: list[str], *, quoted: bool = True) -> str:
+def listed(headers: Sequence[str], *, quoted: bool = True) -> str:
+    """Headers or labels in a sentence, the first of them where there are many."""
     shown = [repr(one) if quoted else one for one in headers[:MOST_NAMED]]
     more = len(headers) - MOST_NAMED
     return ", ".join(shown) + (f" and {more:,} more" if more > 0 else "")

@@ -16,6 +16,7 @@ from ..assignments.sheet import Sheet
 from ..errors import Complaint, ComplaintsError, GradsheetError
 from .answer import Submission
 from .collector import collected_later
+from .columns import listed
 from .handed import Handed
 from .history import in_order
 from .inbox import Inbox
@@ -106,7 +107,7 @@ def _complain_of_missing_columns(inbox: Inbox) -> None:
     missing = [label for label in handed.labels if label in handed.demanded - inbox.offered]
     if inbox.files and missing:
         where = next(iter(inbox.files)) if len(inbox.files) == 1 else "all files"
-        inbox.complain(where, None, f"no column for {', '.join(missing)}: counted as blank for everybody")
+        inbox.complain(where, None, f"no column for {listed(missing, quoted=False)}: counted as blank for everybody")
 
 
 def _settled(inbox: Inbox, sheets: Sequence[Sheet], earlier: Sequence[Earlier]) -> Settled:

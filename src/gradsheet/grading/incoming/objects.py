@@ -32,7 +32,9 @@ def read(raw: bytes, file: str, settings: Settings) -> Found:
             text.removeprefix("\ufeff"), parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_object
         )
     except json.JSONDecodeError as error:
-        raise refuse(file, f"this is no JSON: {error.msg} in column {error.colno}", error.lineno) from None
+        raise refuse(
+            file, f"this is no JSON: {error.msg.removesuffix(' at')} in column {error.colno}", error.lineno
+        ) from None
     except _TwiceError as error:
         raise refuse(file, f"the name '{on_one_line(str(error))}' stands twice in one object; take one out") from None
     except RecursionError:
