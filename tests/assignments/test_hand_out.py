@@ -432,6 +432,21 @@ def test_a_damaged_record_is_never_overwritten(folder: Folder, damage: str) -> N
     assert (folder.record / "sheets.json").read_text() == damage
 
 
+@pytest.mark.parametrize("damage", [None, b"", b"title =", b"\xff\xfe"])
+def test_a_frozen_problem_that_is_missing_or_damaged_has_a_way_out(damage: bytes | None, folder: Folder) -> None:
+    hand_out(folder)
+    frozen = folder.record / "problems" / "problems%2Fsmall.toml"
+    if damage is None:
+        frozen.unlink()
+    else:
+        frozen.write_bytes(damage)
+    for reader in (hand_out, handed_out):
+        with pytest.raises(
+            GradsheetError, match=r"record/problems/problems%2Fsmall\.toml.*; bring back a copy of the record"
+        ):
+            reader(folder)
+
+
 def test_a_frozen_problem_that_was_edited_is_not_used(folder: Folder) -> None:
     hand_out(folder)
     frozen = folder.record / "problems" / "problems%2Fsmall.toml"

@@ -33,7 +33,10 @@ def frozen_problem(folder: Folder, problems: Mapping[str, Frozen], name: str) ->
     frozen = problems[name]
     path = folder.record / "problems" / frozen.file
     shown = folder.shown(path)
-    source = TomlSource.read(path, shown)
+    try:
+        source = TomlSource.read(path, shown)
+    except GradsheetError as error:
+        raise GradsheetError(f"{error}; bring back a copy of the record") from None
     if hashlib.sha256(source.text.encode()).hexdigest() != frozen.sha256:
         raise GradsheetError(f"{shown}: this is not the text that was handed out; bring back a copy of the record")
     return problem_from(source, name=name)

@@ -51,7 +51,7 @@ def read_overrides(folder: Folder) -> tuple[Override, ...]:
     except FileNotFoundError:
         return ()
     except (OSError, UnicodeDecodeError) as error:
-        raise GradsheetError(f"{folder.shown(path)}: cannot be read ({error})") from None
+        raise GradsheetError(f"{folder.shown(path)}: cannot be read ({error}); bring back a copy of the file") from None
     return tuple(_override(line, f"{folder.shown(path)}:{number}") for number, line in enumerate(lines, start=1))
 
 
