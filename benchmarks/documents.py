@@ -13,13 +13,14 @@ are beginning and writing the fonts, once for a hundred files; taking apart 10 (
 which glyphs they show 1, deflating 1). A worker's first pages take 0.25 s more: templates, fonts, imports. Where two
 cores share one processor, all of it takes half as long again when both are busy.
 
-By Typst, in milliseconds of one processor (November 2026): a sheet 14 (letters of fonts 3.5, drawing 2.5, givens 2.5,
-room for work 1.5, QR 1), its fields 8.5, half of which is pikepdf reading and writing; a key 40 (lines 20, answers 8,
-head 4, givens 2.5); composing both 7. In a key, evaluating and parsing are 5, the PDF itself 14 (of which letters of
-fonts 4, and where each piece of text ends, which tags want to know, 3). A worker's first sheet takes 20 more, its
-first keys 100 more together. Found by taking parts away, each variant in a process of its own, for they would share
-what is remembered, with other students each time, and counted in instructions (valgrind --tool=callgrind), of which
-a millisecond has 5 million: these do not depend on what else a machine does, and say where they go.
+By Typst, in milliseconds of one processor (November 2026): a sheet 13 (letters of fonts 3.5, drawing 2.5, givens 2,
+room for work 1.5, QR 1), its fields 2, half of which is deflating; a key 38.5 (lines 20, answers 8, head 3.5, givens
+2); composing both 7, of which working the key's lines is 1.5. In a key, evaluating and parsing are 5, the PDF itself
+14 (of which letters of fonts 4, and where each piece of text ends, which tags want to know, 3). All of it, Python
+included, is 340 million instructions a student. A worker's first sheet takes 20 more, its first keys 100 more
+together. Found by taking parts away, each variant in a process of its own, for they would share what is remembered,
+with other students each time, and counted in instructions (valgrind --tool=callgrind), of which a millisecond has 5
+million: these do not depend on what else a machine does, and say where they go.
 """
 
 from __future__ import annotations

@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
+from math import inf
 
 from ..assignments.sheet import Blank, Item, Sheet
 from ..formula import Symbol
 from ..formula.naming import Naming
+from ..formula.runs import Run
 from ..languages import sentences
 from ..problems import Ask, Kind, Problem
 from ..problems.problem import Itself
 from .answer_table import in_tables
 from .choice_view import choice_view
 from .cover_view import cover_view
-from .drawings.extent import NODE_EM, width
+from .drawings.extent import NODE_EM, runs_width, width
 from .given_view import drawing_view, givens_views, matrix_words
 from .glyphs import printable_name, typographic, visible
 from .grid_view import grid_view
@@ -48,6 +50,8 @@ LARGE = "large"
 """What the roster's column `layout` says of who gets a sheet in large print; a key is for the staff, and never is."""
 LEAST_WORK = 8  # rows of squares, of 6 mm
 QR_WIDTH = 17.0  # mm
+HEAD, AROUND_MARK = 108.0, 6.4  # mm: room for the head's lines, and what a mark such as KEY takes beside its letters
+TITLE_EM, MARK_EM = 5.6, 4.5  # mm of an em of 15 and 12 pt, for letters that are bold
 MOST_LEFT, MOST_WORDS = 18.0, 17.5  # mm, of what surely fits
 
 
@@ -69,6 +73,10 @@ def _document(sheet: Sheet, heading: Heading, writer: Writer, *, key: bool) -> S
     large = sheet.student.layout == LARGE and not key
     printed, _ = printable_name(sheet.student, writer.engine, writer.more)
     longest = writer.longest_name * 2 // 3 if large else writer.longest_name
+    logo_width = heading.logo.width + APART if heading.logo is not None and not large else 0.0
+    room = HEAD - logo_width
+    marks = (*((said["key"],) if key else ()), *((sheet.version,) if versions else ()))
+    who = f"{said['name_is']} {printed} {said['id_is']} {sheet.student.id}"
     return SheetView(
         paper=heading.paper,
         title=heading.title,
@@ -77,7 +85,10 @@ def _document(sheet: Sheet, heading: Heading, writer: Writer, *, key: bool) -> S
         id=_cut(visible(sheet.student.id, writer.engine, more=writer.more), longest),
         named=exam is None or exam.names,
         spare=sheet.spare > 0,
-        logo_width=heading.logo.width + APART if heading.logo is not None and not large else 0.0,
+        logo_width=logo_width,
+        fits=not (large or sheet.spare)
+        and _wide(heading.title, TITLE_EM) + sum(_wide(mark, MARK_EM) + AROUND_MARK for mark in marks) <= room
+        and max(_wide(heading.course, NODE_EM), _wide(who, NODE_EM)) <= room,
         version=said["version"].format(version=sheet.version) if versions else "",
         mark=sheet.version if versions else "",
         code=sheet.code,
@@ -95,6 +106,13 @@ def _document(sheet: Sheet, heading: Heading, writer: Writer, *, key: bool) -> S
             write(item, Page(writer, said, heading.notation, heading.language, item, large)) for item in sheet.items
         ),
     )
+
+
+@lru_cache(maxsize=1024)
+def _wide(words: str, em: float) -> float:
+    """How wide words surely are at most, in mm; infinitely where their letters are not known."""
+    known = all(letter < "\u0250" for letter in words)
+    return runs_width((Run(words),), em) if known else inf
 
 
 def _cut(name: str, longest: int) -> str:

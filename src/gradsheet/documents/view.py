@@ -324,7 +324,8 @@ class SheetView:
     """One document. A sheet has questions, a key has phases and answers.
 
     `named`: a name and an id stand in the head; `spare`: with lines to write them on. `version` is an exam's,
-    `mark` its name alone. `logo_width` is what the head leaves to a logo, in mm.
+    `mark` its name alone. `logo_width` is what the head leaves to a logo, in mm; beside it each line of the head
+    surely `fits`, or may not.
     """
 
     paper: Paper
@@ -335,6 +336,7 @@ class SheetView:
     named: bool
     spare: bool
     logo_width: float
+    fits: bool
     version: str
     mark: str
     code: str
