@@ -26,8 +26,10 @@ from documents.handed import (
     published,
     text,
 )
+from gradsheet.assignments.exam import Exam
 from gradsheet.assignments.sheet import Student
 from gradsheet.documents import Heading, typeset
+from gradsheet.documents.paper import PAPERS
 from gradsheet.documents.typeset import source
 from gradsheet.formula import Number, decimal_text
 from gradsheet.formula.notation import PROFILES
@@ -260,3 +262,14 @@ def test_a_spare_sheet_has_lines_for_name_and_id_beside_each_other(engine):
     lines = [box for box in paths if box[1] > top and 60 < box[2] - box[0] < 200 and box[3] - box[1] < 2]
     assert len(lines) == 2
     assert lines[0][1] == pytest.approx(lines[1][1])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "pt"])
+def test_the_cover_of_an_exam_in_large_print_is_one_page(engine, language):
+    exam = Exam(minutes=90, date="25 January 2027, 9:00")
+    heading = replace(HEADING, language=language, paper=PAPERS["letter"], exam=exam)
+    sheet = replace(drawn([own(NEURON)] * 8, replace(ADA, layout="large")), version="A")
+    cover, first, *_ = pages(pdf(sheet, engine, worked=False, heading=heading))
+    assert "One neuron" not in cover
+    assert "One neuron" in first
