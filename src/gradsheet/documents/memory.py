@@ -11,9 +11,9 @@ from functools import cache
 def give_back() -> None:
     """Gives memory that is free back to the system, where the C library would keep it.
 
-    A page leaves holes: the PDF grows at the end of the heap, then something small that lives on is put behind it, and
-    the next PDF does not fit where the last one lay. With glibc a worker holds mostly holes after some thousand
-    students (malloc_trim(3)); other systems let go of large pieces by themselves.
+    Typst keeps a little of each page, and between such pieces glibc keeps holes: after a thousand students a worker
+    with two threads had 72 MB in use and 76 MB free (malloc_info(3)). Told to, glibc gives the pages of holes back too
+    (malloc_trim(3)); other systems let go of large pieces by themselves.
     """
     _trim()(0)
 
