@@ -12,7 +12,7 @@ def give_back() -> None:
     """Gives memory that is free back to the system, where the C library would keep it.
 
     Typst keeps a little of each page, and between such pieces glibc keeps holes: after a thousand students a worker
-    with two threads had 72 MB in use and 76 MB free (malloc_info(3)). Told to, glibc gives the pages of holes back too
+    with two threads had 72 MB in use and 76 MB free (mallinfo(3)). Told to, glibc gives the pages of holes back too
     (malloc_trim(3)); other systems let go of large pieces by themselves.
     """
     _trim()(0)
