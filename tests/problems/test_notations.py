@@ -219,7 +219,7 @@ def test_no_words_of_a_sheet_name_a_letter_of_the_file(problem):
     found = find_problem(problem)
     for notation in PROFILES.values():
         words = [part.text for one in statement(found, notation) for part in one.parts if not isinstance(part, Math)]
-        assert not re.findall(r"(?<![\w'])[b-wyzB-HJ-Z](?!\w)", " ".join(words)), notation.name
+        assert not re.findall(r"(?<![\w'’])[b-wyzB-HJ-Z](?!\w)", " ".join(words)), notation.name
 
 
 WORDS = {
