@@ -99,7 +99,7 @@ def test_after_ctrl_c_too_and_it_says_nothing_of_its_inside(whole: dict[str, byt
     os.killpg(process.pid, signal.SIGINT)
     assert process.stderr is not None
     said = process.stderr.read()
-    assert process.wait() == 1
+    assert process.wait() == 1, said
     assert "Aborted!" in said
     assert "Traceback" not in said
     make(folder, crew=ALONE)
