@@ -104,7 +104,7 @@ def _worked(tasks: Iterator[Task], crew: Crew, executor: Callable[[], Executor])
         while True:
             most = crew.workers + crew.workers // 2  # so that the next ones lie ready
             while len(waiting) < most and (task := again.pop() if again else next(tasks, None)):
-                waiting[executor().submit(work, task)] = task
+                waiting[_handed_in(task, crew, executor)] = task
             if not waiting:
                 return
             ready, _ = wait(waiting, return_when=FIRST_COMPLETED)
@@ -128,6 +128,17 @@ def _worked(tasks: Iterator[Task], crew: Crew, executor: Callable[[], Executor])
     finally:
         for future in waiting:
             future.cancel()
+
+
+def _handed_in(task: Task, crew: Crew, executor: Callable[[], Executor]) -> Future[Done]:
+    """What a task comes to; where the workers are gone already, a future that fails as one does whose worker goes."""
+    gone: tuple[type[BaseException], ...] = (BrokenExecutor, *crew.lost)
+    try:
+        return executor().submit(work, task)
+    except gone as error:
+        failed: Future[Done] = Future()
+        failed.set_exception(error)
+        return failed
 
 
 def _died(tasks: Iterable[Task]) -> str:
