@@ -13,8 +13,12 @@ several = pytest.mark.skipif(CORES < 2, reason="one core, or a system that canno
 
 NUMBERS = """
 import os
+from time import sleep
 from gradsheet.lms.side_by_side import each
-found = each(lambda number: (number, os.getpid()), range(1000))
+def work(number):
+    sleep(0.001)  # so that none has done all before the others are there
+    return number, os.getpid()
+found = each(work, range(1000))
 print([number for number, _ in found] == list(range(1000)), len({process for _, process in found}))
 """
 ERROR = """
