@@ -128,6 +128,14 @@ def test_every_blank_is_a_field_and_the_form_says_which_sheet_it_is(engine, shee
     assert all(field["/TU"].startswith(f"{name}: ") for name, field in fields.items() if name != "code")
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_title_that_reads_like_the_place_of_a_field_is_a_title(engine, sheet):
+    title = "Homework /URI (field:1b) /S /Link /OBJR /Type /Page"
+    ((_, made),) = typeset([sheet], replace(HEADING, title=title), engine=engine, worked=False, fillable=True)
+    assert pypdf.PdfReader(BytesIO(made)).metadata.title.startswith(title)
+    assert list(values_of(made)) == list(values_of(form(sheet, engine)))
+
+
 @needs_tex
 def test_both_engines_make_the_same_fields(sheet):
     def rows(made: bytes) -> list[tuple[str, object]]:

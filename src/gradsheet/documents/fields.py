@@ -15,7 +15,7 @@ from functools import lru_cache
 from ..errors import EngineError
 from ..problems.rounding import fixed
 from .form import CODE, Field, Form
-from .pdf_objects import Objects, objects_of, referred, written
+from .pdf_objects import Objects, all_referred, objects_of, referred, written
 
 INSET = Decimal(1)  # pt: the frame of a box stays free
 TALLEST = Decimal(17)  # pt: in a field of one line, what is typed is as high as the field
@@ -33,7 +33,6 @@ _RECT = re.compile(rb"/Rect\s*\[\s*(\S+)\s+(\S+)\s+(\S+)\s+(\S+?)\s*\]")
 _STRUCTURE = re.compile(rb"/StructParent\s+\d+")
 _SHOWN = re.compile(rb"/Type\s*/OBJR.*?/Obj\s+(\d+) 0 R|/Obj\s+(\d+) 0 R.*?/Type\s*/OBJR", re.DOTALL)
 _LINK = re.compile(rb"/S\s*/Link\b")
-_PAGE = re.compile(rb"/Type\s*/Page\b")
 _OWN_WIDGETS = re.compile(rb"/Annots\s*\[((?:\s*\d+ 0 R)*)\s*\]")
 
 
@@ -66,15 +65,22 @@ def _name(objects: Objects, code: str) -> None:
 class _Setter:
     def __init__(self, objects: Objects) -> None:
         self._objects = objects
-        self._links = {
+        self._pages = objects.pages()
+        self._links = {  # on pages only: a title, say, may be any text
             found[1].decode(): number
-            for number, body in objects.bodies.items()
-            if b"(field:" in body and (found := _TARGET.search(body))
+            for page in self._pages
+            for number in all_referred(self._annotations(page))
+            if (found := _TARGET.search(objects.bodies[number]))
         }
+
+    def _annotations(self, page: int) -> bytes:
+        body = self._objects.bodies[page]
+        own = _OWN_WIDGETS.search(body)
+        return own[1] if own else self._objects.bodies.get(referred(body, b"Annots"), b"")
 
     def code(self, code: str) -> int:
         """Which sheet this is, for whoever reads the filled form; a person reads it in the head of the page."""
-        page = self._objects.first_page()
+        page = self._pages[0]
         widget = self._objects.add(
             b"<</Type/Annot/Subtype/Widget/Rect[0 0 1 1]/F %d/P %d 0 R/FT/Tx/Ff %d/T%b/TU(code of the sheet)/V%b/DA%b>>"
             % (HIDDEN, page, READ_ONLY, _string(CODE), _string(code), TO_FIT)
@@ -164,10 +170,12 @@ class _Setter:
             return
         links = set(self._links.values())
         for number, body in self._objects.bodies.items():
-            if b"/OBJR" in body and links.issuperset(int(one or other) for one, other in _SHOWN.findall(body)):
+            shown = {int(one or other) for one, other in _SHOWN.findall(body)} if b"/OBJR" in body else set()
+            if shown and shown <= links:
                 self._objects.bodies[number] = _LINK.sub(b"/S/Form", body)
-            elif _PAGE.search(body) and b"/Tabs" not in body:
-                self._objects.put(number, b"/Tabs/S")
+        for page in self._pages:
+            if b"/Tabs" not in self._objects.bodies[page]:
+                self._objects.put(page, b"/Tabs/S")
 
 
 def _references(numbers: list[int]) -> bytes:

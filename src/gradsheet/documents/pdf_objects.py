@@ -20,6 +20,8 @@ LEVEL = 4  # of deflating: the usual one makes a sheet a hundredth smaller and t
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _TABLE = re.compile(rb"xref\s+0 \d+\s+((?:\d{10} \d{5} [nf]\s\s?)+)trailer\b(.*?)startxref", re.DOTALL)
 _PLACE = re.compile(rb"(\d{10}) 00000 n")
+_KIDS = re.compile(rb"/Kids\s*\[([^\]]*)\]")
+_REFERENCE = re.compile(rb"(\d+) 0 R")
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 
 
@@ -48,18 +50,22 @@ class Objects:
         before, _, _ = self.bodies[number].rpartition(b">>")
         self.bodies[number] = b"%b%b>>" % (before, entry)
 
-    def first_page(self) -> int:
-        """The number of the first page."""
-        number = referred(self.bodies[self.root], b"Pages")
-        while kids := re.search(rb"/Kids\s*\[\s*(\d+) 0 R", self.bodies[number]):
-            number = int(kids[1])
-        return number
+    def pages(self, below: int = 0) -> list[int]:
+        """The numbers of the pages, in order, or of those below a node of their tree."""
+        node = below or referred(self.bodies[self.root], b"Pages")
+        kids = _KIDS.search(self.bodies[node])
+        return [page for kid in all_referred(kids[1]) for page in self.pages(kid)] if kids else [node]
 
 
 def referred(body: bytes, key: bytes) -> int:
     """The number of the object to which an entry of a dictionary refers; 0 where there is no such entry."""
     found = re.search(rb"/%b\s+(\d+) 0 R" % key, body)
     return int(found[1]) if found else 0
+
+
+def all_referred(array: bytes) -> list[int]:
+    """The numbers of the objects in an array of references."""
+    return [int(number) for number in _REFERENCE.findall(array)]
 
 
 def objects_of(content: bytes) -> Objects:
